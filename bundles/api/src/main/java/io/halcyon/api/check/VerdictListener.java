@@ -1,0 +1,19 @@
+package io.halcyon.api.check;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Whiteboard: register one as a service to be told of every verdict.
+ *
+ * <p>A new listener is told all current verdicts first. Calls come from the check engine's threads, in order per
+ * check, and must return at once.
+ */
+@ConsumerType
+public interface VerdictListener {
+
+    /** A verdict is there or has changed (also when only its reason or weight did). */
+    void onVerdict(Verdict verdict);
+
+    /** The check's configuration was removed. */
+    void onVerdictRemoved(String name);
+}

@@ -1,0 +1,28 @@
+package io.halcyon.api.notify;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A notifier at one moment.
+ *
+ * @param name name, as in {@code io.halcyon.notify-NAME.cfg}
+ * @param type type name, such as {@code smtp}
+ * @param state {@code idle}, {@code delivering}, {@code retrying in N s}, {@code waiting for type X}
+ * @param queued events that wait
+ * @param delivered events delivered since the start
+ * @param failed attempts that failed since the start
+ * @param lost events given up for good since the start
+ * @param lastDelivery wall clock time of the last success, null if none
+ * @param lastError text of the last failure, empty if none; never contains a secret
+ */
+public record NotifierStatus(
+        String name,
+        String type,
+        String state,
+        int queued,
+        long delivered,
+        long failed,
+        long lost,
+        @Nullable Instant lastDelivery,
+        String lastError) {}

@@ -1,0 +1,5 @@
+/** Karaf commands and the local command line. */
+@NullMarked
+package io.halcyon.console.shell;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Weaving hook for newer JDKs. */
+@NullMarked
+package io.halcyon.console.subject;
+
+import org.jspecify.annotations.NullMarked;

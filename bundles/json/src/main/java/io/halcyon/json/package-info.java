@@ -1,0 +1,5 @@
+/** Api records as JSON. */
+@NullMarked
+package io.halcyon.json;
+
+import org.jspecify.annotations.NullMarked;

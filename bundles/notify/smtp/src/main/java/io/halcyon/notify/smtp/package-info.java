@@ -1,0 +1,5 @@
+/** Mail. */
+@NullMarked
+package io.halcyon.notify.smtp;
+
+import org.jspecify.annotations.NullMarked;

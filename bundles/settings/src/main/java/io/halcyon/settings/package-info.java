@@ -1,0 +1,5 @@
+/** One object's configuration, read once and for all. */
+@NullMarked
+package io.halcyon.settings;
+
+import org.jspecify.annotations.NullMarked;

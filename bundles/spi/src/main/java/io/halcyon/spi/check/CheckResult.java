@@ -1,0 +1,56 @@
+package io.halcyon.spi.check;
+
+import io.halcyon.api.check.Health;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Outcome of one look.
+ *
+ * @param health what was found
+ * @param reason one sentence for a person: what was seen, and which part failed
+ * @param latency how long the thing took to answer, null if that means nothing here
+ * @param weight weight the thing asks for itself, null for the configured one
+ * @param details further facts by name, for {@code check:show}; no secrets
+ */
+public record CheckResult(
+        Health health,
+        String reason,
+        @Nullable Duration latency,
+        @Nullable Integer weight,
+        Map<String, String> details) {
+
+    public CheckResult {
+        details = Map.copyOf(details);
+    }
+
+    public static CheckResult up(String reason) {
+        return new CheckResult(Health.UP, reason, null, null, Map.of());
+    }
+
+    public static CheckResult degraded(String reason) {
+        return new CheckResult(Health.DEGRADED, reason, null, null, Map.of());
+    }
+
+    public static CheckResult down(String reason) {
+        return new CheckResult(Health.DOWN, reason, null, null, Map.of());
+    }
+
+    /** The check could not be carried out; says nothing about the thing. */
+    public static CheckResult unknown(String reason) {
+        return new CheckResult(Health.UNKNOWN, reason, null, null, Map.of());
+    }
+
+    public CheckResult withLatency(Duration latency) {
+        return new CheckResult(health, reason, latency, weight, details);
+    }
+
+    public CheckResult withWeight(int weight) {
+        return new CheckResult(health, reason, latency, weight, details);
+    }
+
+    public CheckResult withDetails(Map<String, String> details) {
+        return new CheckResult(health, reason, latency, weight, details);
+    }
+}

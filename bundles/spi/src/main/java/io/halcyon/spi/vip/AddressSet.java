@@ -1,0 +1,41 @@
+package io.halcyon.spi.vip;
+
+import io.halcyon.api.net.VirtualAddress;
+import java.util.Collection;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * The addresses of one router. Every call only leaves an order and returns at once; orders are carried out in turn.
+ *
+ * <p>Times are on {@link io.halcyon.spi.host.Host#boottimeNanos()}: an order to install or renew that is taken up later
+ * than its latest permissible time is dropped, because the master it was meant for may be another node by then.
+ */
+@ConsumerType
+public interface AddressSet {
+
+    /**
+     * Makes exactly these addresses wanted: installs what is missing, adopts left-overs of a crashed run, removes those
+     * that were wanted before and no longer are. {@link VipListener#onInstalled} tells of each batch.
+     *
+     * @param addresses all addresses, in the order they are to be installed
+     * @param leaseSeconds kernel lifetime, 0 for none
+     * @param latestNanos latest permissible time to start
+     */
+    void hold(Collection<VirtualAddress> addresses, long leaseSeconds, long latestNanos);
+
+    /**
+     * Gives all held addresses their full lease again; does nothing without a lease.
+     *
+     * @param latestNanos latest permissible time to start
+     */
+    void renew(long latestNanos);
+
+    /**
+     * Removes addresses from the kernel, whether held or left over from a crashed run, unless they are foreign.
+     * {@link VipListener#onReleased} tells when they are gone.
+     */
+    void release(Collection<VirtualAddress> addresses);
+
+    /** Closes the account: nothing is maintained any more, nothing is removed; leases run out by themselves. */
+    void close();
+}

@@ -1,0 +1,25 @@
+package io.halcyon.spi.vip;
+
+import io.halcyon.api.net.VirtualAddress;
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Hears how orders ended and what others did to our addresses. Calls must return at once. */
+@ConsumerType
+public interface VipListener {
+
+    /** These are in the kernel now (added, adopted, or foreign and already there). Called for each batch. */
+    void onInstalled(List<VirtualAddress> addresses);
+
+    /** These are out of the kernel now. */
+    void onReleased(List<VirtualAddress> addresses);
+
+    /**
+     * Something that an operator must know about an address: removed by somebody else and restored, not added, foreign,
+     * an order dropped because it was too late.
+     *
+     * @param what a sentence without the address
+     * @param restored whether all is well again
+     */
+    void onTrouble(VirtualAddress address, String what, boolean restored);
+}

@@ -1,0 +1,5 @@
+/** VRRP over raw sockets. */
+@NullMarked
+package io.halcyon.transport.raw;
+
+import org.jspecify.annotations.NullMarked;

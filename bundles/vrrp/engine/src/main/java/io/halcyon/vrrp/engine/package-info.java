@@ -1,0 +1,5 @@
+/** The loop that runs virtual routers. */
+@NullMarked
+package io.halcyon.vrrp.engine;
+
+import org.jspecify.annotations.NullMarked;
