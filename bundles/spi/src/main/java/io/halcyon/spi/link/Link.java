@@ -13,10 +13,19 @@ import java.util.List;
  * @param up {@code IFF_UP}: an administrator wants it up
  * @param carrier {@code IFF_LOWER_UP} and operational state not down: the cable is in
  * @param mtu in bytes
+ * @param promoteSecondaries sysctl {@code net.ipv4.conf.NAME.promote_secondaries} (or that of {@code all}): whether the
+ *     kernel keeps the other addresses of a subnet when its primary one goes
  * @param addresses usable addresses (not tentative, not failed) in the kernel's order, primary first
  */
 public record Link(
-        String name, int index, MacAddress mac, boolean up, boolean carrier, int mtu, List<Address> addresses) {
+        String name,
+        int index,
+        MacAddress mac,
+        boolean up,
+        boolean carrier,
+        int mtu,
+        boolean promoteSecondaries,
+        List<Address> addresses) {
 
     public Link {
         addresses = List.copyOf(addresses);
