@@ -8,7 +8,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * The addresses of one router. Every call only leaves an order and returns at once; orders are carried out in turn.
  *
  * <p>Times are on {@link io.halcyon.spi.host.Host#boottimeNanos()}: an order to install or renew that is taken up later
- * than its latest permissible time is dropped, because the master it was meant for may be another node by then.
+ * than its latest permissible time is dropped ({@link VipListener#onLate}), because the master it was meant for may be
+ * another node by then.
  */
 @ConsumerType
 public interface AddressSet {

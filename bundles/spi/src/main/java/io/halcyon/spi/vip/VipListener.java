@@ -11,12 +11,21 @@ public interface VipListener {
     /** These are in the kernel now (added, adopted, or foreign and already there). Called for each batch. */
     void onInstalled(List<VirtualAddress> addresses);
 
+    /**
+     * A batch of renewals is in the kernel: the leases of what is held count from here.
+     *
+     * @param atBoottimeNanos moment before the first of them was sent, on {@code CLOCK_BOOTTIME}
+     */
+    void onRenewed(long atBoottimeNanos);
+
+    /** An order to hold or to renew was dropped: it was taken up after its latest permissible time. */
+    void onLate();
+
     /** These are out of the kernel now. */
     void onReleased(List<VirtualAddress> addresses);
 
     /**
-     * Something that an operator must know about an address: removed by somebody else and restored, not added, foreign,
-     * an order dropped because it was too late.
+     * Something that an operator must know about an address: removed by somebody else and restored, not added, foreign.
      *
      * @param what a sentence without the address
      * @param restored whether all is well again
