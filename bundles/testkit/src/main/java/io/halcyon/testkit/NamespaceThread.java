@@ -1,0 +1,69 @@
+package io.halcyon.testkit;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Native;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.extension.InvocationInterceptor.Invocation;
+
+/** One thread in a network namespace of its own; the namespace of a Linux thread is inherited by what it starts. */
+final class NamespaceThread implements AutoCloseable {
+
+    private static final int CLONE_NEWNET = 0x40000000;
+
+    private final ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "in-namespace");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Future<?> entered = executor.submit(NamespaceThread::enter);
+
+    /** Runs a test's method there; what it throws is thrown here. */
+    void run(Invocation<Void> invocation) throws Throwable {
+        Future<?> outcome = executor.submit(() -> {
+            try {
+                invocation.proceed();
+            } catch (Exception | Error thrown) {
+                throw thrown;
+            } catch (Throwable thrown) {
+                throw new AssertionError(thrown);
+            }
+            return null;
+        });
+        try {
+            entered.get();
+            outcome.get();
+        } catch (ExecutionException thrown) {
+            throw thrown.getCause();
+        } catch (InterruptedException timeout) {
+            outcome.cancel(true);
+            throw timeout;
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+
+    private static void enter() {
+        try {
+            Libc.unshare(CLONE_NEWNET);
+        } catch (LastErrorException refused) {
+            throw new IllegalStateException(
+                    "cannot make a network namespace (tests tagged lab need root): " + refused.getMessage(), refused);
+        }
+        Command.line("ip link set lo up");
+    }
+
+    /** The one call that the JDK lacks. */
+    private static final class Libc {
+        static {
+            Native.register(Libc.class, "c");
+        }
+
+        static native int unshare(int flags) throws LastErrorException;
+    }
+}
