@@ -13,16 +13,27 @@ import org.jspecify.annotations.Nullable;
  * @param latency how long the thing took to answer, null if that means nothing here
  * @param weight weight the thing asks for itself, null for the configured one
  * @param details further facts by name, for {@code check:show}; no secrets
+ * @param hold whether the verdict stays as it is and nothing is counted: the check is busy with a remedy
  */
 public record CheckResult(
         Health health,
         String reason,
         @Nullable Duration latency,
         @Nullable Integer weight,
-        Map<String, String> details) {
+        Map<String, String> details,
+        boolean hold) {
 
     public CheckResult {
         details = Map.copyOf(details);
+    }
+
+    public CheckResult(
+            Health health,
+            String reason,
+            @Nullable Duration latency,
+            @Nullable Integer weight,
+            Map<String, String> details) {
+        this(health, reason, latency, weight, details, false);
     }
 
     public static CheckResult up(String reason) {
@@ -42,15 +53,20 @@ public record CheckResult(
         return new CheckResult(Health.UNKNOWN, reason, null, null, Map.of());
     }
 
+    /** Something is being done about what was found; the check itself sees to it that this ends. */
+    public static CheckResult hold(String reason) {
+        return new CheckResult(Health.UNKNOWN, reason, null, null, Map.of(), true);
+    }
+
     public CheckResult withLatency(Duration latency) {
-        return new CheckResult(health, reason, latency, weight, details);
+        return new CheckResult(health, reason, latency, weight, details, hold);
     }
 
     public CheckResult withWeight(int weight) {
-        return new CheckResult(health, reason, latency, weight, details);
+        return new CheckResult(health, reason, latency, weight, details, hold);
     }
 
     public CheckResult withDetails(Map<String, String> details) {
-        return new CheckResult(health, reason, latency, weight, details);
+        return new CheckResult(health, reason, latency, weight, details, hold);
     }
 }

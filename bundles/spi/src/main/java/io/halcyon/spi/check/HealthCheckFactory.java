@@ -13,7 +13,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * {@code restart_wait()} is key {@code restart.wait}. A member of type {@code AttributeType.PASSWORD} can also be given as
  * {@code KEY.file}.
  *
- * <p>When the service goes away, its checks become UNKNOWN until it is back.
+ * <p>When the service goes away, its checks keep their verdicts for three seconds, so that an update of the bundle is no
+ * event for anybody, and become UNKNOWN after that until it is back.
  *
  * @param <P> the annotation type
  */
