@@ -1,0 +1,129 @@
+package io.halcyon.linux.netlink;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An address as the kernel has it.
+ *
+ * @param index interface
+ * @param address local address
+ * @param prefixLength of its subnet
+ * @param scope {@code rtnetlink(7)} scope number
+ * @param flags {@code IFA_F_*}
+ * @param protocol who added it ({@code IFA_PROTO}), 0 if unknown or if the kernel is older than 5.18
+ * @param label alias name, IPv4 only
+ * @param preferredSeconds until it is deprecated, {@link #FOREVER} for never
+ * @param validSeconds until the kernel removes it, {@link #FOREVER} for never
+ */
+public record KernelAddress(
+        int index,
+        InetAddress address,
+        int prefixLength,
+        int scope,
+        int flags,
+        int protocol,
+        @Nullable String label,
+        long preferredSeconds,
+        long validSeconds) {
+
+    public static final long FOREVER = 0xffffffffL;
+
+    public static final int SECONDARY = 0x01;
+    public static final int NO_DAD = 0x02;
+    public static final int DAD_FAILED = 0x08;
+    public static final int DEPRECATED = 0x20;
+    public static final int TENTATIVE = 0x40;
+    public static final int PERMANENT = 0x80;
+    public static final int NO_PREFIX_ROUTE = 0x200;
+    private static final int OPTIMISTIC = 0x04;
+    private static final int HEADER_BYTES = 8;
+
+    /** What identifies an address to the kernel: interface, address and (IPv4) prefix length. */
+    public record Key(int index, InetAddress address, int prefixLength) {}
+
+    public Key key() {
+        return new Key(index, address, prefixLength);
+    }
+
+    public boolean has(int flag) {
+        return (flags & flag) != 0;
+    }
+
+    /** Whether packets may use it: duplicate address detection is over (or optimistic) and has not failed. */
+    public boolean usable() {
+        return !has(DAD_FAILED) && (!has(TENTATIVE) || has(OPTIMISTIC));
+    }
+
+    public boolean permanent() {
+        return validSeconds == FOREVER;
+    }
+
+    /** Reads {@code RTM_NEWADDR} and {@code RTM_DELADDR}; null for families we do not know. */
+    static @Nullable KernelAddress read(Message message) {
+        ByteBuffer body = message.body();
+        int family = body.limit() < HEADER_BYTES ? Netlink.AF_UNSPEC : body.get(0);
+        if (family != Netlink.AF_INET && family != Netlink.AF_INET6) {
+            return null;
+        }
+        Attributes found = new Attributes(Byte.toUnsignedInt(body.get(2)));
+        message.attributes(HEADER_BYTES, found);
+        // Without IFA_LOCAL (IPv6, no peer) IFA_ADDRESS is the local address.
+        InetAddress address = found.local != null ? found.local : found.address;
+        if (address == null) {
+            return null;
+        }
+        return new KernelAddress(
+                body.getInt(4),
+                address,
+                Byte.toUnsignedInt(body.get(1)),
+                Byte.toUnsignedInt(body.get(3)),
+                found.flags,
+                found.protocol,
+                found.label,
+                found.preferredSeconds,
+                found.validSeconds);
+    }
+
+    private static final class Attributes implements Message.AttributeReader {
+        private @Nullable InetAddress address;
+        private @Nullable InetAddress local;
+        private @Nullable String label;
+        private int flags;
+        private int protocol;
+        private long preferredSeconds = FOREVER;
+        private long validSeconds = FOREVER;
+
+        Attributes(int flags) {
+            this.flags = flags;
+        }
+
+        @Override
+        public void attribute(int type, ByteBuffer value) {
+            switch (type) {
+                case Netlink.IFA_ADDRESS -> address = address(value);
+                case Netlink.IFA_LOCAL -> local = address(value);
+                case Netlink.IFA_LABEL -> label = Text.of(value);
+                case Netlink.IFA_FLAGS -> flags = value.getInt(0);
+                case Netlink.IFA_PROTO -> protocol = Byte.toUnsignedInt(value.get(0));
+                case Netlink.IFA_CACHEINFO -> {
+                    preferredSeconds = Integer.toUnsignedLong(value.getInt(0));
+                    validSeconds = Integer.toUnsignedLong(value.getInt(4));
+                }
+                default -> {}
+            }
+        }
+
+        private static @Nullable InetAddress address(ByteBuffer value) {
+            byte[] octets = new byte[value.remaining()];
+            value.get(octets);
+            try {
+                return InetAddress.getByAddress(octets);
+            } catch (UnknownHostException e) {
+                return null;
+            }
+        }
+    }
+}

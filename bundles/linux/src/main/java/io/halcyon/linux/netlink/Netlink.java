@@ -1,0 +1,69 @@
+package io.halcyon.linux.netlink;
+
+/** Numbers of {@code linux/netlink.h}, {@code linux/rtnetlink.h} and {@code linux/if_addr.h} that we use. */
+final class Netlink {
+
+    static final int NETLINK_ROUTE = 0;
+    static final int NETLINK_CAP_ACK = 10;
+    static final int NETLINK_EXT_ACK = 11;
+
+    static final int HEADER_BYTES = 16;
+
+    static final int NLMSG_NOOP = 1;
+    static final int NLMSG_ERROR = 2;
+    static final int NLMSG_DONE = 3;
+    static final int NLMSG_OVERRUN = 4;
+    static final int NLMSGERR_ATTR_MSG = 1;
+
+    static final int NLM_F_REQUEST = 0x1;
+    static final int NLM_F_ACK = 0x4;
+    static final int NLM_F_DUMP_INTR = 0x10;
+    static final int NLM_F_CAPPED = 0x100;
+    static final int NLM_F_REPLACE = 0x100;
+    static final int NLM_F_ACK_TLVS = 0x200;
+    static final int NLM_F_EXCL = 0x200;
+    static final int NLM_F_DUMP = 0x300;
+    static final int NLM_F_CREATE = 0x400;
+
+    static final int RTM_NEWLINK = 16;
+    static final int RTM_DELLINK = 17;
+    static final int RTM_GETLINK = 18;
+    static final int RTM_NEWADDR = 20;
+    static final int RTM_DELADDR = 21;
+    static final int RTM_GETADDR = 22;
+    static final int RTM_NEWROUTE = 24;
+    static final int RTM_DELROUTE = 25;
+
+    static final int IFLA_ADDRESS = 1;
+    static final int IFLA_IFNAME = 3;
+    static final int IFLA_MTU = 4;
+    static final int IFLA_OPERSTATE = 16;
+    static final int IFLA_EXT_MASK = 29;
+
+    static final int IFA_ADDRESS = 1;
+    static final int IFA_LOCAL = 2;
+    static final int IFA_LABEL = 3;
+    static final int IFA_BROADCAST = 4;
+    static final int IFA_CACHEINFO = 6;
+    static final int IFA_FLAGS = 8;
+    static final int IFA_PROTO = 11;
+
+    static final int RTA_DST = 1;
+    static final int RTA_OIF = 4;
+    static final int RTA_PRIORITY = 6;
+    static final int RTA_EXPIRES = 23;
+
+    static final int RT_TABLE_MAIN = 254;
+    static final int RTN_UNICAST = 1;
+
+    static final int AF_UNSPEC = 0;
+    static final int AF_INET = 2;
+    static final int AF_INET6 = 10;
+
+    static final int EINTR = 4;
+    static final int EAGAIN = 11;
+    static final int ENOBUFS = 105;
+    static final int ETIMEDOUT = 110;
+
+    private Netlink() {}
+}

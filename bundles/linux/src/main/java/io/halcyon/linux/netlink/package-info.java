@@ -1,0 +1,9 @@
+/** Netlink sockets, and rtnetlink's addresses, links and connected routes. */
+@Export
+@Version("1.0.0")
+@NullMarked
+package io.halcyon.linux.netlink;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
