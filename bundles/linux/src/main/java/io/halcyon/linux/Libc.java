@@ -1,0 +1,25 @@
+package io.halcyon.linux;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+
+/** The calls of this package. Each returns -1 on failure and leaves the reason to {@link Native#getLastError()}. */
+final class Libc {
+
+    static {
+        // The C library is in every process already: nothing to look for, nothing to load.
+        Native.register(Libc.class, NativeLibrary.getProcess());
+    }
+
+    private Libc() {}
+
+    static native int clock_gettime(int clock, long[] secondsAndNanos);
+
+    static native int unshare(int flags);
+
+    static native int setns(int descriptor, int type);
+
+    static native int open(String path, int flags);
+
+    static native int close(int descriptor);
+}
