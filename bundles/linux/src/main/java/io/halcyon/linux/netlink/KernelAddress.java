@@ -31,6 +31,9 @@ public record KernelAddress(
 
     public static final long FOREVER = 0xffffffffL;
 
+    /** Our value of {@code IFA_PROTO}, an {@code H}; {@code ip -d addr} prints {@code proto 0x48}. */
+    public static final int HALCYON = 0x48;
+
     public static final int SECONDARY = 0x01;
     public static final int NO_DAD = 0x02;
     public static final int DAD_FAILED = 0x08;

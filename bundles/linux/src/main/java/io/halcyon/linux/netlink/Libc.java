@@ -4,7 +4,7 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
 import java.nio.Buffer;
 
-/** The C library's part of netlink, mapped directly. Buffers are direct; their position does not count. */
+/** The C library's part of netlink, mapped directly. Buffers are direct and count from their position. */
 final class Libc {
 
     static final int AF_NETLINK = 16;

@@ -81,16 +81,9 @@ final class MessageWriter {
         buffer.putShort(start + FLAGS_OFFSET, (short) (buffer.getShort(start + FLAGS_OFFSET) | flag));
     }
 
-    int length() {
-        return buffer.position();
-    }
-
-    boolean hasRoomFor(int bytes) {
-        return buffer.remaining() >= bytes;
-    }
-
-    ByteBuffer buffer() {
-        return buffer;
+    /** What was written since {@link #clear}, to be read once. */
+    ByteBuffer written() {
+        return buffer.flip();
     }
 
     private MessageWriter pad() {

@@ -59,10 +59,10 @@ final class NetlinkSocket implements AutoCloseable {
         return port;
     }
 
-    void send(ByteBuffer messages, int length) throws IOException {
+    void send(ByteBuffer messages) throws IOException {
         while (true) {
             try {
-                Libc.send(fd, messages, length, 0);
+                Libc.send(fd, messages, messages.remaining(), 0);
                 return;
             } catch (LastErrorException e) {
                 if (e.getErrorCode() != Netlink.EINTR) {

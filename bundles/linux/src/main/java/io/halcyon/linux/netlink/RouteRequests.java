@@ -96,7 +96,7 @@ public final class RouteRequests implements AutoCloseable {
             changes.get(i).write(writer, ++sequence);
         }
         writer.addFlagToLast(Netlink.NLM_F_ACK);
-        socket.send(writer.buffer(), writer.length());
+        socket.send(writer.written());
         // The kernel answers each message that fails, in order, and the last one in any case.
         answers(first, sequence, answer -> {
             int errno = -answer.body().getInt(0);
@@ -136,7 +136,7 @@ public final class RouteRequests implements AutoCloseable {
             writer.attributeU32(Netlink.IFLA_EXT_MASK, SKIP_STATISTICS);
         }
         writer.end();
-        socket.send(writer.buffer(), writer.length());
+        socket.send(writer.written());
         boolean[] whole = {true};
         int[] errno = {0};
         try {
