@@ -60,10 +60,5 @@ final class Netlink {
     static final int AF_INET = 2;
     static final int AF_INET6 = 10;
 
-    static final int EINTR = 4;
-    static final int EAGAIN = 11;
-    static final int ENOBUFS = 105;
-    static final int ETIMEDOUT = 110;
-
     private Netlink() {}
 }

@@ -1,6 +1,8 @@
 package io.halcyon.linux.netlink;
 
 import com.sun.jna.LastErrorException;
+import io.halcyon.linux.Errno;
+import io.halcyon.linux.LinuxException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -50,7 +52,7 @@ final class NetlinkSocket implements AutoCloseable {
             if (fd >= 0) {
                 Libc.close(fd);
             }
-            throw Failure.of("netlink socket", e.getErrorCode());
+            throw new LinuxException("netlink socket", e.getErrorCode());
         }
     }
 
@@ -65,8 +67,8 @@ final class NetlinkSocket implements AutoCloseable {
                 Libc.send(fd, messages, messages.remaining(), 0);
                 return;
             } catch (LastErrorException e) {
-                if (e.getErrorCode() != Netlink.EINTR) {
-                    throw Failure.of("netlink send", e.getErrorCode());
+                if (e.getErrorCode() != Errno.EINTR) {
+                    throw new LinuxException("netlink send", e.getErrorCode());
                 }
             }
         }
@@ -94,12 +96,12 @@ final class NetlinkSocket implements AutoCloseable {
                 }
             } catch (LastErrorException e) {
                 switch (e.getErrorCode()) {
-                    case Netlink.EINTR -> {}
-                    case Netlink.EAGAIN -> {
+                    case Errno.EINTR -> {}
+                    case Errno.EAGAIN -> {
                         return null;
                     }
-                    case Netlink.ENOBUFS -> throw new OverrunException();
-                    default -> throw Failure.of("netlink receive", e.getErrorCode());
+                    case Errno.ENOBUFS -> throw new OverrunException();
+                    default -> throw new LinuxException("netlink receive", e.getErrorCode());
                 }
             }
         }
@@ -119,10 +121,10 @@ final class NetlinkSocket implements AutoCloseable {
                 return false;
             }
         } catch (LastErrorException e) {
-            if (e.getErrorCode() == Netlink.EINTR) {
+            if (e.getErrorCode() == Errno.EINTR) {
                 return false;
             }
-            throw Failure.of("netlink poll", e.getErrorCode());
+            throw new LinuxException("netlink poll", e.getErrorCode());
         }
         if (pollfds.getShort(14) != 0) {
             Libc.read(wakeFd, wakeCount, 8);

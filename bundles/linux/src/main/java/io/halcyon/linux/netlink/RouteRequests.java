@@ -1,5 +1,7 @@
 package io.halcyon.linux.netlink;
 
+import io.halcyon.linux.Errno;
+import io.halcyon.linux.LinuxException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -152,7 +154,7 @@ public final class RouteRequests implements AutoCloseable {
             return false;
         }
         if (errno[0] != 0) {
-            throw Failure.of("netlink dump", errno[0]);
+            throw new LinuxException("netlink dump", errno[0]);
         }
         return whole[0];
     }
@@ -179,7 +181,7 @@ public final class RouteRequests implements AutoCloseable {
         long deadline = System.nanoTime() + ANSWER_TIMEOUT_MILLIS * 1_000_000L;
         while (!socket.await(ANSWER_TIMEOUT_MILLIS)) {
             if (System.nanoTime() - deadline >= 0) {
-                throw Failure.of("netlink answer", Netlink.ETIMEDOUT);
+                throw new LinuxException("netlink answer", Errno.ETIMEDOUT);
             }
         }
     }
