@@ -74,6 +74,11 @@ final class Port implements Channel {
     }
 
     @Override
+    public void update(Link present) {
+        link = present;
+    }
+
+    @Override
     public void drain() {
         lan.arriveUntilNow();
         handOverAll();
