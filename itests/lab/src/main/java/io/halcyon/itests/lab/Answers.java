@@ -98,6 +98,19 @@ public final class Answers {
         return 0;
     }
 
+    /** Whether the host, and nobody else, answered since a time. */
+    synchronized boolean onlyBy(String host, long since) {
+        int mine = 0;
+        for (int i = first(since); i < count; i++) {
+            var by = answeredBy[i];
+            if (by != null && !by.equals(host)) {
+                return false;
+            }
+            mine += by == null ? 0 : 1;
+        }
+        return mine > 0;
+    }
+
     private int first(long from) {
         int found = Arrays.binarySearch(sentAt, 0, count, from);
         return found >= 0 ? found : -found - 1;

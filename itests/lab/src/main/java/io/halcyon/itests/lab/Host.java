@@ -79,6 +79,13 @@ public final class Host implements AutoCloseable {
         return run(Map.of(), "", List.of(command)).orThrow();
     }
 
+    /** Runs a command in the host's network only, where process ids are the machine's. */
+    String runInNetwork(String... command) {
+        List<String> whole = new ArrayList<>(List.of("nsenter", "-t", Long.toString(pid), "-n", "--"));
+        whole.addAll(List.of(command));
+        return ran(Map.of(), "", whole).orThrow();
+    }
+
     /** Runs lines of a shell script. */
     public String shell(String script) {
         return run(Map.of(), script, List.of("bash", "-eu")).orThrow();
@@ -97,7 +104,11 @@ public final class Host implements AutoCloseable {
 
     /** Runs a command in the host with more environment and standard input. */
     public Outcome run(Map<String, String> environment, String input, List<String> command) {
-        var builder = new ProcessBuilder(entered(command)).redirectErrorStream(true);
+        return ran(environment, input, entered(command));
+    }
+
+    private Outcome ran(Map<String, String> environment, String input, List<String> command) {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         try {
             var process = builder.start();

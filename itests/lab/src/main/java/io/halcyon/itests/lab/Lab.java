@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +28,6 @@ public final class Lab implements AutoCloseable {
     private final Host bridge;
     private final Map<String, Host> hosts = new LinkedHashMap<>();
 
-    /** Order in which a bridge learns its ports: it floods the newest first, so it decides races between hosts. */
-    public enum Order {
-        FIRST_HOST_NEWEST,
-        LAST_HOST_NEWEST
-    }
-
     private Lab(String name, Path directory) {
         this.name = name;
         this.directory = directory;
@@ -47,11 +40,11 @@ public final class Lab implements AutoCloseable {
      * @param name what its processes are labelled with
      * @param directory where hosts keep files and logs, emptied first
      */
-    public static Lab create(String name, Path directory, int hosts, Order order) {
+    public static Lab create(String name, Path directory, int hosts) {
         Directories.recreate(directory);
         var lab = new Lab(name, directory);
         try {
-            lab.build(hosts, order);
+            lab.build(hosts);
             return lab;
         } catch (RuntimeException e) {
             lab.close();
@@ -59,16 +52,12 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    private void build(int count, Order order) {
+    private void build(int count) {
         IntStream.rangeClosed(1, count).forEach(i -> add("h" + i));
         add(CLIENT);
         bridge.run("ip", "link", "add", "br0", "type", "bridge", "stp_state", "0", "forward_delay", "0");
         bridge.run("ip", "link", "set", "br0", "up");
-        var ports = new ArrayList<>(hosts.keySet());
-        if (order == Order.FIRST_HOST_NEWEST) {
-            java.util.Collections.reverse(ports);
-        }
-        ports.forEach(this::attach);
+        hosts.keySet().forEach(this::attach);
     }
 
     private void add(String host) {
@@ -81,13 +70,22 @@ public final class Lab implements AutoCloseable {
 
     private void attach(String port) {
         var host = host(port);
-        bridge.shell(
-                """
-                ip link add %1$s type veth peer name %2$s address 02:88:00:00:00:%3$02x netns %4$d
-                ip link set %1$s master br0
-                ip link set %1$s up
-                """
-                        .formatted(port, INTERFACE, lastByte(port), host.pid()));
+        var mac = "02:88:00:00:00:%02x".formatted(lastByte(port));
+        bridge.runInNetwork(
+                "ip",
+                "link",
+                "add",
+                port,
+                "type",
+                "veth",
+                "peer",
+                "name",
+                INTERFACE,
+                "address",
+                mac,
+                "netns",
+                Long.toString(host.pid()));
+        bridge.run("ip", "link", "set", port, "master", "br0", "up");
         // A lost carrier must be seen as on a real host; duplicate address detection only costs time here.
         host.shell(
                 """
@@ -140,6 +138,12 @@ public final class Lab implements AutoCloseable {
     /** Names of the hosts, the client left out. */
     public List<String> hostNames() {
         return hosts.keySet().stream().filter(host -> !host.equals(CLIENT)).toList();
+    }
+
+    /** Makes the host's port the bridge's newest, which it floods first: that decides races between hosts. */
+    public void makeNewest(String host) {
+        bridge.run("ip", "link", "set", host, "nomaster");
+        bridge.run("ip", "link", "set", host, "master", "br0");
     }
 
     /** Pulls the host's cable: its interface loses the carrier. */

@@ -11,6 +11,8 @@ import java.util.function.BiFunction;
  */
 public final class Pair implements AutoCloseable {
 
+    private static final long SETTLED_NANOS = 50_000_000;
+
     private final Lab lab;
     private final Capture capture;
     private final Addresses addresses;
@@ -25,8 +27,8 @@ public final class Pair implements AutoCloseable {
     public static final Maker KEEPALIVED = KeepalivedNode::new;
 
     /** Makes the lab; the nodes are configured and started by the case. */
-    public Pair(String name, Lab.Order order, Maker first, Maker second, List<String> probed) {
-        this.lab = Lab.create(name, directory(name), 2, order);
+    public Pair(String name, Maker first, Maker second, List<String> probed) {
+        this.lab = Lab.create(name, directory(name), 2);
         this.capture = Capture.of(lab);
         this.addresses = new Addresses(lab);
         this.prober = new Prober(lab, capture, probed);
@@ -66,15 +68,19 @@ public final class Pair implements AutoCloseable {
         return node == a ? b : a;
     }
 
-    /** Waits until the host, and only it, advertises a router and answers for its address. */
+    /** Waits until the node, and for a while nobody else, advertises the router and answers for its addresses. */
     public void awaitMaster(Node node, Router router, Duration limit) {
-        long since = Times.now();
-        capture.awaitAdvert(
-                node.host() + " is master of " + router.name(),
-                since,
-                limit,
-                advert -> advert.host().equals(node.host()) && advert.vrid() == router.vrid() && advert.priority() > 0);
-        router.addresses().forEach(address -> prober.awaitAnswer(address, node.host(), since, limit));
+        Await.until(node.host() + " alone is master of " + router.name(), limit, () -> alone(node, router));
+    }
+
+    private boolean alone(Node node, Router router) {
+        long now = Times.now();
+        long quiet = (long) (2.5 * router.intervalMillis() * 1e6);
+        var heard = capture.adverts(now - quiet, advert -> advert.vrid() == router.vrid());
+        return heard.size() >= 2
+                && heard.stream().allMatch(advert -> advert.host().equals(node.host()) && advert.priority() > 0)
+                && router.addresses().stream()
+                        .allMatch(address -> prober.of(address).onlyBy(node.host(), now - SETTLED_NANOS));
     }
 
     @Override
