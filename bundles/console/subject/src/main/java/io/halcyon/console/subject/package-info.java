@@ -1,4 +1,4 @@
-/** Weaving hook for newer JDKs. */
+/** Lets Karaf's shell run where the JDK has given up {@code Subject.getSubject}. */
 @NullMarked
 package io.halcyon.console.subject;
 
