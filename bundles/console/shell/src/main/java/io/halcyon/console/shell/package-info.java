@@ -1,4 +1,4 @@
-/** Karaf commands and the local command line. */
+/** The operator's way in: Karaf commands and the local command line. */
 @NullMarked
 package io.halcyon.console.shell;
 
