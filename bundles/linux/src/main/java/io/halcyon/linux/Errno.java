@@ -12,6 +12,7 @@ public final class Errno {
     public static final int EINTR = 4;
     public static final int EIO = 5;
     public static final int ENXIO = 6;
+    public static final int ENOEXEC = 8;
     public static final int EBADF = 9;
     public static final int EAGAIN = 11;
     public static final int ENOMEM = 12;
@@ -46,6 +47,7 @@ public final class Errno {
         add(EINTR, "EINTR", "interrupted");
         add(EIO, "EIO", "input or output error");
         add(ENXIO, "ENXIO", "no such device or address");
+        add(ENOEXEC, "ENOEXEC", "neither a program nor a script that starts with #!");
         add(EBADF, "EBADF", "the descriptor is closed");
         add(EAGAIN, "EAGAIN", "the kernel's queue is full or empty; try again");
         add(ENOMEM, "ENOMEM", "the kernel has no memory left");

@@ -1,5 +1,6 @@
 package io.halcyon.spi.transport;
 
+import io.halcyon.spi.link.Link;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Collection;
@@ -40,6 +41,15 @@ public interface Channel extends AutoCloseable {
      * @throws IOException if the kernel refuses
      */
     void watchAnnouncements(Collection<InetAddress> addresses) throws IOException;
+
+    /**
+     * Tells of the interface's present addresses and MAC; those of {@link Transport#open} count until then. Conflicts are
+     * reported for these addresses, announcements carry this MAC.
+     *
+     * @param link the same index as at {@link Transport#open}
+     * @throws IOException if the kernel refuses
+     */
+    default void update(Link link) throws IOException {}
 
     /** Leaves the group and closes the sockets. The listener hears nothing after it returned. */
     @Override

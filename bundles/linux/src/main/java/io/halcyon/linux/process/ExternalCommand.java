@@ -1,0 +1,179 @@
+package io.halcyon.linux.process;
+
+import io.halcyon.linux.Errno;
+import io.halcyon.linux.LinuxException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * An external command that can be run again and again. Immutable and thread-safe.
+ *
+ * <p>It runs without a shell, in a session of its own, with a small environment, in {@code /}. Where it would run as root,
+ * {@link OwnershipRules} are applied before every run. When its limit is over, its whole process group gets TERM and what is
+ * left of it two seconds later KILL. No zombie stays behind.
+ */
+public final class ExternalCommand {
+
+    private static final List<String> DIRECTORIES =
+            List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
+    private static final String PATH = String.join(":", DIRECTORIES);
+    private static final Path SHELL = Path.of("/bin/sh");
+    private static final long TERM_TO_KILL_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** How long a killed member may take to go; one that waits for a device takes longer and is not waited for. */
+    private static final long DEATH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private static final long MEMBERS_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final CommandLine line;
+    private final ScriptUser user;
+    private final boolean switchUser;
+
+    public ExternalCommand(CommandLine line, ScriptUser user) {
+        this.line = line;
+        this.user = user;
+        this.switchUser = !user.isCurrent();
+        if (line.words().get(0).contains("/") && !line.words().get(0).startsWith("/")) {
+            throw new IllegalArgumentException("the command must be a full path or a name on " + PATH + ": " + line);
+        }
+    }
+
+    /**
+     * Splits the line and looks the user up.
+     *
+     * @throws IllegalArgumentException if the line cannot be split or there is no such user
+     */
+    public static ExternalCommand of(String line, String user) {
+        return new ExternalCommand(CommandLine.parse(line), ScriptUser.of(user));
+    }
+
+    /**
+     * Looks whether it could run now.
+     *
+     * @throws CommandRefusedException if its file is missing or not executable, or breaks the ownership rules
+     */
+    public void verify() throws IOException {
+        resolve();
+    }
+
+    /**
+     * Runs it and waits for its end, at most the limit plus the two seconds between TERM and KILL.
+     *
+     * @throws CommandRefusedException as {@link #verify}
+     * @throws IOException if the kernel could not start it
+     * @throws InterruptedException if the thread was interrupted; the command's group has been ended then
+     */
+    public CommandOutcome run(long timeoutMillis) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        long deadline = start + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        try (var process = start(resolve())) {
+            boolean timedOut = false;
+            try {
+                if (!process.awaitEnd(deadline)) {
+                    timedOut = true;
+                    end(process);
+                }
+            } catch (InterruptedException e) {
+                end(process);
+                process.reap();
+                throw e;
+            }
+            int status = process.reap();
+            return outcome(status, timedOut, process.output().text(), System.nanoTime() - start);
+        }
+    }
+
+    private static CommandOutcome outcome(int status, boolean timedOut, String output, long elapsedNanos) {
+        // As WIFEXITED and friends: the low seven bits are the signal, the next byte the exit status.
+        int signal = status & 0x7f;
+        int exit = signal == 0 ? (status >> 8) & 0xff : -1;
+        return new CommandOutcome(exit, signal, timedOut, output, Duration.ofNanos(elapsedNanos));
+    }
+
+    /** TERM to the group; KILL to whoever is left after two seconds. The leader is reaped by the caller, afterwards. */
+    private static void end(SpawnedProcess process) throws IOException {
+        long deadline = System.nanoTime() + TERM_TO_KILL_NANOS;
+        process.group().terminate();
+        try {
+            if (process.awaitEnd(deadline)) {
+                awaitMembers(process.group(), deadline);
+            }
+            process.group().kill();
+            awaitMembers(process.group(), System.nanoTime() + DEATH_NANOS);
+        } catch (InterruptedException hurry) {
+            process.group().kill();
+            Thread.currentThread().interrupt();
+        }
+        process.awaitEndUninterruptibly();
+    }
+
+    private static void awaitMembers(ProcessGroup group, long deadlineNanos) throws IOException, InterruptedException {
+        while (group.hasOtherMembers() && System.nanoTime() - deadlineNanos < 0) {
+            TimeUnit.NANOSECONDS.sleep(MEMBERS_POLL_NANOS);
+        }
+    }
+
+    private SpawnedProcess start(Path file) throws IOException {
+        var words = new ArrayList<>(line.words());
+        if (switchUser) {
+            words.set(0, file.toString());
+            return spawn(asUser(), words);
+        }
+        try {
+            return Spawner.start(file.toString(), words, environment());
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.ENOEXEC) {
+                throw e;
+            }
+            // A script without its "#!" line: the shell reads it, as execvp(3) would do.
+            words.set(0, file.toString());
+            return spawn(List.of(SHELL.toString()), words);
+        }
+    }
+
+    private SpawnedProcess spawn(List<String> wrapper, List<String> words) throws IOException {
+        var all = Stream.concat(wrapper.stream(), words.stream()).toList();
+        return Spawner.start(all.get(0), all, environment());
+    }
+
+    private List<String> asUser() throws IOException {
+        var setpriv = find("setpriv");
+        return List.of(
+                setpriv.toString(),
+                "--reuid=" + user.uid(),
+                "--regid=" + user.gid(),
+                "--init-groups",
+                "--inh-caps=-all",
+                "--");
+    }
+
+    private List<String> environment() {
+        return List.of(
+                "PATH=" + PATH, "LANG=C.UTF-8", "HOME=" + user.home(), "USER=" + user.name(), "LOGNAME=" + user.name());
+    }
+
+    private Path resolve() throws IOException {
+        var name = line.words().get(0);
+        return OwnershipRules.check(name.startsWith("/") ? Path.of(name) : find(name), user.uid() == 0);
+    }
+
+    private static Path find(String name) throws IOException {
+        for (var directory : DIRECTORIES) {
+            var file = Path.of(directory, name);
+            if (Files.isExecutable(file)) {
+                return file;
+            }
+        }
+        throw new CommandRefusedException("file missing: " + name + " is not on " + PATH);
+    }
+
+    @Override
+    public String toString() {
+        return line.toString();
+    }
+}

@@ -1,0 +1,85 @@
+package io.halcyon.vrrp.protocol;
+
+import io.halcyon.api.vrrp.RouterState;
+import java.net.InetAddress;
+import java.util.List;
+
+/** Something a virtual router wants done, in the order given. */
+public sealed interface Effect {
+
+    /** One advertisement. */
+    record Send(int priority) implements Effect {}
+
+    /** All addresses are to be held; repeated where they may have been lost. */
+    record Acquire() implements Effect {}
+
+    /**
+     * Addresses are to be removed.
+     *
+     * @param addresses which, empty for all
+     * @param why for a person
+     */
+    record Release(List<InetAddress> addresses, String why) implements Effect {
+        public Release {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /**
+     * All held addresses are to be announced, each as soon as it is in the kernel.
+     *
+     * @param occasion why now
+     * @param rounds how often
+     */
+    record Announce(Occasion occasion, int rounds) implements Effect {
+
+        /** What an announcement is made for. */
+        public enum Occasion {
+            BECAME_MASTER,
+            SECOND_BURST,
+            REFRESH,
+            LOWER_PRIORITY_HEARD,
+            LOWER_PRIORITY_SECOND_BURST,
+            STALL_OVER,
+            ADDRESSES_CHANGED
+        }
+    }
+
+    /** Announcements of our addresses by others are to be reported, or no longer. */
+    record WatchAnnouncements(boolean on) implements Effect {}
+
+    /**
+     * The state changed.
+     *
+     * @param stopping whether the router is going away; {@code to} is {@code INIT} then
+     */
+    record Transition(RouterState from, RouterState to, String cause, boolean stopping) implements Effect {}
+
+    /** Something worth telling that is no transition; {@code text} is for a person. */
+    record Note(Kind kind, String text) implements Effect {
+
+        /** What a note is about. */
+        public enum Kind {
+            /** A stall is over; the text tells what was decided. */
+            STALL,
+            NEW_MASTER,
+            INTERVAL_ADOPTED,
+            PRIORITY_CHANGED,
+            /** Another node is master with a priority that loses against ours. */
+            LOWER_PRIORITY_MASTER,
+            /** A master advertises other addresses than ours. */
+            ADDRESSES_DIFFER,
+            /** Another node sends from our source address. */
+            ADDRESS_CONFLICT
+        }
+    }
+
+    /** A packet was dropped. */
+    record Refuse(Fault fault) implements Effect {}
+
+    /** A packet was accepted although something is wrong with it. */
+    record Count(Fault fault) implements Effect {}
+
+    /** The planned stop is complete: nothing is held any more, no effect follows. */
+    record Stopped() implements Effect {}
+}

@@ -1,0 +1,125 @@
+package io.halcyon.itests.lab;
+
+import com.sun.jna.LastErrorException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Listens to what the hosts' kernels tell of IPv4 addresses. One thread per host reads. */
+public final class Addresses implements AutoCloseable {
+
+    private static final int RTMGRP_IPV4_IFADDR = 0x10;
+    private static final int RTM_NEWADDR = 20;
+    private static final int RTM_DELADDR = 21;
+    private static final int IFA_LOCAL = 2;
+    private static final int IFA_CACHEINFO = 6;
+    private static final int IFA_F_PERMANENT = 0x80;
+    private static final int READ_TIMEOUT_MILLIS = 200;
+
+    private final List<AddressChange> changes = new ArrayList<>();
+    private volatile boolean open = true;
+
+    /** Starts listening in every host of the lab. */
+    public Addresses(Lab lab) {
+        for (var name : lab.hostNames()) {
+            var socket = Netns.call(lab.host(name).pid(), Addresses::open);
+            Netns.thread(lab.name() + "-addresses-" + name, lab.host(name).pid(), () -> read(name, socket));
+        }
+    }
+
+    private static Fd open() {
+        var socket = Fd.socket(Libc.AF_NETLINK, Libc.SOCK_RAW, 0);
+        socket.largeReceiveBuffer();
+        socket.readTimeoutMillis(READ_TIMEOUT_MILLIS);
+        var address = ByteBuffer.allocate(12).order(ByteOrder.nativeOrder());
+        address.putShort(0, (short) Libc.AF_NETLINK).putInt(8, RTMGRP_IPV4_IFADDR);
+        Libc.bind(socket.number(), address.array(), 12);
+        return socket;
+    }
+
+    private void read(String host, Fd socket) {
+        byte[] data = new byte[1 << 16];
+        try (socket) {
+            while (open) {
+                int length = receive(socket, data);
+                messages(ByteBuffer.wrap(data, 0, length).order(ByteOrder.nativeOrder()), Times.now(), host);
+            }
+        }
+    }
+
+    private static int receive(Fd socket, byte[] data) {
+        try {
+            return (int) Libc.recv(socket.number(), data, data.length, 0);
+        } catch (LastErrorException nothing) {
+            return 0; // the time limit, so that the thread can end
+        }
+    }
+
+    private void messages(ByteBuffer data, long at, String host) {
+        for (int start = 0; start + 24 <= data.limit(); ) {
+            int length = data.getInt(start);
+            int type = data.getShort(start + 4);
+            if (type == RTM_NEWADDR || type == RTM_DELADDR) {
+                var change = change(data, start, length, type == RTM_NEWADDR, at, host);
+                synchronized (changes) {
+                    changes.add(change);
+                }
+            }
+            start += (length + 3) & ~3;
+        }
+    }
+
+    private static AddressChange change(ByteBuffer data, int start, int length, boolean added, long at, String host) {
+        boolean permanent = (data.get(start + 18) & IFA_F_PERMANENT) != 0;
+        var address = "";
+        long valid = -1;
+        for (int i = start + 24; i + 4 <= start + length; i += (data.getShort(i) + 3) & ~3) {
+            int type = data.getShort(i + 2);
+            if (type == IFA_LOCAL) {
+                address = (data.get(i + 4) & 0xff) + "." + (data.get(i + 5) & 0xff) + "." + (data.get(i + 6) & 0xff)
+                        + "." + (data.get(i + 7) & 0xff);
+            } else if (type == IFA_CACHEINFO) {
+                valid = data.getInt(i + 8);
+            }
+        }
+        return new AddressChange(at, host, address, added, permanent ? -1 : valid, permanent);
+    }
+
+    /** What was told of an address in a host since a time, oldest first; renewals are additions too. */
+    public List<AddressChange> of(String host, String address, long since) {
+        synchronized (changes) {
+            return changes.stream()
+                    .filter(change -> change.at() >= since)
+                    .filter(change -> change.host().equals(host))
+                    .filter(change -> change.address().equals(address))
+                    .toList();
+        }
+    }
+
+    /** The last addition or renewal. */
+    public Optional<AddressChange> lastRenewal(String host, String address) {
+        return of(host, address, 0).stream().filter(AddressChange::present).reduce((first, second) -> second);
+    }
+
+    /** When the address left the host; waits for it. */
+    public long awaitGone(String host, String address, long since, Duration limit) {
+        return Await.found(address + " leaves " + host, limit, () -> of(host, address, since).stream()
+                        .filter(change -> !change.present())
+                        .findFirst())
+                .at();
+    }
+
+    /** Whether the host has the address, as far as it was told. */
+    public boolean present(String host, String address) {
+        var all = of(host, address, 0);
+        return !all.isEmpty() && all.get(all.size() - 1).present();
+    }
+
+    @Override
+    public void close() {
+        open = false;
+    }
+}

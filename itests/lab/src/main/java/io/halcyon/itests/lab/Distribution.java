@@ -1,0 +1,75 @@
+package io.halcyon.itests.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Our own tar.gz, unpacked once; every node runs over the same read-only installation. */
+public final class Distribution {
+
+    private final Path home;
+
+    private Distribution(Path home) {
+        this.home = home;
+    }
+
+    /** Unpacks what the build of this source tree made. */
+    public static synchronized Distribution unpacked() {
+        var root = root();
+        var archive = archive(root.resolve("karaf-assembly/target"));
+        var target = root.resolve("itests/lab/target/distribution");
+        var mark = target.resolve("unpacked-" + lastModified(archive));
+        if (!Files.exists(mark)) {
+            Directories.recreate(target);
+            unpack(archive, target);
+            Directories.write(mark, "");
+        }
+        return new Distribution(target);
+    }
+
+    /** The source tree. */
+    public static Path root() {
+        return Path.of(System.getProperty("halcyon.root", ".")).toAbsolutePath().normalize();
+    }
+
+    public Path launcher() {
+        return home.resolve("bin/halcyon");
+    }
+
+    private static Path archive(Path directory) {
+        try (var files = Files.newDirectoryStream(directory, "halcyon-*.tar.gz")) {
+            for (var file : files) {
+                return file;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new LabException("no halcyon-*.tar.gz in " + directory + ": build it first");
+    }
+
+    private static long lastModified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toMillis();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void unpack(Path archive, Path target) {
+        try {
+            var tar = new ProcessBuilder(
+                            "tar", "-xzf", archive.toString(), "-C", target.toString(), "--strip-components=1")
+                    .inheritIO()
+                    .start();
+            if (tar.waitFor() != 0) {
+                throw new LabException("cannot unpack " + archive);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package io.halcyon.itests.lab;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Halcyon as it ships: the tar.gz, its launcher, an instance directory of the node's own. */
+public final class HalcyonNode implements Node {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Host host;
+    private final Path launcher;
+    private final Path directory;
+    private final Path output;
+    private int routers;
+    private long logStart;
+    private @Nullable HostProcess process;
+
+    public HalcyonNode(Lab lab, String name, Distribution distribution) {
+        this.host = lab.host(name);
+        this.launcher = distribution.launcher();
+        this.directory = lab.directory(name).resolve("halcyon");
+        this.output = lab.directory(name).resolve("halcyon.out");
+        try {
+            Files.createDirectories(etc());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String host() {
+        return host.name();
+    }
+
+    /** The instance's configuration directory. */
+    public Path etc() {
+        return directory.resolve("etc");
+    }
+
+    @Override
+    public void configure(List<Router> wanted) {
+        clear();
+        wanted.forEach(this::write);
+    }
+
+    /** Removes all objects' configurations. */
+    public void clear() {
+        try (var files = Files.newDirectoryStream(etc(), "io.halcyon.*")) {
+            for (var file : files) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        routers = 0;
+    }
+
+    /** Writes one router's file, and its check's. */
+    public void write(Router router) {
+        Directories.write(file(router), router.halcyon());
+        routers++;
+        if (!router.trackedFile().isEmpty()) {
+            Directories.write(etc().resolve("io.halcyon.check-" + Router.CHECK + ".cfg"), router.halcyonCheck());
+        }
+    }
+
+    public Path file(Router router) {
+        return etc().resolve("io.halcyon.vrrp-" + router.name() + ".cfg");
+    }
+
+    /** Takes the files of an example as they are. */
+    public void useExample(Path example) {
+        clear();
+        try (var files = Files.newDirectoryStream(example, "io.halcyon*")) {
+            for (var file : files) {
+                Files.copy(file, etc().resolve(file.getFileName()));
+                routers += file.getFileName().toString().startsWith("io.halcyon.vrrp-") ? 1 : 0;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void start() {
+        logStart = Directories.size(logFile());
+        process = host.launch(environment(), output, List.of(launcher.toString(), "run"));
+    }
+
+    private Map<String, String> environment() {
+        return Map.of("HALCYON_BASE", directory.toString());
+    }
+
+    private HostProcess running() {
+        if (process == null) {
+            throw new LabException("halcyon was not started in " + host.name());
+        }
+        return process;
+    }
+
+    /** Types a command on the host's command line. */
+    public Host.Outcome command(String... words) {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(words));
+        return host.run(environment(), "", command);
+    }
+
+    /** What a command prints with {@code -o json}. */
+    public JsonNode json(String... words) {
+        List<String> command = new ArrayList<>(List.of(words));
+        command.addAll(List.of("-o", "json"));
+        var outcome = command(command.toArray(String[]::new));
+        try {
+            return JSON.readTree(outcome.orThrow());
+        } catch (JsonProcessingException e) {
+            throw new LabException(outcome.command() + " did not print JSON: " + outcome.output(), e);
+        }
+    }
+
+    @Override
+    public void beginStop() {
+        running().terminate();
+    }
+
+    @Override
+    public void stop(Duration limit) {
+        beginStop();
+        running().exit(limit);
+    }
+
+    @Override
+    public void kill() {
+        running().kill();
+        running().exit(LIMIT);
+    }
+
+    @Override
+    public void freeze() {
+        running().freeze();
+    }
+
+    @Override
+    public void thaw() {
+        running().thaw();
+    }
+
+    @Override
+    public boolean alive() {
+        return process != null && process.alive();
+    }
+
+    private Path logFile() {
+        return directory.resolve("data/log/halcyon.log");
+    }
+
+    @Override
+    public String log() {
+        return Directories.read(logFile(), 0);
+    }
+
+    /** What it logged since its last start. */
+    public String logSinceStart() {
+        return Directories.read(logFile(), logStart);
+    }
+
+    /** What it printed, for a person who looks for the cause of a failure. */
+    public String output() {
+        return Directories.read(output, 0);
+    }
+
+    @Override
+    public void awaitBackup(Duration limit) {
+        Await.until(
+                host.name() + ": all " + routers + " routers are backups",
+                limit,
+                () -> logSinceStart()
+                                .lines()
+                                .filter(line -> line.contains("INIT -> BACKUP"))
+                                .count()
+                        >= routers);
+    }
+
+    /** The process's resident memory in kB. */
+    public long residentKilobytes() {
+        var status = Directories.read(Path.of("/proc/" + running().pid() + "/status"), 0);
+        return status.lines()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElse(0);
+    }
+
+    @Override
+    public void close() {
+        if (alive()) {
+            running().kill();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.halcyon.itests.lab;
+
+import org.jspecify.annotations.Nullable;
+
+/** The laboratory could not do what it was told; the message names what. */
+public final class LabException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    LabException(String message) {
+        super(message);
+    }
+
+    LabException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}
