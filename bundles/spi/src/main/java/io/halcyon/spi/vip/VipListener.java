@@ -21,7 +21,7 @@ public interface VipListener {
     /** An order to hold or to renew was dropped: it was taken up after its latest permissible time. */
     void onLate();
 
-    /** These are out of the kernel now. */
+    /** These are out of the kernel now, or were never ours to remove, or another router holds them. */
     void onReleased(List<VirtualAddress> addresses);
 
     /**
