@@ -1,5 +1,6 @@
 package io.halcyon.linux.netlink;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param flags {@code IFA_F_*}
  * @param protocol who added it ({@code IFA_PROTO}), 0 if unknown or if the kernel is older than 5.18
  * @param label alias name, IPv4 only
+ * @param broadcast broadcast address, IPv4 only
  * @param preferredSeconds until it is deprecated, {@link #FOREVER} for never
  * @param validSeconds until the kernel removes it, {@link #FOREVER} for never
  */
@@ -26,6 +28,7 @@ public record KernelAddress(
         int flags,
         int protocol,
         @Nullable String label,
+        @Nullable InetAddress broadcast,
         long preferredSeconds,
         long validSeconds) {
 
@@ -44,8 +47,14 @@ public record KernelAddress(
     private static final int OPTIMISTIC = 0x04;
     private static final int HEADER_BYTES = 8;
 
-    /** What identifies an address to the kernel: interface, address and (IPv4) prefix length. */
-    public record Key(int index, InetAddress address, int prefixLength) {}
+    /** Where an address is. */
+    public record Key(int index, InetAddress address, int prefixLength) {
+
+        /** What makes it one of a kind: the kernel has an IPv6 address once, an IPv4 address once per prefix length. */
+        public Key identity() {
+            return address instanceof Inet6Address ? new Key(index, address, 128) : this;
+        }
+    }
 
     public Key key() {
         return new Key(index, address, prefixLength);
@@ -86,6 +95,7 @@ public record KernelAddress(
                 found.flags,
                 found.protocol,
                 found.label,
+                found.broadcast,
                 found.preferredSeconds,
                 found.validSeconds);
     }
@@ -93,6 +103,7 @@ public record KernelAddress(
     private static final class Attributes implements Message.AttributeReader {
         private @Nullable InetAddress address;
         private @Nullable InetAddress local;
+        private @Nullable InetAddress broadcast;
         private @Nullable String label;
         private int flags;
         private int protocol;
@@ -108,6 +119,7 @@ public record KernelAddress(
             switch (type) {
                 case Netlink.IFA_ADDRESS -> address = address(value);
                 case Netlink.IFA_LOCAL -> local = address(value);
+                case Netlink.IFA_BROADCAST -> broadcast = address(value);
                 case Netlink.IFA_LABEL -> label = Text.of(value);
                 case Netlink.IFA_FLAGS -> flags = value.getInt(0);
                 case Netlink.IFA_PROTO -> protocol = Byte.toUnsignedInt(value.get(0));

@@ -24,6 +24,8 @@ final class NetlinkSocket implements AutoCloseable {
     private final ByteBuffer senderLength = direct(4);
     private final ByteBuffer pollfds = direct(2 * POLLFD_BYTES);
     private final ByteBuffer wakeCount = direct(8);
+    private final ByteBuffer wakeOnce = direct(8).putLong(0, 1);
+    private boolean closed;
 
     private NetlinkSocket(int fd, int wakeFd, int port) {
         this.fd = fd;
@@ -133,12 +135,16 @@ final class NetlinkSocket implements AutoCloseable {
     }
 
     /** Makes {@link #await} return. Thread-safe. */
-    void wake() {
-        Libc.write(wakeFd, direct(8).putLong(0, 1), 8);
+    synchronized void wake() {
+        // After close() the number may be somebody else's descriptor.
+        if (!closed) {
+            Libc.write(wakeFd, wakeOnce, 8);
+        }
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         Libc.close(fd);
         Libc.close(wakeFd);
     }

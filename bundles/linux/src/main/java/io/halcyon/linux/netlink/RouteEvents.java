@@ -62,7 +62,7 @@ public final class RouteEvents implements AutoCloseable {
         }
     }
 
-    /** Makes {@link #await} return. Thread-safe, but not after {@link #close}. */
+    /** Makes {@link #await} return. Thread-safe. */
     public void wake() {
         socket.wake();
     }

@@ -1,0 +1,60 @@
+package io.halcyon.vip.netlink;
+
+import io.halcyon.api.net.VirtualAddress;
+import io.halcyon.spi.vip.AddressSet;
+import io.halcyon.spi.vip.VipListener;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The addresses of one router. Calls leave orders; the fields belong to thread {@code vip-netlink}. */
+final class Account implements AddressSet {
+
+    final String owner;
+    final String defaultInterface;
+    final VipListener listener;
+    final Map<VirtualAddress, Held> held = new LinkedHashMap<>();
+    long leaseSeconds;
+    /** Until when (CLOCK_BOOTTIME) the last order justifies our having the addresses. */
+    long provenUntilNanos;
+
+    private final Consumer<Order> orders;
+
+    Account(String owner, String defaultInterface, VipListener listener, Consumer<Order> orders) {
+        this.owner = owner;
+        this.defaultInterface = defaultInterface;
+        this.listener = listener;
+        this.orders = orders;
+    }
+
+    @Override
+    public void hold(Collection<VirtualAddress> addresses, long leaseSeconds, long latestNanos) {
+        orders.accept(new Order.Hold(this, List.copyOf(addresses), leaseSeconds, latestNanos));
+    }
+
+    @Override
+    public void renew(long latestNanos) {
+        orders.accept(new Order.Renew(this, latestNanos));
+    }
+
+    @Override
+    public void release(Collection<VirtualAddress> addresses) {
+        orders.accept(new Order.Release(this, List.copyOf(addresses)));
+    }
+
+    @Override
+    public void close() {
+        orders.accept(new Order.Close(this));
+    }
+
+    String interfaceOf(VirtualAddress address) {
+        String dev = address.dev();
+        return dev == null ? defaultInterface : dev;
+    }
+
+    void proveFrom(long nowNanos) {
+        provenUntilNanos = nowNanos + leaseSeconds * 1_000_000_000L;
+    }
+}

@@ -1,0 +1,67 @@
+package io.halcyon.vip.netlink;
+
+import io.halcyon.api.net.VirtualAddress;
+import io.halcyon.linux.netlink.KernelAddress;
+
+/** One address that an account wants. Belongs to thread {@code vip-netlink}. */
+final class Held {
+
+    /** What we know of it in the kernel. */
+    enum State {
+        MISSING,
+        PRESENT,
+        FOREIGN
+    }
+
+    final Account account;
+    final VirtualAddress address;
+    final String dev;
+    State state = State.MISSING;
+    /** Interface on which it was found or put last, 0 for none. */
+    int index;
+
+    String note = "";
+    /** Whether the listener knows of a trouble that is not over. */
+    boolean troubled;
+
+    int losses;
+    long firstLossNanos;
+
+    Held(Account account, VirtualAddress address) {
+        this.account = account;
+        this.address = address;
+        this.dev = account.interfaceOf(address);
+    }
+
+    KernelAddress.Key key() {
+        return new KernelAddress.Key(index, address.address(), address.prefixLength());
+    }
+
+    KernelAddress.Key identity() {
+        return key().identity();
+    }
+
+    boolean in(State wanted) {
+        return state == wanted;
+    }
+
+    /** Still there, or there again. */
+    void present() {
+        state = State.PRESENT;
+        note = "";
+        if (troubled) {
+            troubled = false;
+            account.listener.onTrouble(address, "is there again", true);
+        }
+    }
+
+    /** Reports a trouble once; the same trouble again is no news. */
+    void trouble(State now, String what) {
+        state = now;
+        if (!what.equals(note)) {
+            note = what;
+            troubled = true;
+            account.listener.onTrouble(address, what, false);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.halcyon.vip.netlink;
+
+import io.halcyon.linux.Errno;
+import io.halcyon.linux.netlink.Change;
+import io.halcyon.linux.netlink.KernelAddress;
+import io.halcyon.linux.netlink.Refused;
+import io.halcyon.linux.netlink.RouteRequests;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts held addresses into the kernel, takes them out, and tells each what became of it. Belongs to thread
+ * {@code vip-netlink}.
+ *
+ * <p>An address is added exclusively, without looking first: that is quickest, and safe. Only where the kernel has it
+ * already, a look tells whether it is a left-over of ours.
+ */
+final class Kernel implements AutoCloseable {
+
+    private final RouteRequests requests;
+    private final Ownership ownership;
+
+    Kernel(RouteRequests requests, Ownership ownership) {
+        this.requests = requests;
+        this.ownership = ownership;
+    }
+
+    boolean ours(KernelAddress address) {
+        return ownership.ours(address);
+    }
+
+    RouteRequests requests() {
+        return requests;
+    }
+
+    /** All addresses there are, by what makes them one of a kind. */
+    Map<KernelAddress.Key, KernelAddress> look() throws IOException {
+        Map<KernelAddress.Key, KernelAddress> found = new HashMap<>();
+        for (KernelAddress address : requests.addresses()) {
+            found.put(address.key().identity(), address);
+        }
+        return found;
+    }
+
+    /**
+     * Renews what is there and adds what is not.
+     *
+     * @return what is there now, foreign ones included
+     */
+    List<Held> install(Collection<Held> wanted, long validSeconds) throws IOException {
+        List<Held> asked = locate(wanted);
+        List<Held> fresh = ownership.claim(asked);
+        List<Change> changes = new ArrayList<>(asked.size());
+        for (Held held : asked) {
+            Change.Mode mode = held.in(Held.State.PRESENT) ? Change.Mode.REPLACE : Change.Mode.ADD;
+            changes.add(Puts.put(mode, held, validSeconds));
+        }
+        List<Held> occupied = new ArrayList<>();
+        List<Held> there = outcome(asked, requests.apply(changes), occupied);
+        if (!occupied.isEmpty()) {
+            fresh.retainAll(occupied);
+            ownership.forget(fresh);
+            there.addAll(adopt(occupied, validSeconds));
+        }
+        // An identical route only gets the new lifetime (EEXIST); without the interface up there is none to be had.
+        requests.apply(ConnectedRoutes.puts(there, validSeconds));
+        return there;
+    }
+
+    /**
+     * Removes addresses: what is held at once, left-overs after a look, foreign ones never.
+     *
+     * @param staying what others still want: their routes stay
+     */
+    void remove(Collection<Held> unwanted, Collection<Held> staying) throws IOException {
+        List<Held> asked = new ArrayList<>();
+        List<Held> unsure = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        for (Held held : unwanted) {
+            if (held.in(Held.State.PRESENT)) {
+                asked.add(held);
+                changes.add(new Change.RemoveAddress(held.key()));
+            } else {
+                unsure.add(held);
+            }
+        }
+        Map<KernelAddress.Key, KernelAddress> found = unsure.isEmpty() ? Map.of() : look();
+        for (Held held : unsure) {
+            held.index = RouteRequests.indexOf(held.dev);
+            KernelAddress leftOver = found.get(held.identity());
+            if (leftOver != null && ownership.ours(leftOver)) {
+                asked.add(held);
+                changes.add(new Change.RemoveAddress(leftOver.key()));
+            }
+        }
+        for (Refused refused : requests.apply(changes)) {
+            // Gone already, or gone with its interface: that is what was wanted.
+            if (refused.errno() != Errno.EADDRNOTAVAIL && refused.errno() != Errno.ENODEV) {
+                asked.get(refused.position()).trouble(Held.State.MISSING, "was not removed, " + why(refused));
+            }
+        }
+        ownership.forget(asked);
+        requests.apply(ConnectedRoutes.removes(asked, staying));
+    }
+
+    @Override
+    public void close() {
+        requests.close();
+    }
+
+    /** Finds the interface of each; one that was made again has lost its addresses. */
+    private static List<Held> locate(Collection<Held> wanted) {
+        Map<String, Integer> indexes = new HashMap<>();
+        List<Held> located = new ArrayList<>(wanted.size());
+        for (Held held : wanted) {
+            int index = indexes.computeIfAbsent(held.dev, RouteRequests::indexOf);
+            if (index == 0) {
+                held.trouble(Held.State.MISSING, "is not there, interface " + held.dev + " is missing");
+                continue;
+            }
+            if (index != held.index) {
+                held.index = index;
+                held.state = Held.State.MISSING;
+            }
+            located.add(held);
+        }
+        return located;
+    }
+
+    private List<Held> outcome(List<Held> asked, List<Refused> refused, List<Held> occupied) {
+        Map<Integer, Refused> byPosition = new HashMap<>();
+        refused.forEach(one -> byPosition.put(one.position(), one));
+        List<Held> there = new ArrayList<>(asked.size());
+        for (int i = 0; i < asked.size(); i++) {
+            Refused one = byPosition.get(i);
+            if (one == null) {
+                asked.get(i).present();
+                there.add(asked.get(i));
+            } else if (one.errno() == Errno.EEXIST) {
+                occupied.add(asked.get(i));
+            } else {
+                asked.get(i).trouble(Held.State.MISSING, "was not added, " + why(one));
+            }
+        }
+        return there;
+    }
+
+    /** Takes over what is a left-over of ours; leaves alone what is not. */
+    private List<Held> adopt(List<Held> occupied, long validSeconds) throws IOException {
+        Map<KernelAddress.Key, KernelAddress> found = look();
+        List<Held> foreign = new ArrayList<>();
+        List<Held> asked = new ArrayList<>();
+        List<Change> removals = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        for (Held held : occupied) {
+            KernelAddress there = found.get(held.identity());
+            if (there != null && !ownership.ours(there)) {
+                held.trouble(Held.State.FOREIGN, "was there before and is not ours, it is left alone");
+                foreign.add(held);
+                continue;
+            }
+            boolean adoptable = there != null && Puts.adoptable(there, held);
+            if (there != null && !adoptable) {
+                removals.add(new Change.RemoveAddress(there.key()));
+            }
+            asked.add(held);
+            changes.add(Puts.put(adoptable ? Change.Mode.REPLACE : Change.Mode.ADD, held, validSeconds));
+        }
+        requests.apply(removals);
+        ownership.claim(asked);
+        List<Held> occupiedAgain = new ArrayList<>();
+        List<Held> there = outcome(asked, requests.apply(changes), occupiedAgain);
+        for (Held held : occupiedAgain) {
+            held.trouble(Held.State.MISSING, "was not added, somebody else adds it at the same time");
+        }
+        there.addAll(foreign);
+        return there;
+    }
+
+    private static String why(Refused refused) {
+        return Errno.name(refused.errno()) + (refused.text().isEmpty() ? "" : " (" + refused.text() + ")");
+    }
+}

@@ -1,0 +1,22 @@
+package io.halcyon.vip.netlink;
+
+import io.halcyon.api.net.VirtualAddress;
+import io.halcyon.api.vip.AddressStatus;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** What somebody wants of thread {@code vip-netlink}. */
+sealed interface Order {
+
+    record Hold(Account account, List<VirtualAddress> addresses, long leaseSeconds, long latestNanos)
+            implements Order {}
+
+    record Renew(Account account, long latestNanos) implements Order {}
+
+    record Release(Account account, List<VirtualAddress> addresses) implements Order {}
+
+    record Close(Account account) implements Order {}
+
+    /** Somebody wants to see all addresses. */
+    record Show(CompletableFuture<List<AddressStatus>> answer) implements Order {}
+}
