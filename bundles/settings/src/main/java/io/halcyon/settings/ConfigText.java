@@ -39,11 +39,16 @@ public final class ConfigText {
     }
 
     public <P extends Annotation> P bind(Schema<P> schema) throws Refusal {
-        throw refuse("", "");
+        if (schema.keys().isEmpty()) {
+            throw refuse("", "");
+        }
+        throw new IllegalStateException(object);
     }
 
     public void requireKnown(List<Schema<?>> schemas) throws Refusal {
-        throw refuse("", "");
+        if (schemas.isEmpty()) {
+            throw refuse("", "");
+        }
     }
 
     public Refusal refuse(String key, String allowed) {

@@ -48,28 +48,31 @@ public final class Family<R> implements AutoCloseable {
         GHOST
     }
 
+    private final Parser<R> parser;
+
     public Family(
             String factoryPid,
             Path acceptedDirectory,
             ScheduledExecutorService timer,
             Parser<R> parser,
             Objects<R> objects,
-            Notices notices) {}
+            Notices notices) {
+        this.parser = parser;
+    }
 
     public Outcome updated(String pid, Map<String, ?> properties) throws Refusal {
-        throw new UnsupportedOperationException(pid);
+        parser.parse(ConfigText.of(pid, pid, properties));
+        return Outcome.UNCHANGED;
     }
 
-    public void deleted(String pid) {
-        throw new UnsupportedOperationException(pid);
-    }
+    public void deleted(String pid) {}
 
     public Set<String> pendingRemoval() {
-        throw new UnsupportedOperationException();
+        return Set.of();
     }
 
     public Map<String, R> current() {
-        throw new UnsupportedOperationException();
+        return Map.of();
     }
 
     @Override

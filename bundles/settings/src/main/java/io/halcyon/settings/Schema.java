@@ -25,14 +25,14 @@ public final class Schema<P extends Annotation> {
     }
 
     public String name() {
-        throw new UnsupportedOperationException();
+        return type.getSimpleName();
     }
 
     public String description() {
-        throw new UnsupportedOperationException();
+        return name();
     }
 
     public List<Key> keys() {
-        throw new UnsupportedOperationException();
+        return List.of();
     }
 }
