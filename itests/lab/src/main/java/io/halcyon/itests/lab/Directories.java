@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 
 /** What {@link Files} lacks. */
 final class Directories {
@@ -75,5 +77,18 @@ final class Directories {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** All lines of all files of a directory that match a glob. */
+    static List<String> lines(Path directory, String glob) {
+        List<String> lines = new ArrayList<>();
+        try (var files = Files.newDirectoryStream(directory, glob)) {
+            for (var file : files) {
+                lines.addAll(Files.readAllLines(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return lines;
     }
 }

@@ -19,6 +19,9 @@ public final class HalcyonNode implements Node {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Where the host sees its instance; short, because the path of a Unix socket must be. */
+    static final String BASE = "/run/halcyon";
+
     private final Host host;
     private final Path launcher;
     private final Path directory;
@@ -37,6 +40,7 @@ public final class HalcyonNode implements Node {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        host.shell("mkdir -p %1$s && mount --bind '%2$s' %1$s".formatted(BASE, directory));
     }
 
     @Override
@@ -100,7 +104,7 @@ public final class HalcyonNode implements Node {
     }
 
     private Map<String, String> environment() {
-        return Map.of("HALCYON_BASE", directory.toString());
+        return Map.of("HALCYON_BASE", BASE);
     }
 
     private HostProcess running() {

@@ -127,6 +127,14 @@ public final class Lab implements AutoCloseable {
         return found;
     }
 
+    /** The host with that address. */
+    Host at(String address) {
+        return hosts.values().stream()
+                .filter(host -> address(host.name()).equals(address))
+                .findFirst()
+                .orElseThrow(() -> new LabException("no host has " + address));
+    }
+
     public Host client() {
         return host(CLIENT);
     }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,21 @@ public final class MailCatcher implements AutoCloseable {
         var acceptor = new Thread(this::accept, "mail-" + host.name());
         acceptor.setDaemon(true);
         acceptor.start();
+    }
+
+    /** Listens where the example's mails go: its {@code smtp.server}, which is a host of the lab. */
+    static MailCatcher forExample(Lab lab, Path example) {
+        var server = Lab.address(Lab.CLIENT);
+        int port = 25;
+        for (var line : Directories.lines(example, "io.halcyon.notify-*.cfg")) {
+            var value = line.substring(line.indexOf('=') + 1).strip();
+            if (line.matches("(smtp\\.)?server\\s*=.*")) {
+                server = value;
+            } else if (line.matches("(smtp\\.)?port\\s*=.*")) {
+                port = Integer.parseInt(value);
+            }
+        }
+        return new MailCatcher(lab.at(server), server, port);
     }
 
     private void accept() {

@@ -1,5 +1,8 @@
 package io.halcyon.itests.lab;
 
+import java.util.List;
+import java.util.Map;
+
 /** Debian's nginx with Debian's configuration in a host; its page is the host's name. */
 public final class Nginx {
 
@@ -65,7 +68,7 @@ public final class Nginx {
 
     /** How many nginx processes run in the host. */
     public int processes() {
-        var outcome = host.run(java.util.Map.of(), "", java.util.List.of("pgrep", "-c", "-x", "nginx"));
+        var outcome = host.run(Map.of(), "", List.of("pgrep", "-c", "-x", "nginx"));
         return Integer.parseInt(outcome.output().strip());
     }
 }
