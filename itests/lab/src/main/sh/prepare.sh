@@ -1,0 +1,71 @@
+# Sourced by ./demo and ./test: what must be installed, and how. Needs bash.
+
+say() { printf '%s: %s\n' "${0##*/}" "$*"; }
+
+die() {
+    printf '%s: %s\n' "${0##*/}" "$*" >&2
+    exit 1
+}
+
+# command -v finds nothing in /usr/sbin for an ordinary user
+PATH=$PATH:/usr/sbin:/sbin
+
+# provided_by COMMAND PACKAGE ...: prints the packages whose command is missing, each once
+missing_packages() {
+    while [ $# -gt 1 ]; do
+        command -v "$1" >/dev/null || echo "$2"
+        shift 2
+    done | sort -u
+}
+
+# A JDK, not only a JRE: javac is what tells. Any from 17 on will do.
+has_jdk() {
+    local javac=${JAVA_HOME:+$JAVA_HOME/bin/}javac version
+    version=$("$javac" -version 2>/dev/null | sed -n 's/^javac \([0-9]*\).*/\1/p')
+    [ "${version:-0}" -ge 17 ]
+}
+
+POLICY=/usr/sbin/policy-rc.d
+
+# Nothing that gets installed may start a service: a stock keepalived or nginx has no business on this machine.
+deny_service_starts() {
+    if [ -e "$POLICY" ]; then
+        mv "$POLICY" "$POLICY.before-halcyon"
+    fi
+    printf '#!/bin/sh\nexit 101\n' >"$POLICY"
+    chmod 755 "$POLICY"
+}
+
+allow_service_starts() {
+    rm -f "$POLICY"
+    if [ -e "$POLICY.before-halcyon" ]; then
+        mv "$POLICY.before-halcyon" "$POLICY"
+    fi
+}
+
+# install_missing COMMAND PACKAGE ...: installs what is missing by its Debian name
+install_missing() {
+    local packages
+    packages=$(missing_packages "$@")
+    has_jdk || packages="openjdk-17-jdk-headless $packages"
+    packages=$(echo $packages)
+    [ -n "$packages" ] || return 0
+    command -v apt-get >/dev/null || die "missing: $packages (this is no Debian, so please install what they contain)"
+    [ "$(id -u)" = 0 ] || die "missing: $packages. Run as root: apt-get install $packages"
+    say "installing $packages"
+    deny_service_starts
+    trap allow_service_starts EXIT
+    # shellcheck disable=SC2086 # package names are words
+    { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends $packages; } >/tmp/halcyon-apt.$$ 2>&1 || {
+        cat /tmp/halcyon-apt.$$ >&2
+        die "the installation failed"
+    }
+    rm -f /tmp/halcyon-apt.$$
+    allow_service_starts
+    trap - EXIT
+}
+
+# Hosts are made of these namespaces; the message of the first that fails says what the machine forbids.
+can_make_hosts() {
+    unshare --fork --net --mount --pid --uts --mount-proc ip link add halcyon0 type veth peer name halcyon1
+}
