@@ -7,7 +7,15 @@ public final class CommandRefusedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    CommandRefusedException(String message) {
-        super(message);
+    private final String reason;
+
+    CommandRefusedException(String reason) {
+        super(reason);
+        this.reason = reason;
+    }
+
+    /** The message. */
+    public String reason() {
+        return reason;
     }
 }

@@ -1,0 +1,39 @@
+package io.halcyon.check.exec;
+
+import io.halcyon.linux.process.CommandLine;
+import io.halcyon.linux.process.ExternalCommand;
+import io.halcyon.linux.process.ScriptUser;
+import io.halcyon.spi.check.HealthCheck;
+import io.halcyon.spi.check.HealthCheckFactory;
+import java.util.function.Supplier;
+import org.osgi.service.component.annotations.Component;
+
+/** Makes checks of the type {@code exec}. */
+@Component(service = HealthCheckFactory.class)
+public final class ExecCheckFactory implements HealthCheckFactory<ExecKeys> {
+
+    @Override
+    public String type() {
+        return "exec";
+    }
+
+    @Override
+    public Class<ExecKeys> parameters() {
+        return ExecKeys.class;
+    }
+
+    @Override
+    public HealthCheck create(String name, ExecKeys keys) {
+        var line = named("script", keys.script(), () -> CommandLine.parse(keys.script()));
+        var user = named("user", keys.user(), () -> ScriptUser.of(keys.user()));
+        return new ExecCheck(named("script", keys.script(), () -> new ExternalCommand(line, user)));
+    }
+
+    private static <T> T named(String key, String value, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(key + " = " + value + " is refused: " + e.getMessage(), e);
+        }
+    }
+}

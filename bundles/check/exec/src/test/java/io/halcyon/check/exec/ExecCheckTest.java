@@ -1,0 +1,150 @@
+package io.halcyon.check.exec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.halcyon.api.check.Health;
+import io.halcyon.spi.check.BlockingCheck;
+import io.halcyon.spi.check.CheckResult;
+import io.halcyon.spi.check.HealthCheckFactory;
+import io.halcyon.testkit.HealthCheckContract;
+import io.halcyon.testkit.Keys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExecCheckTest extends HealthCheckContract<ExecKeys> {
+
+    @TempDir
+    Path directory;
+
+    @Override
+    protected HealthCheckFactory<ExecKeys> factory() {
+        return new ExecCheckFactory();
+    }
+
+    @Override
+    protected Map<String, Object> working() throws IOException {
+        return Map.of("script", script("date +%N"));
+    }
+
+    @Override
+    protected Map<String, Object> failing() throws IOException {
+        return Map.of("script", script("exit 1"));
+    }
+
+    @Override
+    protected Map<String, Object> hanging() throws IOException {
+        return Map.of("script", script("sleep 60"));
+    }
+
+    @Override
+    protected Map<String, Object> senseless() {
+        return Map.of("script", "/bin/sh 'not closed");
+    }
+
+    @Test
+    void aFailureTellsTheExitStatusAndTheLastLine() throws Exception {
+        var result = look(script("echo first; echo 'no answer from port 80'; exit 7"), 5_000);
+
+        assertThat(result.health()).isEqualTo(Health.DOWN);
+        assertThat(result.reason()).isEqualTo("exit status 7, it printed: no answer from port 80");
+        assertThat(result.details())
+                .containsEntry("output", "first\nno answer from port 80\n")
+                .containsEntry("ending", "exit status 7");
+        assertThat(result.latency()).isPositive();
+    }
+
+    @Test
+    void aSignalIsNamed() throws Exception {
+        assertThat(look(script("kill -KILL $$"), 5_000).reason()).isEqualTo("signal 9 (KILL)");
+    }
+
+    @Test
+    void aHungScriptIsEndedAndWhatItSaidIsKept() throws Exception {
+        var result = look(script("echo waiting for the database; sleep 60"), 300);
+
+        assertThat(result.health()).isEqualTo(Health.DOWN);
+        assertThat(result.reason())
+                .startsWith("timed out after ")
+                .endsWith(" ms, ended by TERM, it printed: waiting for the database");
+    }
+
+    @Test
+    void aMissingScriptIsUnknownSoThatTheRouterWaits() throws Exception {
+        var result = look(directory + "/none.sh", 5_000);
+
+        assertThat(result.health()).isEqualTo(Health.UNKNOWN);
+        assertThat(result.reason()).isEqualTo("file missing: " + directory + "/none.sh");
+    }
+
+    @Test
+    void aScriptThatAppearsIsRunWithoutAnybodysHelp() throws Exception {
+        var file = directory.resolve("later.sh");
+        var check = check(Map.of("script", file.toString()));
+        assertThat(check.look(5_000).health()).isEqualTo(Health.UNKNOWN);
+        Files.move(Path.of(script("exit 0")), file);
+
+        assertThat(check.look(5_000).health()).isEqualTo(Health.UP);
+    }
+
+    @Test
+    void aBrokenInterpreterIsUnknown() throws Exception {
+        var file = Path.of(script(""));
+        Files.writeString(file, "#!/no/such/interpreter\n");
+
+        var result = look(file.toString(), 5_000);
+
+        assertThat(result.health()).isEqualTo(Health.UNKNOWN);
+        assertThat(result.reason()).startsWith("the command could not be started: run " + file.toRealPath());
+    }
+
+    @Test
+    void anUnknownUserIsRefusedByName() {
+        assertThatThrownBy(() -> check(Map.of("script", "/bin/true", "user", "nobody-we-know")))
+                .hasMessage("user = nobody-we-know is refused: user nobody-we-know is not known on this machine");
+    }
+
+    @Test
+    @Tag("lab")
+    void anUnsafeScriptIsNotRunAndTheReasonCuresIt() throws Exception {
+        var file = Path.of(script("exit 0"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        var result = look(file.toString(), 5_000);
+
+        assertThat(result.health()).isEqualTo(Health.UNKNOWN);
+        assertThat(result.reason())
+                .isEqualTo("refused to run as root: " + file + " (owner root, mode 777) can be changed by others than"
+                        + " root; cure: chmod go-w " + file);
+    }
+
+    @Test
+    @Tag("lab")
+    void anotherUserRunsIt() throws Exception {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        var check = check(Map.of("script", script("id -un; exit 1"), "user", "nobody"));
+
+        assertThat(check.look(5_000).reason()).isEqualTo("exit status 1, it printed: nobody");
+    }
+
+    private CheckResult look(String script, long timeoutMillis) throws InterruptedException {
+        return check(Map.of("script", script)).look(timeoutMillis);
+    }
+
+    private BlockingCheck check(Map<String, Object> keys) {
+        return (BlockingCheck) factory().create("t", Keys.of(ExecKeys.class, keys));
+    }
+
+    private String script(String text) throws IOException {
+        var file = Files.createTempFile(directory, "script", ".sh");
+        Files.writeString(file, "#!/bin/sh\n" + text + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return file.toString();
+    }
+}
