@@ -14,18 +14,15 @@ import org.jspecify.annotations.Nullable;
 /** Carries out what the state machine of one router wants done, in its order. Owned by the loop. */
 final class EffectRunner {
 
-    /** What the last advertisement was made of: at one a second it is always the same. */
-    private record Sent(RouterConfig config, int priority, InetAddress source, byte[] message) {
-
-        boolean fits(RouterConfig otherConfig, int otherPriority, InetAddress otherSource) {
-            return config == otherConfig && priority == otherPriority && source.equals(otherSource);
-        }
-    }
-
     private final LoopRouter router;
     private final Counters counters;
     private final Counters faults;
-    private @Nullable Sent last;
+    /** The last advertisement and what it was made of: usually the next one is the same. */
+    private byte[] message = {};
+
+    private @Nullable RouterConfig messageConfig;
+    private @Nullable InetAddress messageSource;
+    private int messagePriority;
     private boolean failing;
 
     EffectRunner(LoopRouter router, Counters counters, Counters faults) {
@@ -88,12 +85,13 @@ final class EffectRunner {
             throw new IOException("there is no source address");
         }
         RouterConfig config = router.machine().config();
-        Sent sent = last;
-        if (sent == null || !sent.fits(config, priority, source)) {
-            sent = new Sent(config, priority, source, AdvertisementCodec.encode(config, priority, source));
-            last = sent;
+        if (!config.equals(messageConfig) || !source.equals(messageSource) || priority != messagePriority) {
+            message = AdvertisementCodec.encode(config, priority, source);
+            messageConfig = config;
+            messageSource = source;
+            messagePriority = priority;
         }
-        router.attachment().channel().send(sent.source(), sent.message());
+        router.attachment().channel().send(source, message);
     }
 
     private long intervalNanos() {

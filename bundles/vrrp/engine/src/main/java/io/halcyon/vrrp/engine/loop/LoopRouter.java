@@ -11,7 +11,6 @@ import io.halcyon.vrrp.protocol.VirtualRouter;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +40,7 @@ final class LoopRouter {
 
     private Availability availability = new Availability.Waiting("just configured");
     private boolean stalled;
-    private @Nullable CompletableFuture<Void> leftTransport;
+    private @Nullable Runnable leftTransport;
     private Runnable afterStop = () -> {};
 
     LoopRouter(LoopContext context, RouterSettings settings, int override) {
@@ -102,26 +101,33 @@ final class LoopRouter {
         on(now ? new RouterEvent.StopNow(cause) : new RouterEvent.Stop(cause));
     }
 
+    /** Another thing to do after the stop that is under way. */
+    void alsoAfterStop(Runnable after) {
+        Runnable first = afterStop;
+        afterStop = () -> {
+            first.run();
+            after.run();
+        };
+    }
+
     void stopped() {
         close();
         afterStop.run();
     }
 
     /** The transport is going: hands over while it still works. */
-    CompletableFuture<Void> leaveTransport() {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        leftTransport = done;
+    void leaveTransport(Runnable after) {
+        leftTransport = after;
         refresh("");
         settleTransport();
-        return done;
     }
 
     private void settleTransport() {
-        CompletableFuture<Void> left = leftTransport;
+        Runnable left = leftTransport;
         if (left != null && !machine.holding()) {
             leftTransport = null;
             attachment.letGo();
-            left.complete(null);
+            left.run();
             refresh("");
         }
     }

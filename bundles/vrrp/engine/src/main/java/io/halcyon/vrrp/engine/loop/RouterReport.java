@@ -81,7 +81,7 @@ final class RouterReport {
     static RouterExplanation explanation(LoopRouter router) {
         RouterStatus status = status(router);
         List<String> because = new ArrayList<>();
-        because.add(status.state() + " because " + status.cause());
+        because.addAll(router.machine().because());
         because.add("priority " + status.effectivePriority() + " (" + priority(status) + ")");
         status.tracks()
                 .forEach(track -> because.add("tracks " + track.kind() + " " + track.name() + ", weight "

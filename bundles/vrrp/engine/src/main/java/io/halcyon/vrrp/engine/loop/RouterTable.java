@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The routers of a loop, also those that are on their way out. Owned by the loop. */
@@ -85,14 +85,25 @@ final class RouterTable {
         leave(router, cause, now, after);
     }
 
-    void removeAll(String cause, boolean now, CompletableFuture<Void> done) {
-        List<CompletableFuture<Void>> each = new ArrayList<>();
-        for (String name : List.copyOf(routers.keySet())) {
-            CompletableFuture<Void> one = new CompletableFuture<>();
-            each.add(one);
-            remove(name, cause, now, () -> one.complete(null));
+    void removeAll(String cause, boolean now, Runnable after) {
+        successors.clear();
+        List<String> names = List.copyOf(routers.keySet());
+        Runnable each = afterAll(names.size() + leaving.size(), after);
+        leaving.values().forEach(router -> router.alsoAfterStop(each));
+        names.forEach(name -> remove(name, cause, now, each));
+    }
+
+    /** Something to be run that many times, the last of which runs another. */
+    private static Runnable afterAll(int times, Runnable last) {
+        if (times == 0) {
+            last.run();
         }
-        CompletableFuture.allOf(each.toArray(new CompletableFuture<?>[0])).thenRun(() -> done.complete(null));
+        AtomicInteger left = new AtomicInteger(times);
+        return () -> {
+            if (left.decrementAndGet() == 0) {
+                last.run();
+            }
+        };
     }
 
     private void leave(LoopRouter router, String cause, boolean now, Runnable after) {
@@ -112,14 +123,12 @@ final class RouterTable {
         });
     }
 
-    void leaveTransport(Transport transport, CompletableFuture<Void> done) {
-        List<CompletableFuture<Void>> each = new ArrayList<>();
-        for (LoopRouter router : all) {
-            if (router.settings().transport().equals(transport.name())) {
-                each.add(router.leaveTransport());
-            }
-        }
-        CompletableFuture.allOf(each.toArray(new CompletableFuture<?>[0])).thenRun(() -> done.complete(null));
+    void leaveTransport(Transport transport, Runnable after) {
+        List<LoopRouter> users = all.stream()
+                .filter(router -> router.settings().transport().equals(transport.name()))
+                .toList();
+        Runnable each = afterAll(users.size(), after);
+        users.forEach(router -> router.leaveTransport(each));
     }
 
     /** The router of that name. */

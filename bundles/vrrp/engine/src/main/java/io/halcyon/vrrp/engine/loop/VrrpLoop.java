@@ -118,7 +118,7 @@ public final class VrrpLoop implements AutoCloseable {
      */
     public CompletableFuture<Void> stopAll(String cause, boolean now) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        post(() -> routers.removeAll(cause, now, done));
+        post(() -> routers.removeAll(cause, now, () -> done.complete(null)));
         return done;
     }
 
@@ -135,7 +135,7 @@ public final class VrrpLoop implements AutoCloseable {
         CompletableFuture<Void> done = new CompletableFuture<>();
         post(() -> {
             channels.remove(transport);
-            routers.leaveTransport(transport, done);
+            routers.leaveTransport(transport, () -> done.complete(null));
         });
         return done;
     }
