@@ -38,7 +38,9 @@ class ExamplesTest {
             var a = (HalcyonNode) pair.a();
             var b = (HalcyonNode) pair.b();
             prepare(pair.lab());
-            try (var mails = MailCatcher.forExample(pair.lab(), directory.resolve("a"))) {
+            try (var mails = new MailCatcher()
+                    .listenFor(pair.lab(), "h1", directory.resolve("a"))
+                    .listenFor(pair.lab(), "h2", directory.resolve("b"))) {
                 start(a, directory.resolve("a"));
                 start(b, directory.resolve("b"));
                 pair.awaitMaster(pair.nodeIn(first), Router.version2(51, 100, FIRST_ADDRESS), LIMIT);

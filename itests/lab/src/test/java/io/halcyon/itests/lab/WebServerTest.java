@@ -25,7 +25,7 @@ class WebServerTest {
             first.start();
             second.start();
             try (var pages = new HttpProbe(lab, Lab.address("h1"));
-                    var mails = new MailCatcher(lab.client(), Lab.address(Lab.CLIENT), 25)) {
+                    var mails = new MailCatcher().listen(lab.client(), Lab.address(Lab.CLIENT), 25)) {
                 pages.awaitHost("h1", 0, LIMIT);
                 first.breakForGood();
                 long broken = Times.now();
