@@ -4,12 +4,7 @@ import io.halcyon.api.check.Verdict;
 import io.halcyon.api.vrrp.RouterStatus;
 import io.halcyon.spi.link.Link;
 import io.halcyon.spi.transport.Transport;
-import io.halcyon.vrrp.protocol.Advertisement;
-import io.halcyon.vrrp.protocol.Decoded;
-import io.halcyon.vrrp.protocol.Fault;
-import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,32 +158,6 @@ final class RouterTable {
     void verdictRemoved(String name) {
         verdicts.remove(name);
         routers.values().forEach(router -> router.verdictRemoved(name));
-    }
-
-    void received(LinkChannel channel, Collection<LoopRouter> users, Advertisement advertisement, InetAddress source) {
-        boolean known = false;
-        for (LoopRouter router : users) {
-            if (router.hears(channel, advertisement.vrid())) {
-                router.received(advertisement, source);
-                known = true;
-            }
-        }
-        if (!known) {
-            channel.strays().count(Fault.UNKNOWN_VRID.name());
-        }
-    }
-
-    void refused(LinkChannel channel, Collection<LoopRouter> users, Decoded.Refused refused) {
-        boolean known = false;
-        for (LoopRouter router : users) {
-            if (router.hears(channel, refused.vrid())) {
-                router.refused(refused.fault());
-                known = true;
-            }
-        }
-        if (!known) {
-            channel.strays().count(refused.fault().name());
-        }
     }
 
     void stalled(long lateNanos) {

@@ -1,32 +1,17 @@
 package io.halcyon.vrrp.engine.loop;
 
 import io.halcyon.api.check.Verdict;
-import io.halcyon.api.event.Event;
 import io.halcyon.api.event.EventSink;
-import io.halcyon.api.event.Severity;
-import io.halcyon.api.net.MacAddress;
 import io.halcyon.api.vrrp.RouterExplanation;
 import io.halcyon.api.vrrp.RouterStatus;
 import io.halcyon.spi.host.Host;
 import io.halcyon.spi.host.Parker;
-import io.halcyon.spi.link.Link;
-import io.halcyon.spi.link.LinkListener;
 import io.halcyon.spi.link.LinkMonitor;
-import io.halcyon.spi.transport.Packet;
 import io.halcyon.spi.transport.Transport;
 import io.halcyon.spi.vip.VipManager;
-import io.halcyon.vrrp.protocol.AdvertisementCodec;
-import io.halcyon.vrrp.protocol.Decoded;
-import io.halcyon.vrrp.protocol.RouterEvent;
-import java.net.InetAddress;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -45,14 +30,11 @@ public final class VrrpLoop implements AutoCloseable {
     /** A wake-up later than this reads what was received before any timer is looked at. */
     private static final long LATE_NANOS = 20_000_000L;
 
-    private static final long CONFLICT_PAUSE_NANOS = 60_000_000_000L;
-
     private final Host host;
     private final Parker parker;
     private final Worker announcements = new Worker("vrrp-announce");
     private final Worker orders = new Worker("vrrp-addresses");
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
-    private final Map<String, Optional<Link>> linkNews = new ConcurrentHashMap<>();
     private final LinkMonitor.Subscription linkSubscription;
     private final Thread thread;
     private volatile boolean closed;
@@ -60,10 +42,8 @@ public final class VrrpLoop implements AutoCloseable {
     // owned by the loop
     private final RouterTable routers;
     private final ChannelTable channels;
-    private final EventSink sink;
     private long plannedWakeNanos = Long.MAX_VALUE;
     private long bootAheadNanos;
-    private long nextConflictReportNanos = Long.MIN_VALUE;
 
     /**
      * A loop that is not running yet.
@@ -75,15 +55,14 @@ public final class VrrpLoop implements AutoCloseable {
      */
     public VrrpLoop(Host host, LinkMonitor links, VipManager vips, EventSink sink) {
         this.host = host;
-        this.sink = sink;
         parker = host.newParker();
-        channels = new ChannelTable(this::post, new Upcall());
+        channels = new ChannelTable(host, sink, this::post);
         routers = new RouterTable(
                 new LoopContext(host, vips, orders, new Announcer(announcements), channels, sink, this::post));
         bootAheadNanos = host.boottimeNanos() - host.monotonicNanos();
         thread = new Thread(this::run, "vrrp-loop");
         thread.setDaemon(true);
-        linkSubscription = links.watch(new LinkNews());
+        linkSubscription = links.watch(new LinkNews(this::post, routers::link));
     }
 
     /** Starts the threads {@code vrrp-loop}, {@code vrrp-addresses} and {@code vrrp-announce}. */
@@ -265,76 +244,5 @@ public final class VrrpLoop implements AutoCloseable {
         orders.close();
         announcements.close();
         channels.closeAll();
-    }
-
-    /** News of interfaces, of which only the last of each counts: a thousand new addresses are one turn of work. */
-    private final class LinkNews implements LinkListener {
-
-        @Override
-        public void onLink(Link link) {
-            tell(link.name(), Optional.of(link));
-        }
-
-        @Override
-        public void onLinkGone(String name, int index) {
-            tell(name, Optional.empty());
-        }
-
-        private void tell(String name, Optional<Link> link) {
-            if (linkNews.put(name, link) == null) {
-                post(() -> {
-                    Optional<Link> news = linkNews.remove(name);
-                    if (news != null) {
-                        routers.link(name, news.orElse(null));
-                    }
-                });
-            }
-        }
-    }
-
-    private final class Upcall implements LinkChannel.Upcall {
-
-        @Override
-        public void packet(LinkChannel channel, Packet packet) {
-            Decoded decoded =
-                    AdvertisementCodec.decode(packet.message(), packet.ttl(), packet.source(), packet.destination());
-            Collection<LoopRouter> users = channels.usersOf(channel);
-            if (decoded instanceof Decoded.Refused refused) {
-                routers.refused(channel, users, refused);
-            } else if (decoded instanceof Decoded.Accepted accepted) {
-                routers.received(channel, users, accepted.advertisement(), packet.source());
-            } else {
-                throw new AssertionError(decoded);
-            }
-        }
-
-        @Override
-        public void announcement(LinkChannel channel, InetAddress address) {
-            for (LoopRouter router : channels.usersOf(channel)) {
-                router.on(new RouterEvent.AnnouncementHeard(address));
-            }
-        }
-
-        @Override
-        public void conflict(LinkChannel channel, InetAddress source, MacAddress mac) {
-            channel.strays().count("OWN_ADDRESS");
-            long now = host.monotonicNanos();
-            if (now < nextConflictReportNanos) {
-                return;
-            }
-            nextConflictReportNanos = now + CONFLICT_PAUSE_NANOS;
-            String what = "is our address on " + channel.link().name() + ", but " + mac + " sends VRRP with it";
-            LOG.warn("{} {}", source.getHostAddress(), what);
-            sink.publish(
-                    new Event.AddressTrouble(channel.link().name(), source.getHostAddress(), what, Severity.WARNING),
-                    List.of());
-        }
-
-        @Override
-        public void broken(LinkChannel channel, String cause) {
-            List<LoopRouter> users = new ArrayList<>(channels.usersOf(channel));
-            channels.close(channel);
-            users.forEach(router -> router.channelBroke(channel, cause));
-        }
     }
 }
