@@ -47,9 +47,6 @@ final class Held {
 
     /** Still there, or there again. */
     void present() {
-        if (state == State.PRESENT) {
-            return;
-        }
         state = State.PRESENT;
         note = "";
         if (troubled) {

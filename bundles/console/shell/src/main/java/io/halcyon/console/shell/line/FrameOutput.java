@@ -42,9 +42,4 @@ final class FrameOutput extends OutputStream {
             channel.send(new Frame(kind, payload));
         }
     }
-
-    @Override
-    public void close() throws IOException {
-        flush();
-    }
 }

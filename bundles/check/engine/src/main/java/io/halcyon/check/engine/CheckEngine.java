@@ -1,0 +1,214 @@
+package io.halcyon.check.engine;
+
+import io.halcyon.api.check.CheckService;
+import io.halcyon.api.check.CheckStatus;
+import io.halcyon.api.check.CheckType;
+import io.halcyon.api.check.TrackedChecks;
+import io.halcyon.api.check.VerdictListener;
+import io.halcyon.api.event.EventSink;
+import io.halcyon.settings.Family;
+import io.halcyon.settings.Refusal;
+import io.halcyon.spi.check.HealthCheckFactory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Dictionary;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationException;
+import org.osgi.service.cm.ManagedServiceFactory;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The check engine as services: takes configurations in and tells readers. Thread-safe; all work is the loop thread's. */
+@Component(
+        service = {CheckService.class, ManagedServiceFactory.class},
+        property = "service.pid=" + CheckKeys.PID,
+        immediate = true)
+public final class CheckEngine implements CheckService, ManagedServiceFactory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CheckEngine.class);
+    private static final long RUN_MARGIN_MILLIS = 1_000;
+
+    private final ConfigurationAdmin configurations;
+    private final LoopThread loop = new LoopThread();
+    private final VerdictBoard board = new VerdictBoard(loop);
+    private final Runners runners = new Runners(loop);
+    private final Trackers trackers = new Trackers();
+    private final Checks checks = new Checks(new Check.Surroundings(loop, runners, board, Clock.systemUTC()), trackers);
+    private final Map<HealthCheckFactory<?>, InstalledType> installed = new ConcurrentHashMap<>();
+    private final Family<CheckSettings> family;
+
+    @Activate
+    public CheckEngine(@Reference ConfigurationAdmin configurations) {
+        this.configurations = configurations;
+        var accepted = Path.of(System.getProperty("karaf.data", "data"), "accepted");
+        this.family = new Family<>(
+                CheckKeys.PID,
+                accepted,
+                loop.timer(),
+                new SettingsParser(checks),
+                checks,
+                new ConfigurationNotices(board));
+    }
+
+    @Deactivate
+    void deactivate() {
+        family.close();
+        var done = new CountDownLatch(1);
+        loop.execute(() -> {
+            checks.closeAll();
+            done.countDown();
+        });
+        await(done, RUN_MARGIN_MILLIS);
+        runners.close();
+        loop.close();
+    }
+
+    @Override
+    public String getName() {
+        return "Halcyon health checks";
+    }
+
+    @Override
+    public void updated(String pid, Dictionary<String, ?> properties) throws ConfigurationException {
+        try {
+            if (family.updated(pid, asMap(properties)) == Family.Outcome.GHOST) {
+                loop.execute(() -> deleteGhost(pid));
+            }
+        } catch (Refusal refusal) {
+            throw new ConfigurationException(refusal.key(), refusal.getMessage());
+        }
+    }
+
+    @Override
+    public void deleted(String pid) {
+        family.deleted(pid);
+    }
+
+    @Override
+    public List<CheckStatus> checks() {
+        return checks.all().stream()
+                .map(check -> trackers.complete(check.status()))
+                .toList();
+    }
+
+    @Override
+    public Optional<CheckStatus> check(String name) {
+        return Optional.ofNullable(checks.find(name)).map(check -> trackers.complete(check.status()));
+    }
+
+    @Override
+    public List<CheckType> types() {
+        return checks.types().stream()
+                .map(InstalledType::description)
+                .sorted(Comparator.comparing(CheckType::type))
+                .toList();
+    }
+
+    @Override
+    public CheckStatus run(String name) throws InterruptedException {
+        var check = checks.find(name);
+        if (check == null) {
+            throw new IllegalArgumentException("there is no check " + name);
+        }
+        if (!check.canRun()) {
+            throw new IllegalArgumentException(
+                    "check " + name + " cannot run: " + check.status().state());
+        }
+        var done = new CountDownLatch(1);
+        loop.execute(() -> check.runNow(done::countDown));
+        await(done, check.status().timeoutMillis() + RUN_MARGIN_MILLIS);
+        return trackers.complete(check.status());
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addFactory(HealthCheckFactory<?> factory) {
+        var type = InstalledType.of(factory, bundleOf(factory));
+        installed.put(factory, type);
+        checks.add(type);
+    }
+
+    void removeFactory(HealthCheckFactory<?> factory) {
+        var type = installed.remove(factory);
+        if (type != null) {
+            checks.remove(type);
+        }
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addListener(VerdictListener listener) {
+        board.add(listener);
+    }
+
+    void removeListener(VerdictListener listener) {
+        board.remove(listener);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addTracked(TrackedChecks tracked) {
+        trackers.add(tracked);
+    }
+
+    void removeTracked(TrackedChecks tracked) {
+        trackers.remove(tracked);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setSink(EventSink sink) {
+        board.sink(sink);
+    }
+
+    void unsetSink(EventSink sink) {
+        board.unsink(sink);
+    }
+
+    private void deleteGhost(String pid) {
+        try {
+            configurations.getConfiguration(pid, "?").delete();
+            LOG.info("{}: its file is gone, so it is deleted", pid);
+        } catch (IOException e) {
+            LOG.warn("{}: its file is gone, but it cannot be deleted: {}", pid, e.getMessage());
+        }
+    }
+
+    private static void await(CountDownLatch done, long millis) {
+        try {
+            if (!done.await(millis, TimeUnit.MILLISECONDS)) {
+                LOG.debug("no answer within {} ms", millis);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Map<String, Object> asMap(Dictionary<String, ?> properties) {
+        var map = new TreeMap<String, Object>();
+        Collections.list(properties.keys()).forEach(key -> map.put(key, properties.get(key)));
+        return map;
+    }
+
+    private static String bundleOf(HealthCheckFactory<?> factory) {
+        var bundle = FrameworkUtil.getBundle(factory.getClass());
+        return bundle == null ? "" : bundle.getSymbolicName() + " " + bundle.getVersion();
+    }
+}

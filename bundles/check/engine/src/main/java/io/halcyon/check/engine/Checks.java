@@ -1,0 +1,137 @@
+package io.halcyon.check.engine;
+
+import io.halcyon.settings.Family;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All checks and all types. Changes happen on the loop thread, except that types are known from the moment their service is
+ * there; any thread may read.
+ */
+final class Checks implements Family.Objects<CheckSettings> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
+
+    /** Files of one edit come one after the other: time for the router that tracks a new check. */
+    private static final long TRACKERS_COME_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Check.Surroundings around;
+    private final Map<String, Check> checks = new ConcurrentSkipListMap<>();
+    /** The first of each list is in use; a second one is an update that comes before the old one went. */
+    private final Map<String, List<InstalledType>> types = new ConcurrentHashMap<>();
+
+    private final Trackers trackers;
+    private int turn;
+
+    Checks(Check.Surroundings around, Trackers trackers) {
+        this.around = around;
+        this.trackers = trackers;
+    }
+
+    @Override
+    public void apply(String name, CheckSettings settings) {
+        around.loop().execute(() -> put(name, settings));
+    }
+
+    @Override
+    public void remove(String name) {
+        around.loop().execute(() -> drop(name));
+    }
+
+    void add(InstalledType type) {
+        types.merge(type.type(), List.of(type), Checks::joined);
+        around.loop().execute(() -> offer(type.type()));
+    }
+
+    void remove(InstalledType type) {
+        types.computeIfPresent(type.type(), (name, installed) -> without(installed, type));
+        around.loop().execute(() -> {
+            checks.values().forEach(check -> check.typeWent(type));
+            offer(type.type());
+        });
+    }
+
+    /** The type in use, null if no bundle brings it. */
+    @Nullable
+    InstalledType type(String name) {
+        var installed = types.get(name);
+        return installed == null ? null : installed.get(0);
+    }
+
+    List<InstalledType> types() {
+        return types.values().stream().map(installed -> installed.get(0)).toList();
+    }
+
+    @Nullable
+    Check find(String name) {
+        return checks.get(name);
+    }
+
+    List<Check> all() {
+        return List.copyOf(checks.values());
+    }
+
+    /** On the loop thread, as its last task. */
+    void closeAll() {
+        checks.values().forEach(Check::close);
+    }
+
+    private void put(String name, CheckSettings settings) {
+        settings.warnings().forEach(warning -> LOG.warn("check={} {}", name, warning));
+        around.loop().at(around.loop().nanos() + TRACKERS_COME_NANOS, () -> warnIfUntracked(name));
+        var type = type(settings.type());
+        var existing = checks.get(name);
+        if (existing == null) {
+            checks.put(name, new Check(settings, type, turn++, around));
+        } else {
+            existing.configure(settings, type);
+        }
+    }
+
+    private void warnIfUntracked(String name) {
+        if (checks.containsKey(name) && trackers.isUntracked(name)) {
+            LOG.warn("check={} {}", name, Trackers.UNTRACKED);
+        }
+    }
+
+    private void drop(String name) {
+        var check = checks.remove(name);
+        if (check != null) {
+            check.close();
+            around.board().forget(name);
+        }
+    }
+
+    private void offer(String name) {
+        var type = type(name);
+        if (type == null) {
+            return;
+        }
+        for (var check : checks.values()) {
+            if (check.settings().type().equals(name)) {
+                check.typeCame(type);
+            }
+        }
+    }
+
+    private static List<InstalledType> joined(List<InstalledType> first, List<InstalledType> second) {
+        var all = new ArrayList<>(first);
+        all.addAll(second);
+        LOG.debug(
+                "type={} is there more than once, the first one stays in use",
+                all.get(0).type());
+        return List.copyOf(all);
+    }
+
+    private static @Nullable List<InstalledType> without(List<InstalledType> installed, InstalledType gone) {
+        var rest = installed.stream().filter(each -> !each.equals(gone)).toList();
+        return rest.isEmpty() ? null : rest;
+    }
+}

@@ -1,0 +1,42 @@
+package io.halcyon.check.engine;
+
+import io.halcyon.spi.check.CheckResult;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** What the engine itself says of a run where the plugin did not. */
+final class Outcomes {
+
+    private Outcomes() {}
+
+    static CheckResult timedOut(long timeoutNanos) {
+        return CheckResult.down("timed out after " + millis(timeoutNanos));
+    }
+
+    static CheckResult stillHanging(long elapsedNanos) {
+        return CheckResult.down("timed out, still hanging after " + millis(elapsedNanos));
+    }
+
+    static CheckResult tooLate(CheckResult result, long elapsedNanos) {
+        return CheckResult.down("timed out, answered after " + millis(elapsedNanos))
+                .withLatency(Duration.ofNanos(elapsedNanos))
+                .withDetails(result.details());
+    }
+
+    static CheckResult noWorker(long waitedNanos) {
+        return CheckResult.unknown("no worker was free for " + millis(waitedNanos) + ": too many checks hang");
+    }
+
+    /** An exception is the plugin's way to say that it failed; an error says that the plugin itself is broken. */
+    static CheckResult thrown(Throwable thrown) {
+        var message = thrown.getMessage();
+        var text = message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message;
+        return thrown instanceof Exception
+                ? CheckResult.down(text)
+                : CheckResult.unknown("the check is broken: " + text);
+    }
+
+    private static String millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos) + " ms";
+    }
+}

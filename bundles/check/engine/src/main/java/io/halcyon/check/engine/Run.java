@@ -1,0 +1,117 @@
+package io.halcyon.check.engine;
+
+import io.halcyon.spi.check.CheckResult;
+import io.halcyon.spi.check.HealthCheck;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One run of a check with its limit. Owned by the loop thread.
+ *
+ * <p>A plugin that keeps the limit itself gets a tenth of a second more, so that its own words are heard. After that the run
+ * is judged without it and lingers until the plugin returns.
+ */
+final class Run implements Runner.Observer {
+
+    private static final long OWN_WORDS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Loop loop;
+    private final long timeoutNanos;
+    private final Tally tally;
+    private final Consumer<CheckResult> judged;
+    private final Consumer<CheckResult> over;
+    private final Runner.Look look;
+    private long startNanos;
+    private boolean judgedAlready;
+    private Loop.Timer limit;
+
+    /**
+     * Starts it.
+     *
+     * @param judged hears the result, once
+     * @param over hears when nothing of it runs any more, with what the plugin said in the end
+     */
+    @SuppressWarnings("this-escape") // the runner calls back on this thread, later
+    Run(
+            Loop loop,
+            Runner runner,
+            HealthCheck check,
+            long timeoutNanos,
+            Tally tally,
+            Consumer<CheckResult> judged,
+            Consumer<CheckResult> over) {
+        this.loop = loop;
+        this.timeoutNanos = timeoutNanos;
+        this.tally = tally;
+        this.judged = judged;
+        this.over = over;
+        this.startNanos = loop.nanos();
+        this.limit = loop.at(startNanos + timeoutNanos, this::noWorker);
+        this.look = runner.start(check, Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos)), this);
+    }
+
+    long elapsedNanos() {
+        return loop.nanos() - startNanos;
+    }
+
+    /** Whether its result is known but the plugin has not returned. */
+    boolean lingers() {
+        return judgedAlready;
+    }
+
+    /** Nobody wants its result any more. */
+    void abandon() {
+        judgedAlready = true;
+        limit.cancel();
+        if (look.giveUp()) {
+            over.accept(CheckResult.unknown("taken back"));
+        }
+    }
+
+    @Override
+    public void began() {
+        if (judgedAlready) {
+            return;
+        }
+        startNanos = loop.nanos();
+        limit.cancel();
+        limit = loop.at(startNanos + timeoutNanos + OWN_WORDS_NANOS, this::timedOut);
+    }
+
+    @Override
+    public void ended(CheckResult result) {
+        limit.cancel();
+        if (!judgedAlready) {
+            judge(inTime(result));
+        }
+        over.accept(result);
+    }
+
+    private CheckResult inTime(CheckResult result) {
+        if (elapsedNanos() < timeoutNanos || result.hold()) {
+            return result;
+        }
+        tally.timeout();
+        return RiseAndFall.isSuccess(result.health()) ? Outcomes.tooLate(result, elapsedNanos()) : result;
+    }
+
+    private void timedOut() {
+        tally.timeout();
+        judge(Outcomes.timedOut(timeoutNanos));
+        look.giveUp();
+    }
+
+    private void noWorker() {
+        boolean takenBack = look.giveUp();
+        var result = Outcomes.noWorker(timeoutNanos);
+        judge(result);
+        if (takenBack) {
+            over.accept(result);
+        }
+    }
+
+    private void judge(CheckResult result) {
+        judgedAlready = true;
+        judged.accept(result);
+    }
+}

@@ -1,0 +1,32 @@
+package io.halcyon.check.engine;
+
+import io.halcyon.spi.check.CheckResult;
+import io.halcyon.spi.check.HealthCheck;
+
+/** Carries out single looks somewhere else than on the loop thread. All methods are for the loop thread. */
+interface Runner {
+
+    /** Begins a look as soon as there is room for it. */
+    Look start(HealthCheck check, long timeoutMillis, Observer observer);
+
+    /** A look that was started. */
+    interface Look {
+
+        /**
+         * Takes it back, or interrupts it if that is too late.
+         *
+         * @return whether it was taken back; otherwise {@link Observer#ended} follows
+         */
+        boolean giveUp();
+    }
+
+    /** Hears of one look, on the loop thread. */
+    interface Observer {
+
+        /** It waits no longer. */
+        void began();
+
+        /** It ended, however late. Never throws, and the result is never null, whatever the plugin did. */
+        void ended(CheckResult result);
+    }
+}

@@ -1,0 +1,151 @@
+package io.halcyon.check.engine;
+
+import io.halcyon.spi.check.CheckRun;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A TCP connection of a look. Owned by the selector's thread. */
+final class SelectorConnection implements CheckRun.Connection, SelectorThread.Ready {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SelectorConnection.class);
+    private static final int CHUNK_BYTES = 8192;
+
+    private final SelectorThread thread;
+    private final CheckRun.Handler handler;
+    private final SelectorLook look;
+    private final Deque<ByteBuffer> unsent = new ArrayDeque<>();
+    private @Nullable SocketChannel channel;
+    private @Nullable SelectionKey key;
+    private boolean closed;
+
+    private SelectorConnection(SelectorThread thread, CheckRun.Handler handler, SelectorLook look) {
+        this.thread = thread;
+        this.handler = handler;
+        this.look = look;
+    }
+
+    /** Never fails at once: the handler hears of it later, as of any failure. */
+    static SelectorConnection open(
+            SelectorThread thread, InetSocketAddress target, CheckRun.Handler handler, SelectorLook look) {
+        var connection = new SelectorConnection(thread, handler, look);
+        try {
+            connection.connect(target);
+        } catch (IOException | RuntimeException e) {
+            var cause = e instanceof IOException failure ? failure : new IOException(e.toString(), e);
+            thread.execute(() -> connection.broke(cause));
+        }
+        return connection;
+    }
+
+    private void connect(InetSocketAddress target) throws IOException {
+        var opened = SocketChannel.open();
+        channel = opened;
+        opened.configureBlocking(false);
+        boolean connected = opened.connect(target);
+        key = thread.register(opened, connected ? 0 : SelectionKey.OP_CONNECT, this);
+        if (connected) {
+            thread.execute(this::connected);
+        }
+    }
+
+    @Override
+    public void onReady(SelectionKey ready) {
+        var open = channel;
+        if (open == null || !ready.isValid()) {
+            return;
+        }
+        try {
+            if (ready.isConnectable()) {
+                open.finishConnect();
+                connected();
+                return;
+            }
+            if (ready.isWritable()) {
+                flush(open);
+            }
+            if (ready.isValid() && ready.isReadable()) {
+                receive(open);
+            }
+        } catch (IOException e) {
+            broke(e);
+        }
+    }
+
+    private void connected() {
+        var current = key;
+        if (channel != null && current != null) {
+            current.interestOps(SelectionKey.OP_READ);
+            look.guarded(() -> handler.onConnected(this));
+        }
+    }
+
+    private void receive(SocketChannel open) throws IOException {
+        var data = ByteBuffer.allocate(CHUNK_BYTES);
+        if (open.read(data) < 0) {
+            close();
+            look.guarded(() -> handler.onClosed(null));
+            return;
+        }
+        data.flip();
+        look.guarded(() -> handler.onData(this, data));
+    }
+
+    @Override
+    public void write(ByteBuffer data) {
+        var open = channel;
+        if (open == null) {
+            return;
+        }
+        // A copy: the caller may use its buffer again.
+        unsent.add(ByteBuffer.allocate(data.remaining()).put(data).flip());
+        try {
+            flush(open);
+        } catch (IOException e) {
+            thread.execute(() -> broke(e));
+        }
+    }
+
+    private void flush(SocketChannel open) throws IOException {
+        while (!unsent.isEmpty()) {
+            open.write(unsent.element());
+            if (unsent.element().hasRemaining()) {
+                break;
+            }
+            unsent.remove();
+        }
+        var current = key;
+        if (current != null) {
+            current.interestOps(unsent.isEmpty() ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+        }
+    }
+
+    private void broke(IOException cause) {
+        if (!closed) {
+            close();
+            look.guarded(() -> handler.onClosed(cause));
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        var open = channel;
+        channel = null;
+        if (open == null) {
+            return;
+        }
+        try {
+            open.close();
+        } catch (IOException e) {
+            LOG.debug("closing a connection failed: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.halcyon.check.engine;
+
+import io.halcyon.spi.check.AsynchronousCheck;
+import io.halcyon.spi.check.CheckResult;
+import io.halcyon.spi.check.HealthCheck;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts asynchronous looks on the selector's thread, which exists from the first one until nothing asked for it during
+ * {@link #IDLE_NANOS}. Owned by the loop thread.
+ */
+final class SelectorRunner implements Runner, AutoCloseable {
+
+    private static final long IDLE_NANOS = 600_000_000_000L;
+
+    private final Loop loop;
+    private @Nullable SelectorThread selector;
+    private Loop.@Nullable Timer idle;
+    private int running;
+
+    SelectorRunner(Loop loop) {
+        this.loop = loop;
+    }
+
+    @Override
+    public Look start(HealthCheck check, long timeoutMillis, Observer observer) {
+        try {
+            var thread = selector();
+            running++;
+            var look = new SelectorLook(thread, result -> loop.execute(() -> ended(observer, result)));
+            loop.execute(observer::began);
+            thread.execute(() -> look.begin((AsynchronousCheck) check));
+            return look;
+        } catch (IOException e) {
+            loop.execute(() -> observer.ended(CheckResult.unknown("no selector: " + e.getMessage())));
+            return () -> false;
+        }
+    }
+
+    boolean hasThread() {
+        return selector != null;
+    }
+
+    @Override
+    public void close() {
+        var current = selector;
+        selector = null;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    private SelectorThread selector() throws IOException {
+        if (idle != null) {
+            idle.cancel();
+            idle = null;
+        }
+        var current = selector;
+        if (current == null || !current.isAlive()) {
+            current = new SelectorThread();
+            selector = current;
+        }
+        return current;
+    }
+
+    private void ended(Observer observer, CheckResult result) {
+        running--;
+        observer.ended(result);
+        if (running == 0 && idle == null) {
+            idle = loop.at(loop.nanos() + IDLE_NANOS, this::close);
+        }
+    }
+}

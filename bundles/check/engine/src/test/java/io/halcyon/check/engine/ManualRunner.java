@@ -1,0 +1,47 @@
+package io.halcyon.check.engine;
+
+import io.halcyon.spi.check.CheckResult;
+import io.halcyon.spi.check.HealthCheck;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A runner that answers from a script, or not at all until the test says so. */
+final class ManualRunner implements Runner {
+
+    final List<Long> startedAt = new ArrayList<>();
+    int givenUp;
+    boolean hangs;
+    CheckResult answer = CheckResult.up("fine");
+
+    private final Loop loop;
+    private final List<Observer> hanging = new ArrayList<>();
+
+    ManualRunner(Loop loop) {
+        this.loop = loop;
+    }
+
+    @Override
+    public Look start(HealthCheck check, long timeoutMillis, Observer observer) {
+        startedAt.add(loop.nanos());
+        loop.execute(observer::began);
+        if (hangs) {
+            hanging.add(observer);
+        } else {
+            var result = answer;
+            loop.execute(() -> observer.ended(result));
+        }
+        return () -> {
+            givenUp++;
+            return false;
+        };
+    }
+
+    /** The oldest hanging look returns. */
+    void release(CheckResult result) {
+        hanging.remove(0).ended(result);
+    }
+
+    int runs() {
+        return startedAt.size();
+    }
+}
