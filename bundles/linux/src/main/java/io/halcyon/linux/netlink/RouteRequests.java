@@ -38,7 +38,11 @@ public final class RouteRequests implements AutoCloseable {
     }
 
     public static RouteRequests open() throws IOException {
-        return new RouteRequests(NetlinkSocket.open(0, RECEIVE_BUFFER_BYTES));
+        return open(RECEIVE_BUFFER_BYTES);
+    }
+
+    static RouteRequests open(int receiveBufferBytes) throws IOException {
+        return new RouteRequests(NetlinkSocket.open(0, receiveBufferBytes));
     }
 
     /** Index of an interface by its name, 0 if there is none. */
@@ -75,7 +79,9 @@ public final class RouteRequests implements AutoCloseable {
             try {
                 applyBatch(changes, from, to, refused);
             } catch (OverrunException e) {
-                // Some answers are lost. Doing it again one by one is harmless, and tells which failed.
+                // Some answers are lost. Doing it again one by one is harmless, and tells which failed (what was added
+                // the first time exists now).
+                discardAnswers();
                 refused.removeIf(lost -> lost.position() >= from);
                 for (int i = from; i < to; i++) {
                     applyBatch(changes, i, i + 1, refused);
@@ -151,6 +157,7 @@ public final class RouteRequests implements AutoCloseable {
                 return message.type() == Netlink.NLMSG_DONE || message.type() == Netlink.NLMSG_ERROR;
             });
         } catch (OverrunException e) {
+            discardAnswers();
             return false;
         }
         if (errno[0] != 0) {
@@ -174,6 +181,18 @@ public final class RouteRequests implements AutoCloseable {
                     done[0] |= last.apply(message);
                 }
             });
+        }
+    }
+
+    /** After an overrun the kernel says nothing more, not even that, until its queue for us is empty. */
+    private void discardAnswers() throws IOException {
+        boolean empty = false;
+        while (!empty) {
+            try {
+                empty = socket.receive() == null;
+            } catch (OverrunException e) {
+                empty = false;
+            }
         }
     }
 
