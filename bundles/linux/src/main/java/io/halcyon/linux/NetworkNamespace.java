@@ -1,5 +1,6 @@
 package io.halcyon.linux;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -46,6 +47,16 @@ public final class NetworkNamespace {
         }
     }
 
+    /** Does something inside this namespace on the calling thread, and comes back. */
+    public <T> T call(Action<T> action) throws IOException {
+        Stay stay = enter();
+        try {
+            return action.run();
+        } finally {
+            stay.close();
+        }
+    }
+
     /** Moves the calling thread into a new namespace, where even {@code lo} is down, until the stay is closed. */
     public static Stay enterNew() throws LinuxException {
         Stay stay = new Stay(open(OF_THIS_THREAD));
@@ -63,6 +74,12 @@ public final class NetworkNamespace {
             throw LinuxException.last("open(" + path + ")");
         }
         return descriptor;
+    }
+
+    /** What {@link #call} does. */
+    @FunctionalInterface
+    public interface Action<T> {
+        T run() throws IOException;
     }
 
     /** A thread's time in another namespace. Close it on the same thread. */

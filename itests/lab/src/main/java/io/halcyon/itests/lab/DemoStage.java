@@ -27,7 +27,7 @@ final class DemoStage implements AutoCloseable {
         firstNginx = new Nginx(lab.host("h1"));
         firstNginx.start();
         new Nginx(lab.host("h2")).start();
-        mails = MailCatcher.forExample(lab, example.resolve("a"));
+        mails = new MailCatcher().listenFor(lab, "h1", example.resolve("a")).listenFor(lab, "h2", example.resolve("b"));
         pings = new Prober(lab, capture, List.of(VIP));
         pages = new HttpProbe(lab, VIP);
         first = new HalcyonNode(lab, "h1", Distribution.unpacked());

@@ -94,7 +94,8 @@ public final class Host implements AutoCloseable {
     /** What a command printed (both streams) and how it ended. */
     public record Outcome(String command, int exit, String output) {
 
-        String orThrow() {
+        /** What it printed; fails unless it ended with 0. */
+        public String orThrow() {
             if (exit != 0) {
                 throw new LabException(command + " ended with " + exit + ": " + output.strip());
             }

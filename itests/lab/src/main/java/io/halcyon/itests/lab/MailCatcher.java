@@ -12,39 +12,48 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /** A mail server in a host that keeps what it is given, RFC 5321 as far as a client needs it. Threads of its own. */
 public final class MailCatcher implements AutoCloseable {
 
-    private final List<String> mails = new CopyOnWriteArrayList<>();
-    private final ServerSocket server;
+    private static final int SMTP = 25;
+    private static final int BACKLOG = 50;
 
-    /** Listens at an address and port of the host. */
-    public MailCatcher(Host host, String address, int port) {
-        server = Netns.call(host.pid(), () -> new ServerSocket(port, 50, InetAddress.getByName(address)));
-        var acceptor = new Thread(this::accept, "mail-" + host.name());
+    private final List<String> mails = new CopyOnWriteArrayList<>();
+    private final Map<String, ServerSocket> servers = new ConcurrentHashMap<>();
+
+    /** Listens at an address and port of the host, unless it does already. */
+    public MailCatcher listen(Host host, String address, int port) {
+        var server = servers.computeIfAbsent(
+                host.name() + " " + address + ":" + port,
+                place -> Netns.call(host.pid(), () -> new ServerSocket(port, BACKLOG, InetAddress.getByName(address))));
+        var acceptor = new Thread(() -> accept(server), "mail-" + host.name());
         acceptor.setDaemon(true);
         acceptor.start();
+        return this;
     }
 
-    /** Listens where the example's mails go: its {@code smtp.server}, which is a host of the lab. */
-    static MailCatcher forExample(Lab lab, Path example) {
-        var server = Lab.address(Lab.CLIENT);
-        int port = 25;
+    /** Listens where the mails of a host with these files go: its {@code smtp.server}, here or in another host. */
+    public MailCatcher listenFor(Lab lab, String host, Path example) {
+        var server = "127.0.0.1";
+        int port = SMTP;
         for (var line : Directories.lines(example, "io.halcyon.notify-*.cfg")) {
             var value = line.substring(line.indexOf('=') + 1).strip();
-            if (line.matches("(smtp\\.)?server\\s*=.*")) {
+            if (line.startsWith("smtp.server")) {
                 server = value;
-            } else if (line.matches("(smtp\\.)?port\\s*=.*")) {
+            } else if (line.startsWith("smtp.port")) {
                 port = Integer.parseInt(value);
             }
         }
-        return new MailCatcher(lab.at(server), server, port);
+        boolean own = server.equals("127.0.0.1") || server.equals("localhost");
+        return listen(own ? lab.host(host) : lab.at(server), server, port);
     }
 
-    private void accept() {
+    private void accept(ServerSocket server) {
         while (!server.isClosed()) {
             try {
                 var client = server.accept();
@@ -105,10 +114,12 @@ public final class MailCatcher implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (var server : servers.values()) {
+            try {
+                server.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -64,8 +64,9 @@ public final class Pair implements AutoCloseable {
         return b;
     }
 
-    public Node other(Node node) {
-        return node == a ? b : a;
+    /** The node that runs in a host. */
+    public Node nodeIn(String host) {
+        return a.host().equals(host) ? a : b;
     }
 
     /** Waits until the node, and for a while nobody else, advertises the router and answers for its addresses. */

@@ -47,6 +47,9 @@ final class Held {
 
     /** Still there, or there again. */
     void present() {
+        if (state == State.PRESENT) {
+            return;
+        }
         state = State.PRESENT;
         note = "";
         if (troubled) {

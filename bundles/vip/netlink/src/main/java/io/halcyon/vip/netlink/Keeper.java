@@ -6,6 +6,7 @@ import io.halcyon.linux.netlink.KernelLink;
 import io.halcyon.linux.netlink.RouteEvents;
 import io.halcyon.linux.netlink.RouteRequests;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -131,7 +132,9 @@ final class Keeper implements Runnable, RouteEvents.Listener {
         if (order instanceof Order.Hold hold) {
             hold(hold);
         } else if (order instanceof Order.Renew renew) {
-            renewals.put(renew.account(), renew.latestNanos());
+            if (renew.account().leaseSeconds > 0) {
+                renewals.put(renew.account(), renew.latestNanos());
+            }
         } else if (order instanceof Order.Release release) {
             release(release);
         } else if (order instanceof Order.Close close) {
@@ -219,11 +222,7 @@ final class Keeper implements Runnable, RouteEvents.Listener {
 
     private void restore(Work.Restore lost) throws IOException {
         Account account = lost.account();
-        long validSeconds = KernelAddress.FOREVER;
-        if (account.leaseSeconds > 0) {
-            // Not longer than the last order justifies; the next renewal brings the rest.
-            validSeconds = (account.provenUntilNanos - boottime.getAsLong()) / NANOS_PER_SECOND;
-        }
+        long validSeconds = validSeconds(account);
         if (validSeconds < 1) {
             return;
         }
@@ -280,6 +279,37 @@ final class Keeper implements Runnable, RouteEvents.Listener {
                 restore = true;
             }
         }
+        for (Primacy.Subnet subnet : Primacy.endangered(found.values(), kernel::ours)) {
+            stepBack(subnet);
+        }
+    }
+
+    private void stepBack(Primacy.Subnet subnet) throws IOException {
+        List<Held> leading = wanted.all().stream()
+                .filter(held -> held.in(Held.State.PRESENT) && !held.address.isIpv6())
+                .filter(held -> Primacy.Subnet.of(held.key()).equals(subnet))
+                .filter(held -> validSeconds(held.account) >= 1)
+                .toList();
+        if (leading.isEmpty() || Primacy.promotes(leading.get(0).dev)) {
+            return;
+        }
+        try {
+            kernel.stepBack(leading, leading.get(0).dev);
+        } catch (FileSystemException e) {
+            leading.forEach(held -> held.trouble(
+                    Held.State.PRESENT,
+                    "is the primary address of its subnet and promote_secondaries cannot be set: if it goes, the host's"
+                            + " own addresses go too"));
+            return;
+        }
+        for (Account account : wanted.accounts()) {
+            List<Held> again =
+                    leading.stream().filter(held -> held.account == account).toList();
+            if (!again.isEmpty()) {
+                kernel.install(again, validSeconds(account));
+            }
+        }
+        LOG.info("vip-netlink put {} addresses on {} behind the host's own", leading.size(), leading.get(0).dev);
     }
 
     private void lost(Held held) {
@@ -308,6 +338,13 @@ final class Keeper implements Runnable, RouteEvents.Listener {
                 work.add(new Work.Restore(account, missing));
             }
         }
+    }
+
+    /** Not longer than the last order justifies; the next renewal brings the rest. */
+    private long validSeconds(Account account) {
+        return account.leaseSeconds == 0
+                ? KernelAddress.FOREVER
+                : (account.provenUntilNanos - boottime.getAsLong()) / NANOS_PER_SECOND;
     }
 
     private List<Held> stillWanted(List<Held> held) {
@@ -341,7 +378,9 @@ final class Keeper implements Runnable, RouteEvents.Listener {
 
     @Override
     public void onAddress(KernelAddress address) {
-        look |= !kernel.ours(address) && known(address);
+        boolean behindUs =
+                address.has(KernelAddress.SECONDARY) && !address.address().isLoopbackAddress();
+        look |= !kernel.ours(address) && (known(address) || behindUs);
     }
 
     @Override

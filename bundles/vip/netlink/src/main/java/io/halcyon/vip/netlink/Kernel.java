@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Puts held addresses into the kernel, takes them out, and tells each what became of it. Belongs to thread
@@ -39,7 +42,7 @@ final class Kernel implements AutoCloseable {
 
     /** All addresses there are, by what makes them one of a kind. */
     Map<KernelAddress.Key, KernelAddress> look() throws IOException {
-        Map<KernelAddress.Key, KernelAddress> found = new HashMap<>();
+        Map<KernelAddress.Key, KernelAddress> found = new LinkedHashMap<>();
         for (KernelAddress address : requests.addresses()) {
             found.put(address.key().identity(), address);
         }
@@ -62,8 +65,7 @@ final class Kernel implements AutoCloseable {
         List<Held> occupied = new ArrayList<>();
         List<Held> there = outcome(asked, requests.apply(changes), occupied);
         if (!occupied.isEmpty()) {
-            fresh.retainAll(occupied);
-            ownership.forget(fresh);
+            ownership.forget(fresh.stream().filter(occupied::contains).toList());
             there.addAll(adopt(occupied, validSeconds));
         }
         // An identical route only gets the new lifetime (EEXIST); without the interface up there is none to be had.
@@ -89,22 +91,51 @@ final class Kernel implements AutoCloseable {
             }
         }
         Map<KernelAddress.Key, KernelAddress> found = unsure.isEmpty() ? Map.of() : look();
+        Set<String> endangered = new LinkedHashSet<>();
+        Set<Primacy.Subnet> led = Primacy.endangered(found.values(), ownership::ours);
         for (Held held : unsure) {
             held.index = RouteRequests.indexOf(held.dev);
             KernelAddress leftOver = found.get(held.identity());
             if (leftOver != null && ownership.ours(leftOver)) {
                 asked.add(held);
                 changes.add(new Change.RemoveAddress(leftOver.key()));
+                if (!held.address.isIpv6() && led.contains(Primacy.Subnet.of(leftOver.key()))) {
+                    endangered.add(held.dev);
+                }
             }
         }
+        promoting(endangered, () -> remove(asked, changes));
+        ownership.forget(asked);
+        requests.apply(ConnectedRoutes.removes(asked, staying));
+    }
+
+    /**
+     * Puts our addresses behind the host's own ones in their subnet: a hole of well under a millisecond, once, instead of
+     * a host that loses its addresses together with ours.
+     */
+    void stepBack(List<Held> leading, String dev) throws IOException {
+        List<Change> removals = new ArrayList<>();
+        leading.forEach(held -> removals.add(new Change.RemoveAddress(held.key())));
+        promoting(Set.of(dev), () -> requests.apply(removals));
+        leading.forEach(held -> held.state = Held.State.MISSING);
+    }
+
+    private void remove(List<Held> asked, List<Change> changes) throws IOException {
         for (Refused refused : requests.apply(changes)) {
             // Gone already, or gone with its interface: that is what was wanted.
             if (refused.errno() != Errno.EADDRNOTAVAIL && refused.errno() != Errno.ENODEV) {
                 asked.get(refused.position()).trouble(Held.State.MISSING, "was not removed, " + why(refused));
             }
         }
-        ownership.forget(asked);
-        requests.apply(ConnectedRoutes.removes(asked, staying));
+    }
+
+    private static void promoting(Set<String> devs, Primacy.Action action) throws IOException {
+        Primacy.Action all = action;
+        for (String dev : devs) {
+            Primacy.Action inner = all;
+            all = Primacy.promotes(dev) ? inner : () -> Primacy.promoting(dev, inner);
+        }
+        all.run();
     }
 
     @Override

@@ -42,4 +42,9 @@ final class FrameOutput extends OutputStream {
             channel.send(new Frame(kind, payload));
         }
     }
+
+    @Override
+    public void close() throws IOException {
+        flush();
+    }
 }

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +25,13 @@ import org.slf4j.LoggerFactory;
  * Listens on a Unix-domain socket that only the container's owner and root may use.
  *
  * <p>The thread {@code console-accept} owns the socket; each connection is a {@link Conversation} on a thread of its own,
- * at most {@value #MAX_CLIENTS} at once and each within a time limit.
+ * each within a time limit, and at most
+ * {@value #MAX_COMMANDS} run a command at once.
  */
 final class LineServer implements AutoCloseable {
 
-    static final int MAX_CLIENTS = 8;
+    static final int MAX_COMMANDS = 8;
+    private static final int MAX_CLIENTS = 2 * MAX_COMMANDS;
 
     private static final Logger LOG = LoggerFactory.getLogger(LineServer.class);
 
@@ -37,6 +40,7 @@ final class LineServer implements AutoCloseable {
     private final long limitMillis;
     private final ServerSocketChannel server;
     private final UserPrincipal owner;
+    private final Semaphore slots = new Semaphore(MAX_COMMANDS);
     private final ThreadPoolExecutor workers;
     private final ScheduledThreadPoolExecutor limits;
     private final Thread acceptor;
@@ -72,6 +76,10 @@ final class LineServer implements AutoCloseable {
         acceptor.start();
     }
 
+    Path path() {
+        return path;
+    }
+
     private void acceptAll() {
         while (true) {
             try {
@@ -91,17 +99,10 @@ final class LineServer implements AutoCloseable {
             return;
         }
         try {
-            workers.execute(new Conversation(channel, interpreter, limits, limitMillis));
+            workers.execute(new Conversation(channel, interpreter, slots, limits, limitMillis));
         } catch (RejectedExecutionException e) {
-            // Small enough for the socket's buffer, so the acceptor cannot be blocked.
-            var frames = new FrameChannel(channel);
-            try (channel) {
-                frames.send(
-                        Frame.text(Frame.Kind.ERR, MAX_CLIENTS + " commands are running already; try again later\n"));
-                frames.send(Frame.exit(75));
-            } catch (IOException gone) {
-                LOG.debug("client left: {}", gone.getMessage());
-            }
+            // Even those who were to hear that we are busy are too many.
+            channel.close();
         }
     }
 

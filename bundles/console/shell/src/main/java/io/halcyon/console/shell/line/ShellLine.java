@@ -31,7 +31,7 @@ public final class ShellLine {
     public ShellLine(@Reference SessionFactory sessions) throws IOException {
         Path socket = Path.of(System.getProperty(SOCKET, System.getProperty("karaf.base") + "/run/halcyon.sock"));
         this.server = new LineServer(socket, (line, out, err) -> run(sessions, line, out, err), LIMIT_MILLIS);
-        LOG.info("local command line: listening on {}", socket);
+        LOG.info("local command line: listening on {}", server.path());
     }
 
     @Deactivate

@@ -1,0 +1,36 @@
+package io.halcyon.host.linux;
+
+import io.halcyon.linux.Clock;
+import io.halcyon.spi.host.Host;
+import io.halcyon.spi.host.Parker;
+import java.time.Instant;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** This machine. On Linux {@link System#nanoTime()} is {@code CLOCK_MONOTONIC}. */
+@Component
+public final class LinuxHost implements Host {
+
+    @Activate
+    public LinuxHost() {}
+
+    @Override
+    public long monotonicNanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public long boottimeNanos() {
+        return Clock.boottimeNanos();
+    }
+
+    @Override
+    public Instant wallClock() {
+        return Instant.now();
+    }
+
+    @Override
+    public Parker newParker() {
+        return new ThreadParker();
+    }
+}

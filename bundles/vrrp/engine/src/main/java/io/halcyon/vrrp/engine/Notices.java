@@ -1,0 +1,46 @@
+package io.halcyon.vrrp.engine;
+
+import io.halcyon.api.event.Event;
+import io.halcyon.api.event.EventSink;
+import io.halcyon.api.event.Severity;
+import io.halcyon.settings.Family;
+import io.halcyon.settings.Refusal;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells of configurations that were accepted, refused or removed. Thread-safe. */
+final class Notices implements Family.Notices {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.halcyon.vrrp");
+
+    private final EventSink sink;
+
+    Notices(EventSink sink) {
+        this.sink = sink;
+    }
+
+    @Override
+    public void refused(Refusal refusal, boolean lastAcceptedKept) {
+        String kept = lastAcceptedKept ? "; the last accepted configuration keeps running" : "";
+        // ConfigAdmin logs the refusal itself; the event is for notifiers.
+        sink.publish(
+                new Event.ConfigurationChange(refusal.file(), refusal.getMessage() + kept, Severity.WARNING),
+                List.of());
+        if (lastAcceptedKept) {
+            LOG.warn("{}: the last accepted configuration keeps running", refusal.file());
+        }
+    }
+
+    @Override
+    public void accepted(String name, String file) {
+        LOG.info("{} configured by {}", name, file);
+        sink.publish(new Event.ConfigurationChange(name, "accepted " + file, Severity.INFO), List.of());
+    }
+
+    @Override
+    public void removed(String name) {
+        LOG.info("{} removed: its file is gone", name);
+        sink.publish(new Event.ConfigurationChange(name, "removed", Severity.INFO), List.of());
+    }
+}

@@ -1,0 +1,221 @@
+package io.halcyon.vrrp.engine;
+
+import io.halcyon.api.check.TrackedChecks;
+import io.halcyon.api.check.Verdict;
+import io.halcyon.api.check.VerdictListener;
+import io.halcyon.api.event.EventSink;
+import io.halcyon.api.vrrp.RouterExplanation;
+import io.halcyon.api.vrrp.RouterService;
+import io.halcyon.api.vrrp.RouterStatus;
+import io.halcyon.settings.Family;
+import io.halcyon.settings.Refusal;
+import io.halcyon.spi.host.Host;
+import io.halcyon.spi.link.LinkMonitor;
+import io.halcyon.spi.transport.Transport;
+import io.halcyon.spi.vip.VipManager;
+import io.halcyon.vrrp.engine.loop.RouterSettings;
+import io.halcyon.vrrp.engine.loop.VrrpLoop;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Dictionary;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationException;
+import org.osgi.service.cm.ManagedServiceFactory;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Wires the loop into OSGi: configurations, verdicts, transports in; status and commands out.
+ *
+ * <p>Host, links and VIP manager are static references: when one goes, this component is deactivated first, which is a
+ * planned stop of every router while the one that goes still works.
+ */
+@Component(
+        service = {ManagedServiceFactory.class, RouterService.class, VerdictListener.class, TrackedChecks.class},
+        property = "service.pid=" + VrrpEngine.PID)
+public final class VrrpEngine implements ManagedServiceFactory, RouterService, VerdictListener, TrackedChecks {
+
+    static final String PID = "io.halcyon.vrrp";
+
+    private static final Logger LOG = LoggerFactory.getLogger(VrrpEngine.class);
+    private static final long ANSWER_SECONDS = 2;
+    /** The longest handover is 5 s; a little is for the last address to go. */
+    private static final long STOP_MILLIS = 5_400;
+
+    private final ConfigurationAdmin configurations;
+    private final Sinks sinks = new Sinks();
+    private final VrrpLoop loop;
+    private final ScheduledExecutorService timer;
+    private final Routers routers;
+    private final Family<RouterSettings> family;
+
+    @Activate
+    public VrrpEngine(
+            @Reference ConfigurationAdmin configurations,
+            @Reference Host host,
+            @Reference LinkMonitor links,
+            @Reference VipManager vips) {
+        this.configurations = configurations;
+        Path data = Path.of(System.getProperty("karaf.data", "data"));
+        loop = new VrrpLoop(host, links, vips, sinks);
+        routers = new Routers(loop, new Overrides(data.resolve("overrides")));
+        timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "vrrp-config");
+            thread.setDaemon(true);
+            return thread;
+        });
+        family = new Family<>(
+                PID, data.resolve("accepted"), timer, new CheckedParser(routers), routers, new Notices(sinks));
+        routers.pendingRemoval(family::pendingRemoval);
+        loop.start();
+    }
+
+    @Deactivate
+    void deactivate() {
+        boolean now = Boolean.getBoolean("halcyon.stop.now");
+        await(loop.stopAll("planned stop", now), STOP_MILLIS);
+        family.close();
+        timer.shutdownNow();
+        loop.close();
+    }
+
+    private static void await(CompletableFuture<Void> done, long millis) {
+        try {
+            done.get(millis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("routers did not hand over within {} ms", millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // plugins that come and go
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addTransport(Transport transport) {
+        loop.addTransport(transport);
+    }
+
+    void removeTransport(Transport transport) {
+        await(loop.removeTransport(transport), STOP_MILLIS);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addSink(EventSink sink) {
+        sinks.set(sink);
+    }
+
+    void removeSink(EventSink sink) {
+        sinks.unset(sink);
+    }
+
+    // configuration
+
+    @Override
+    public String getName() {
+        return "Halcyon virtual routers";
+    }
+
+    @Override
+    public void updated(String pid, Dictionary<String, ?> properties) throws ConfigurationException {
+        try {
+            if (family.updated(pid, FrameworkUtil.asMap(properties)) == Family.Outcome.GHOST) {
+                configurations.getConfiguration(pid, null).delete();
+            }
+        } catch (Refusal refusal) {
+            throw new ConfigurationException(refusal.key(), refusal.getMessage(), refusal);
+        } catch (IOException e) {
+            LOG.warn("{}: its file is gone, but ConfigAdmin keeps it: {}", pid, e.getMessage());
+        }
+    }
+
+    @Override
+    public void deleted(String pid) {
+        family.deleted(pid);
+    }
+
+    // verdicts
+
+    @Override
+    public void onVerdict(Verdict verdict) {
+        loop.verdict(verdict);
+    }
+
+    @Override
+    public void onVerdictRemoved(String name) {
+        loop.verdictRemoved(name);
+    }
+
+    @Override
+    public Map<String, List<String>> trackedChecks() {
+        return routers.trackedChecks();
+    }
+
+    // readers and commands
+
+    @Override
+    public List<RouterStatus> routers() {
+        return answer(loop.routers());
+    }
+
+    @Override
+    public Optional<RouterStatus> router(String name) {
+        return routers().stream().filter(router -> router.name().equals(name)).findFirst();
+    }
+
+    @Override
+    public RouterExplanation explain(String name) {
+        return answer(loop.explain(name));
+    }
+
+    @Override
+    public void priority(String name, int priority, boolean save) {
+        if (priority < 0 || priority > 254) {
+            throw new IllegalArgumentException(
+                    "priority " + priority + " is not within 1-254 (0 withdraws an override)");
+        }
+        answer(loop.priority(name, priority));
+        routers.override(name, priority, save);
+    }
+
+    @Override
+    public void failover(String name) {
+        answer(loop.failover(name));
+    }
+
+    private static <T> T answer(CompletableFuture<T> question) {
+        try {
+            return question.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IllegalArgumentException refused) {
+                throw new IllegalArgumentException(refused.getMessage(), refused);
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the loop did not answer within " + ANSWER_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the loop", e);
+        }
+    }
+}

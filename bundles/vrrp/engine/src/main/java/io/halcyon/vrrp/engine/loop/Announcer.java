@@ -1,0 +1,62 @@
+package io.halcyon.vrrp.engine.loop;
+
+import io.halcyon.spi.transport.Channel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends gratuitous ARP and neighbor advertisements on a worker, so that a thousand addresses cannot delay an
+ * advertisement. Thread-safe.
+ *
+ * <p>First rounds go before repetitions: every address is announced once before any is announced twice.
+ */
+final class Announcer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
+
+    /**
+     * Some addresses to be announced some times.
+     *
+     * @param wanted whether the announcement is still true
+     * @param sent told how many were announced
+     */
+    record Job(Channel channel, List<InetAddress> addresses, int rounds, BooleanSupplier wanted, IntConsumer sent) {
+
+        Job oneRoundLess() {
+            return new Job(channel, addresses, rounds - 1, wanted, sent);
+        }
+    }
+
+    private final Worker worker;
+
+    Announcer(Worker worker) {
+        this.worker = worker;
+    }
+
+    void announce(Job job) {
+        if (job.rounds() > 0 && !job.addresses().isEmpty()) {
+            worker.addFirst(() -> round(job));
+        }
+    }
+
+    private void round(Job job) {
+        if (!job.wanted().getAsBoolean()) {
+            return;
+        }
+        try {
+            job.channel().announce(job.addresses());
+            job.sent().accept(job.addresses().size());
+        } catch (IOException e) {
+            LOG.debug("announcement failed: {}", e.toString());
+        }
+        if (job.rounds() > 1) {
+            Job next = job.oneRoundLess();
+            worker.add(() -> round(next));
+        }
+    }
+}

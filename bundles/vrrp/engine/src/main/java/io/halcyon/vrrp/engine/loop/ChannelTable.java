@@ -1,0 +1,171 @@
+package io.halcyon.vrrp.engine.loop;
+
+import io.halcyon.api.event.Event;
+import io.halcyon.api.event.EventSink;
+import io.halcyon.api.event.Severity;
+import io.halcyon.api.net.MacAddress;
+import io.halcyon.spi.host.Host;
+import io.halcyon.spi.link.Link;
+import io.halcyon.spi.transport.Packet;
+import io.halcyon.spi.transport.Transport;
+import io.halcyon.vrrp.protocol.Advertisement;
+import io.halcyon.vrrp.protocol.AdvertisementCodec;
+import io.halcyon.vrrp.protocol.Decoded;
+import io.halcyon.vrrp.protocol.Fault;
+import io.halcyon.vrrp.protocol.RouterEvent;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The open channels, one per interface and transport, closed when their last user lets go; takes what they bring to the
+ * routers it is for. Owned by the loop.
+ */
+final class ChannelTable implements LinkChannel.Upcall {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelTable.class);
+    private static final long CONFLICT_PAUSE_NANOS = 60_000_000_000L;
+
+    private record Key(String transport, int linkIndex) {}
+
+    private final Map<String, Transport> transports = new HashMap<>();
+    private final Map<Key, LinkChannel> channels = new HashMap<>();
+    private final Map<LinkChannel, Set<LoopRouter>> users = new HashMap<>();
+    private final Host host;
+    private final EventSink sink;
+    private final Consumer<Runnable> mailbox;
+    private long nextConflictReportNanos = Long.MIN_VALUE;
+
+    ChannelTable(Host host, EventSink sink, Consumer<Runnable> mailbox) {
+        this.host = host;
+        this.sink = sink;
+        this.mailbox = mailbox;
+    }
+
+    void add(Transport transport) {
+        transports.put(transport.name(), transport);
+    }
+
+    void remove(Transport transport) {
+        transports.remove(transport.name(), transport);
+    }
+
+    @Nullable
+    Transport transport(String name) {
+        return transports.get(name);
+    }
+
+    /** The channel of a link, opened if nobody did yet. */
+    LinkChannel use(LoopRouter user, Transport transport, Link link) throws IOException {
+        Key key = new Key(transport.name(), link.index());
+        LinkChannel channel = channels.get(key);
+        if (channel == null) {
+            channel = new LinkChannel(transport, link, mailbox, this);
+            channel.open();
+            channels.put(key, channel);
+        }
+        users.computeIfAbsent(channel, unused -> new HashSet<>()).add(user);
+        return channel;
+    }
+
+    void letGo(LoopRouter user) {
+        for (LinkChannel channel : new ArrayList<>(users.keySet())) {
+            letGo(user, channel);
+        }
+    }
+
+    void letGo(LoopRouter user, LinkChannel channel) {
+        Set<LoopRouter> left = users.getOrDefault(channel, Set.of());
+        if (left.remove(user) && left.isEmpty()) {
+            close(channel);
+        }
+    }
+
+    /** Closes a channel whatever its users think; they are told by their next {@link #use}. */
+    void close(LinkChannel channel) {
+        users.remove(channel);
+        channels.values().remove(channel);
+        channel.close();
+    }
+
+    @Override
+    public void packet(LinkChannel channel, Packet packet) {
+        Decoded decoded =
+                AdvertisementCodec.decode(packet.message(), packet.ttl(), packet.source(), packet.destination());
+        if (decoded instanceof Decoded.Accepted accepted) {
+            Advertisement advertisement = accepted.advertisement();
+            boolean known =
+                    tell(channel, advertisement.vrid(), router -> router.received(advertisement, packet.source()));
+            if (!known) {
+                channel.strays().count(Fault.UNKNOWN_VRID.name());
+            }
+        } else if (decoded instanceof Decoded.Refused refused) {
+            boolean known = tell(channel, refused.vrid(), router -> router.refused(refused.fault()));
+            if (!known) {
+                channel.strays().count(refused.fault().name());
+            }
+        } else {
+            throw new AssertionError(decoded);
+        }
+    }
+
+    /** Tells the routers of that id; returns whether there was one. */
+    private boolean tell(LinkChannel channel, int vrid, Consumer<LoopRouter> news) {
+        boolean known = false;
+        for (LoopRouter router : usersOf(channel)) {
+            if (router.hears(channel, vrid)) {
+                news.accept(router);
+                known = true;
+            }
+        }
+        return known;
+    }
+
+    @Override
+    public void announcement(LinkChannel channel, InetAddress address) {
+        usersOf(channel).forEach(router -> router.on(new RouterEvent.AnnouncementHeard(address)));
+    }
+
+    @Override
+    public void conflict(LinkChannel channel, InetAddress source, MacAddress mac) {
+        channel.strays().count(Fault.OWN_ADDRESS.name());
+        long now = host.monotonicNanos();
+        if (now < nextConflictReportNanos) {
+            return;
+        }
+        nextConflictReportNanos = now + CONFLICT_PAUSE_NANOS;
+        String what = "is our address on " + channel.link().name() + ", but " + mac + " sends VRRP with it";
+        LOG.warn("{} {}", source.getHostAddress(), what);
+        sink.publish(
+                new Event.AddressTrouble(channel.link().name(), source.getHostAddress(), what, Severity.WARNING),
+                List.of());
+    }
+
+    @Override
+    public void broken(LinkChannel channel, String cause) {
+        List<LoopRouter> left = usersOf(channel);
+        close(channel);
+        left.forEach(router -> router.channelBroke(channel, cause));
+    }
+
+    private List<LoopRouter> usersOf(LinkChannel channel) {
+        return List.copyOf(users.getOrDefault(channel, Set.of()));
+    }
+
+    List<LinkChannel> all() {
+        return List.copyOf(channels.values());
+    }
+
+    void closeAll() {
+        all().forEach(this::close);
+    }
+}

@@ -1,0 +1,216 @@
+package io.halcyon.vrrp.engine.loop;
+
+import io.halcyon.api.net.VirtualAddress;
+import io.halcyon.spi.transport.Channel;
+import io.halcyon.spi.vip.AddressSet;
+import io.halcyon.spi.vip.VipListener;
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The addresses of one router: orders to the VIP manager, renewals of the lease, announcements of what is in the kernel.
+ *
+ * <p>Orders come from the loop. The manager answers on a thread of its own, from which the announcer is fed directly: an
+ * address is announced as soon as the kernel has it, whatever the loop is doing.
+ */
+final class HeldAddresses implements VipListener {
+
+    private static final long SHORTEST_PERMISSIBLE_NANOS = 20_000_000L;
+    private static final long RENEWAL_PERIOD_NANOS = 1_000_000_000L;
+
+    /** What the router wants to know of its addresses, posted to the loop. */
+    interface Trouble {
+        void report(VirtualAddress address, String what, boolean restored);
+    }
+
+    /** A time as master during which addresses are announced; a new object for each burst. */
+    private static final class Burst {
+        private final Map<String, Channel> channels;
+        private final int rounds;
+        private final Set<VirtualAddress> begun = ConcurrentHashMap.newKeySet();
+        private volatile boolean over;
+
+        Burst(Map<String, Channel> channels, int rounds) {
+            this.channels = channels;
+            this.rounds = rounds;
+        }
+    }
+
+    private final LoopContext context;
+    private final Counters counters;
+    private final Trouble trouble;
+    private final AddressSet kernel;
+    private final Set<VirtualAddress> installed = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Burst burst;
+
+    private volatile RouterSettings settings;
+
+    // owned by the loop
+    private boolean holding;
+    private boolean orderWasLate;
+    private long lastRenewalNanos;
+
+    HeldAddresses(LoopContext context, RouterSettings settings, Counters counters, Trouble trouble) {
+        this.context = context;
+        this.settings = settings;
+        this.counters = counters;
+        this.trouble = trouble;
+        kernel = context.vips().open(settings.name(), settings.networkInterface(), this);
+    }
+
+    /** Takes over new settings; a master holds the new addresses and no others at once. */
+    void reconfigure(RouterSettings next, boolean master, long intervalNanos) {
+        boolean same = settings.addresses().equals(next.addresses()) && settings.leaseSeconds() == next.leaseSeconds();
+        settings = next;
+        if (master && !same) {
+            hold(intervalNanos);
+        }
+    }
+
+    boolean holding() {
+        return holding;
+    }
+
+    boolean isInstalled(VirtualAddress address) {
+        return installed.contains(address);
+    }
+
+    void hold(long intervalNanos) {
+        holding = true;
+        orderWasLate = false;
+        lastRenewalNanos = context.host().monotonicNanos();
+        RouterSettings now = settings;
+        long latestNanos = latestNanos(intervalNanos);
+        order(() -> kernel.hold(now.addresses(), now.leaseSeconds(), latestNanos));
+    }
+
+    /**
+     * After each advertisement: renews in step with it, at most about once a second. A renewal that the manager takes up
+     * later than two intervals from now is dropped: a peer may be master by then.
+     */
+    void advertised(long intervalNanos) {
+        if (!holding || settings.leaseSeconds() == 0) {
+            return;
+        }
+        long now = context.host().monotonicNanos();
+        boolean due = now - lastRenewalNanos + intervalNanos / 2 >= RENEWAL_PERIOD_NANOS;
+        if (orderWasLate) {
+            hold(intervalNanos);
+        } else if (due || intervalNanos >= RENEWAL_PERIOD_NANOS) {
+            renew(intervalNanos);
+        }
+    }
+
+    /** One renewal, whatever the period says. */
+    void renew(long intervalNanos) {
+        if (holding && settings.leaseSeconds() > 0) {
+            lastRenewalNanos = context.host().monotonicNanos();
+            long latestNanos = latestNanos(intervalNanos);
+            order(() -> kernel.renew(latestNanos));
+        }
+    }
+
+    private long latestNanos(long intervalNanos) {
+        return context.host().boottimeNanos() + Math.max(2 * intervalNanos, SHORTEST_PERMISSIBLE_NANOS);
+    }
+
+    /** Takes some addresses away, or all of them if none are named. */
+    void release(Collection<InetAddress> addresses) {
+        Set<InetAddress> named = new HashSet<>(addresses);
+        List<VirtualAddress> gone = settings.addresses().stream()
+                .filter(address -> named.isEmpty() || named.contains(address.address()))
+                .toList();
+        if (named.isEmpty() || gone.size() == settings.addresses().size()) {
+            holding = false;
+        }
+        order(() -> kernel.release(gone));
+    }
+
+    /** Announces every address now, those that are not in the kernel yet as soon as they are. */
+    void announce(Map<String, Channel> channels, int rounds) {
+        endBurst();
+        Burst next = new Burst(channels, rounds);
+        burst = next;
+        announce(next, installed);
+    }
+
+    /** Ends announcing: what is queued is not sent any more. */
+    void endBurst() {
+        Burst last = burst;
+        if (last != null) {
+            last.over = true;
+        }
+        burst = null;
+    }
+
+    private void announce(Burst now, Collection<VirtualAddress> addresses) {
+        Map<String, List<InetAddress>> byInterface = addresses.stream()
+                .filter(now.begun::add)
+                .collect(Collectors.groupingBy(
+                        this::interfaceOf, Collectors.mapping(VirtualAddress::address, Collectors.toList())));
+        byInterface.forEach((name, list) -> {
+            Channel channel = now.channels.get(name);
+            if (channel != null) {
+                context.announcer()
+                        .announce(new Announcer.Job(
+                                channel, list, now.rounds, () -> !now.over, n -> counters.add("garp.sent", n)));
+            }
+        });
+    }
+
+    private String interfaceOf(VirtualAddress address) {
+        String dev = address.dev();
+        return dev != null ? dev : settings.networkInterface();
+    }
+
+    void close() {
+        endBurst();
+        order(kernel::close);
+    }
+
+    private void order(Runnable order) {
+        context.orders().add(order);
+    }
+
+    @Override
+    public void onInstalled(List<VirtualAddress> addresses) {
+        installed.addAll(addresses);
+        Burst now = burst;
+        if (now != null) {
+            announce(now, addresses);
+        }
+    }
+
+    @Override
+    public void onReleased(List<VirtualAddress> addresses) {
+        addresses.forEach(installed::remove);
+    }
+
+    @Override
+    public void onTrouble(VirtualAddress address, String what, boolean restored) {
+        Burst now = burst;
+        if (restored && now != null) {
+            now.begun.remove(address);
+            announce(now, List.of(address));
+        }
+        context.mailbox().accept(() -> trouble.report(address, what, restored));
+    }
+
+    @Override
+    public void onRenewed(long atBoottimeNanos) {
+        counters.count("lease.renewed");
+    }
+
+    @Override
+    public void onLate() {
+        counters.count("lease.late");
+        context.mailbox().accept(() -> orderWasLate = true);
+    }
+}

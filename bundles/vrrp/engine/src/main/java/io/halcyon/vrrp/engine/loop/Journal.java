@@ -1,0 +1,138 @@
+package io.halcyon.vrrp.engine.loop;
+
+import io.halcyon.api.event.Event;
+import io.halcyon.api.event.Severity;
+import io.halcyon.api.net.VirtualAddress;
+import io.halcyon.api.vrrp.RouterState;
+import io.halcyon.api.vrrp.Transition;
+import io.halcyon.vrrp.protocol.Effect;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happened to one router: log lines, events, the last transitions. Owned by the loop. */
+final class Journal {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.halcyon.vrrp");
+    private static final int LONGEST_HISTORY = 20;
+    private static final int OWNER = 255;
+
+    private final LoopContext context;
+    private final Deque<Transition> history = new ArrayDeque<>();
+    private RouterSettings settings;
+    private Instant since;
+    private long cause;
+    private long lateNanos;
+    private int lowestHeard = OWNER;
+    private int highestHeard;
+
+    Journal(LoopContext context, RouterSettings settings) {
+        this.context = context;
+        this.settings = settings;
+        since = context.host().wallClock();
+    }
+
+    void reconfigure(RouterSettings next) {
+        settings = next;
+    }
+
+    /** The event that whatever follows was caused by, 0 for none. */
+    void causedBy(long eventId) {
+        cause = eventId;
+    }
+
+    void heard(int priority) {
+        lowestHeard = Math.min(lowestHeard, priority);
+        highestHeard = Math.max(highestHeard, priority);
+    }
+
+    /** Whether a peer with a priority from this range was ever heard, null if none was heard at all. */
+    @Nullable
+    Boolean heardWithin(int low, int high) {
+        return highestHeard == 0 ? null : lowestHeard <= high && highestHeard >= low;
+    }
+
+    void transition(Effect.Transition transition, int priority) {
+        since = context.host().wallClock();
+        if (history.size() == LONGEST_HISTORY) {
+            history.removeFirst();
+        }
+        history.add(new Transition(since, transition.from(), transition.to(), transition.cause()));
+        List<String> addresses =
+                settings.addresses().stream().map(VirtualAddress::cidr).toList();
+        cause = publish(new Event.RouterTransition(
+                settings.name(),
+                transition.from(),
+                transition.to(),
+                transition.cause(),
+                priority,
+                addresses,
+                transition.stopping()));
+        String line = transition.from() + " -> " + transition.to() + ", " + transition.cause();
+        if (transition.to() == RouterState.FAULT) {
+            warn(line);
+        } else {
+            info(line);
+        }
+    }
+
+    void priority(int before, int now, String reason) {
+        publish(new Event.PriorityChange(settings.name(), before, now, reason));
+        info("effective priority " + before + " -> " + now + ", " + reason);
+    }
+
+    void trouble(VirtualAddress address, String what, boolean restored) {
+        Severity severity = restored ? Severity.WARNING : Severity.CRITICAL;
+        publish(new Event.AddressTrouble(settings.name(), address.cidr(), what, severity));
+        warn(address.cidr() + " " + what);
+    }
+
+    void note(Effect.Note note) {
+        switch (note.kind()) {
+            case STALL -> {
+                publish(new Event.Stall(settings.name(), TimeUnit.NANOSECONDS.toMillis(lateNanos), note.text()));
+                warn(note.text());
+            }
+            case ADDRESS_CONFLICT, ADDRESSES_DIFFER -> {
+                publish(new Event.AddressTrouble(settings.name(), "", note.text(), Severity.WARNING));
+                warn(note.text());
+            }
+            case LOWER_PRIORITY_MASTER, NEW_MASTER, INTERVAL_ADOPTED -> info(note.text());
+            case PRIORITY_CHANGED -> LOG.debug("{} {}", settings.name(), note.text());
+        }
+    }
+
+    /** How long the loop slept before what follows. */
+    void late(long nanos) {
+        lateNanos = nanos;
+    }
+
+    void failed(String line) {
+        warn(line);
+    }
+
+    void info(String line) {
+        LOG.info("{} vrid={} {}", settings.name(), settings.protocol().vrid(), line);
+    }
+
+    void warn(String line) {
+        LOG.warn("{} vrid={} {}", settings.name(), settings.protocol().vrid(), line);
+    }
+
+    private long publish(Event event) {
+        return context.sink().publish(event, cause == 0 ? List.of() : List.of(cause));
+    }
+
+    Instant since() {
+        return since;
+    }
+
+    List<Transition> history() {
+        return List.copyOf(history);
+    }
+}

@@ -1,0 +1,21 @@
+package io.halcyon.vrrp.engine.loop;
+
+import io.halcyon.api.event.EventSink;
+import io.halcyon.spi.host.Host;
+import io.halcyon.spi.vip.VipManager;
+import java.util.function.Consumer;
+
+/**
+ * What every router of a loop works with.
+ *
+ * @param orders carries out orders to the VIP manager: a plugin that blocks there blocks nobody here
+ * @param mailbox runs an order on the loop's thread, soon
+ */
+record LoopContext(
+        Host host,
+        VipManager vips,
+        Worker orders,
+        Announcer announcer,
+        ChannelTable channels,
+        EventSink sink,
+        Consumer<Runnable> mailbox) {}

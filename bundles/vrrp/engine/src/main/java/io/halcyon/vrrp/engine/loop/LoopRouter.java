@@ -1,0 +1,345 @@
+package io.halcyon.vrrp.engine.loop;
+
+import io.halcyon.api.check.Verdict;
+import io.halcyon.api.vrrp.RouterState;
+import io.halcyon.spi.link.Link;
+import io.halcyon.vrrp.protocol.Advertisement;
+import io.halcyon.vrrp.protocol.Effect;
+import io.halcyon.vrrp.protocol.Fault;
+import io.halcyon.vrrp.protocol.RouterEvent;
+import io.halcyon.vrrp.protocol.VirtualRouter;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One virtual router: derives what happens to it from links, verdicts, packets and orders, and feeds its state machine.
+ * Owned by the loop.
+ */
+final class LoopRouter {
+
+    private static final int OWNER = 255;
+    private static final long SHORTEST_STALL_NANOS = 50_000_000L;
+
+    private final LoopContext context;
+    private final VirtualRouter machine;
+    private final TrackBook tracks;
+    private final Attachment attachment;
+    private final Journal journal;
+    private final Counters counters = new Counters();
+    private final Counters faults = new Counters();
+    private final HeldAddresses addresses;
+    private final EffectRunner effects;
+
+    private RouterSettings settings;
+    private int override;
+    private int effectivePriority;
+    /** Where advertisements come from, also while the router hands over because it may not take part any more. */
+    private @Nullable InetAddress source;
+
+    private Availability availability = new Availability.Waiting("just configured");
+    private boolean stalled;
+    private @Nullable Runnable leftTransport;
+    private Runnable afterStop = () -> {};
+
+    LoopRouter(LoopContext context, RouterSettings settings, int override) {
+        this.context = context;
+        this.settings = settings;
+        this.override = override;
+        attachment = new Attachment(context, this);
+        journal = new Journal(context, settings);
+        machine = new VirtualRouter(settings.protocolAt(attachment.mtu()));
+        effectivePriority = machine.effectivePriority();
+        tracks = new TrackBook(settings.tracks());
+        addresses = new HeldAddresses(context, settings, counters, journal::trouble);
+        effects = new EffectRunner(this, counters, faults);
+    }
+
+    // configuration and commands
+
+    void start() {
+        refresh("");
+    }
+
+    /** Whether new settings can take the place of the running ones without a stop. */
+    boolean canBecome(RouterSettings next) {
+        return next.networkInterface().equals(settings.networkInterface())
+                && next.transport().equals(settings.transport())
+                && next.protocol().vrid() == settings.protocol().vrid()
+                && next.protocol().version() == settings.protocol().version();
+    }
+
+    void reconfigure(RouterSettings next, int nextOverride) {
+        settings = next;
+        override = nextOverride;
+        journal.reconfigure(next);
+        addresses.reconfigure(next, machine.state() == RouterState.MASTER, machine.advertIntervalNanos());
+        tracks.replace(next.tracks());
+        on(new RouterEvent.Reconfigured(next.protocolAt(attachment.mtu()), "configuration changed"));
+        effectivePriority = machine.effectivePriority();
+        refresh("");
+    }
+
+    void override(int priority) {
+        if (settings.protocol().priority() == OWNER) {
+            throw new IllegalArgumentException(name() + " is the owner of its addresses: its priority is always 255");
+        }
+        override = priority;
+        refreshPriority(priority == 0 ? "override withdrawn" : "priority overridden with " + priority);
+    }
+
+    void failover() {
+        if (machine.state() != RouterState.MASTER) {
+            throw new IllegalArgumentException(name() + " is " + machine.state() + "; only a MASTER can hand over");
+        }
+        on(new RouterEvent.Failover("failover was asked for"));
+    }
+
+    void stop(String cause, boolean now, Runnable after) {
+        afterStop = after;
+        on(now ? new RouterEvent.StopNow(cause) : new RouterEvent.Stop(cause));
+    }
+
+    /** Another thing to do after the stop that is under way. */
+    void alsoAfterStop(Runnable after) {
+        Runnable first = afterStop;
+        afterStop = () -> {
+            first.run();
+            after.run();
+        };
+    }
+
+    void stopped() {
+        close();
+        afterStop.run();
+    }
+
+    /** The transport is going: hands over while it still works. */
+    void leaveTransport(Runnable after) {
+        leftTransport = after;
+        refresh("");
+        settleTransport();
+    }
+
+    private void settleTransport() {
+        Runnable left = leftTransport;
+        if (left != null && !machine.holding()) {
+            leftTransport = null;
+            attachment.letGo();
+            left.run();
+            refresh("");
+        }
+    }
+
+    void close() {
+        addresses.close();
+        attachment.letGo();
+    }
+
+    // what happens
+
+    void link(Link link) {
+        attachment.changed(link);
+        tracks.link(link);
+        boolean own = link.name().equals(settings.networkInterface());
+        if (own && machine.config().addresses().size() != settings.advertisedAt(link.mtu())) {
+            on(new RouterEvent.Reconfigured(settings.protocolAt(link.mtu()), "MTU is " + link.mtu()));
+        }
+        refresh(own ? "" : link.name());
+    }
+
+    void linkGone(String name) {
+        attachment.gone(name);
+        tracks.linkGone(name);
+        refresh(name);
+    }
+
+    void channelBroke(LinkChannel broken, String cause) {
+        if (attachment.broke(broken, cause)) {
+            refresh("");
+        }
+    }
+
+    void verdict(Verdict verdict) {
+        tracks.verdict(verdict);
+        if (tracks.tracks(verdict.name())) {
+            journal.causedBy(verdict.eventId());
+            refresh(verdict.name());
+            journal.causedBy(0);
+        }
+    }
+
+    void verdictRemoved(String check) {
+        tracks.verdictRemoved(check);
+        refresh(check);
+    }
+
+    boolean hears(LinkChannel heard, int vrid) {
+        return heard == attachment.linkChannel() && machine.config().vrid() == vrid;
+    }
+
+    void received(Advertisement advertisement, InetAddress source) {
+        counters.count("adverts.received");
+        if (advertisement.priority() == 0) {
+            counters.count("priority.zero.received");
+        } else {
+            journal.heard(advertisement.priority());
+        }
+        on(new RouterEvent.Received(advertisement, source));
+    }
+
+    void refused(Fault fault) {
+        faults.count(fault.name());
+    }
+
+    void stalled(long lateNanos) {
+        if (lateNanos >= Math.max(machine.advertIntervalNanos(), SHORTEST_STALL_NANOS)) {
+            stalled = true;
+            journal.late(lateNanos);
+            on(new RouterEvent.Stalled(lateNanos));
+        }
+    }
+
+    void resumed() {
+        if (stalled) {
+            stalled = false;
+            on(new RouterEvent.Resumed());
+        }
+    }
+
+    void timer() {
+        long now = nowNanos();
+        if (attachment.reopenNanos() <= now) {
+            attachment.reopening();
+            refresh("");
+        }
+        if (machine.deadline() <= now) {
+            on(new RouterEvent.Timer());
+        }
+    }
+
+    void on(RouterEvent event) {
+        for (Effect effect : machine.on(event, nowNanos())) {
+            effects.carryOut(effect);
+        }
+        settleTransport();
+    }
+
+    // what is derived
+
+    /**
+     * Looks again whether the router may take part, and with which priority.
+     *
+     * @param tracker name of the tracker that changed, empty if something else did
+     */
+    void refresh(String tracker) {
+        refreshPriority(tracker.isEmpty() ? "trackers changed" : tracks.reasonOf(tracker));
+        Availability next = look();
+        if (next.equals(availability)) {
+            return;
+        }
+        availability = next;
+        if (next instanceof Availability.Ready ready) {
+            source = ready.source();
+            on(new RouterEvent.Available(ready.source(), ready.cause()));
+        } else if (next instanceof Availability.Waiting waiting) {
+            on(new RouterEvent.Waiting(waiting.cause()));
+        } else if (next instanceof Availability.Broken broken) {
+            on(new RouterEvent.Faulted(broken.cause(), broken.linkLost()));
+        } else {
+            throw new AssertionError(next);
+        }
+    }
+
+    private Availability look() {
+        Availability attached = attachment.look(leftTransport != null);
+        if (!(attached instanceof Availability.Ready)) {
+            return attached;
+        }
+        String fault = tracks.fault();
+        if (fault != null) {
+            return new Availability.Broken(fault, false);
+        }
+        String waiting = tracks.waitingFor();
+        return waiting != null ? new Availability.Waiting(waiting) : attached;
+    }
+
+    private void refreshPriority(String cause) {
+        int next = tracks.effectivePriority(basePriority());
+        if (next != effectivePriority) {
+            int before = effectivePriority;
+            effectivePriority = next;
+            on(new RouterEvent.PriorityChanged(next, cause));
+            journal.priority(before, next, cause);
+        }
+    }
+
+    // what others read
+
+    RouterSettings settings() {
+        return settings;
+    }
+
+    String name() {
+        return settings.name();
+    }
+
+    long deadline() {
+        return Math.min(machine.deadline(), attachment.reopenNanos());
+    }
+
+    int basePriority() {
+        return override > 0 ? override : settings.protocol().priority();
+    }
+
+    @Nullable
+    InetAddress source() {
+        return source;
+    }
+
+    VirtualRouter machine() {
+        return machine;
+    }
+
+    TrackBook tracks() {
+        return tracks;
+    }
+
+    HeldAddresses addresses() {
+        return addresses;
+    }
+
+    Attachment attachment() {
+        return attachment;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    Availability availability() {
+        return availability;
+    }
+
+    Map<String, Long> counters() {
+        return counters.snapshot();
+    }
+
+    Map<String, Long> faults() {
+        Map<String, Long> all = faults.snapshot();
+        LinkChannel open = attachment.linkChannel();
+        if (open != null) {
+            open.strays().snapshot().forEach((kind, n) -> all.merge(kind, n, Long::sum));
+        }
+        return all;
+    }
+
+    List<String> warnings() {
+        return Warnings.of(this);
+    }
+
+    long nowNanos() {
+        return context.host().monotonicNanos();
+    }
+}

@@ -1,0 +1,65 @@
+package io.halcyon.vrrp.engine.loop;
+
+import io.halcyon.api.net.VirtualAddress;
+import io.halcyon.vrrp.protocol.RouterConfig;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Checked configuration of one router. Two equal records mean that nothing has to change.
+ *
+ * @param name name of the object
+ * @param networkInterface interface that VRRP runs on
+ * @param protocol what the state machine knows; its addresses are all that are configured as advertised, uncut
+ * @param advertised addresses that are advertised, as far as they fit
+ * @param excluded addresses that only move
+ * @param tracks trackers in configuration order
+ * @param transport name of the transport
+ * @param leaseSeconds kernel lifetime of the addresses, 0 for none
+ */
+public record RouterSettings(
+        String name,
+        String networkInterface,
+        RouterConfig protocol,
+        List<VirtualAddress> advertised,
+        List<VirtualAddress> excluded,
+        List<Track> tracks,
+        String transport,
+        long leaseSeconds) {
+
+    private static final int ETHERNET_HEADER = 14;
+    private static final int IPV4_HEADER = 20;
+    private static final int VRRP_HEADER = 8;
+    private static final int VRRP2_AUTHENTICATION = 8;
+    private static final int MOST_ADDRESSES = 255;
+
+    public RouterSettings {
+        advertised = List.copyOf(advertised);
+        excluded = List.copyOf(excluded);
+        tracks = List.copyOf(tracks);
+    }
+
+    /** How many addresses a packet carries on a link of this MTU; keepalived cuts at the same number. */
+    int advertisedAt(int mtu) {
+        int authentication = protocol.version() == 2 ? VRRP2_AUTHENTICATION : 0;
+        int room = (mtu - ETHERNET_HEADER - IPV4_HEADER - VRRP_HEADER - authentication) / Integer.BYTES;
+        return Math.max(0, Math.min(Math.min(room, MOST_ADDRESSES), advertised.size()));
+    }
+
+    /** What the state machine gets to know on a link of this MTU. */
+    RouterConfig protocolAt(int mtu) {
+        List<InetAddress> fitting = new ArrayList<>();
+        for (VirtualAddress address : advertised.subList(0, advertisedAt(mtu))) {
+            fitting.add(address.address());
+        }
+        return protocol.withAddresses(fitting);
+    }
+
+    /** All addresses that move, advertised ones first. */
+    List<VirtualAddress> addresses() {
+        List<VirtualAddress> all = new ArrayList<>(advertised);
+        all.addAll(excluded);
+        return all;
+    }
+}

@@ -1,0 +1,196 @@
+package io.halcyon.vrrp.engine.loop;
+
+import io.halcyon.api.check.Verdict;
+import io.halcyon.api.vrrp.RouterStatus;
+import io.halcyon.spi.link.Link;
+import io.halcyon.spi.transport.Transport;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The routers of a loop, also those that are on their way out. Owned by the loop. */
+final class RouterTable {
+
+    private record Place(String networkInterface, int vrid) {
+        static Place of(RouterSettings settings) {
+            return new Place(settings.networkInterface(), settings.protocol().vrid());
+        }
+    }
+
+    private final LoopContext context;
+    private final Map<String, LoopRouter> routers = new TreeMap<>();
+    /** Routers that hand over; what is configured for their place meanwhile starts when they are gone. */
+    private final Map<Place, LoopRouter> leaving = new HashMap<>();
+
+    private final Map<Place, Runnable> successors = new HashMap<>();
+    private final Map<String, Link> links = new HashMap<>();
+    private final Map<String, Verdict> verdicts = new HashMap<>();
+    /** Both maps' routers, replaced at each change: the loop walks it every turn. */
+    private List<LoopRouter> all = List.of();
+
+    RouterTable(LoopContext context) {
+        this.context = context;
+    }
+
+    void configure(RouterSettings settings, int override) {
+        LoopRouter running = routers.get(settings.name());
+        if (running != null && running.canBecome(settings)) {
+            running.reconfigure(settings, override);
+            return;
+        }
+        Place place = Place.of(settings);
+        if (running != null) {
+            Runnable successor = () -> configure(settings, override);
+            boolean samePlace = Place.of(running.settings()).equals(place);
+            leave(running, "configuration changed", false, samePlace ? () -> {} : successor);
+            if (samePlace) {
+                successors.put(place, successor);
+            }
+            return;
+        }
+        if (leaving.containsKey(place)) {
+            successors.put(place, () -> configure(settings, override));
+            return;
+        }
+        LoopRouter router = new LoopRouter(context, settings, override);
+        routers.put(settings.name(), router);
+        changed();
+        links.values().forEach(router::link);
+        verdicts.values().forEach(router::verdict);
+        router.start();
+    }
+
+    void rename(String from, String to) {
+        LoopRouter router = routers.remove(from);
+        if (router != null) {
+            routers.put(to, router);
+        }
+    }
+
+    void remove(String name, String cause, boolean now, Runnable after) {
+        LoopRouter router = routers.get(name);
+        if (router == null) {
+            after.run();
+            return;
+        }
+        leave(router, cause, now, after);
+    }
+
+    void removeAll(String cause, boolean now, Runnable after) {
+        successors.clear();
+        List<String> names = List.copyOf(routers.keySet());
+        Runnable each = afterAll(names.size() + leaving.size(), after);
+        leaving.values().forEach(router -> router.alsoAfterStop(each));
+        names.forEach(name -> remove(name, cause, now, each));
+    }
+
+    /** Something to be run that many times, the last of which runs another. */
+    private static Runnable afterAll(int times, Runnable last) {
+        if (times == 0) {
+            last.run();
+        }
+        AtomicInteger left = new AtomicInteger(times);
+        return () -> {
+            if (left.decrementAndGet() == 0) {
+                last.run();
+            }
+        };
+    }
+
+    private void leave(LoopRouter router, String cause, boolean now, Runnable after) {
+        Place place = Place.of(router.settings());
+        routers.values().remove(router);
+        successors.remove(place);
+        leaving.put(place, router);
+        changed();
+        router.stop(cause, now, () -> {
+            leaving.remove(place, router);
+            changed();
+            after.run();
+            Runnable successor = successors.remove(place);
+            if (successor != null) {
+                successor.run();
+            }
+        });
+    }
+
+    void leaveTransport(Transport transport, Runnable after) {
+        List<LoopRouter> users = all.stream()
+                .filter(router -> router.settings().transport().equals(transport.name()))
+                .toList();
+        Runnable each = afterAll(users.size(), after);
+        users.forEach(router -> router.leaveTransport(each));
+    }
+
+    /** The router of that name. */
+    LoopRouter require(String name) {
+        LoopRouter router = routers.get(name);
+        if (router == null) {
+            throw new IllegalArgumentException(
+                    "there is no virtual router " + name + "; there are " + routers.keySet());
+        }
+        return router;
+    }
+
+    void refreshAll() {
+        all.forEach(router -> router.refresh(""));
+    }
+
+    void link(String name, @Nullable Link link) {
+        if (link == null) {
+            links.remove(name);
+            all.forEach(router -> router.linkGone(name));
+        } else {
+            links.put(name, link);
+            all.forEach(router -> router.link(link));
+        }
+    }
+
+    void verdict(Verdict verdict) {
+        verdicts.put(verdict.name(), verdict);
+        routers.values().forEach(router -> router.verdict(verdict));
+    }
+
+    void verdictRemoved(String name) {
+        verdicts.remove(name);
+        routers.values().forEach(router -> router.verdictRemoved(name));
+    }
+
+    void stalled(long lateNanos) {
+        all.forEach(router -> router.stalled(lateNanos));
+    }
+
+    void resumed() {
+        all.forEach(LoopRouter::resumed);
+    }
+
+    /** Fires what is due and says what comes next. */
+    long fireTimers(long now) {
+        long next = Long.MAX_VALUE;
+        for (LoopRouter router : all) {
+            if (router.deadline() <= now) {
+                router.timer();
+            }
+            next = Math.min(next, router.deadline());
+        }
+        return next;
+    }
+
+    List<RouterStatus> status() {
+        return routers.values().stream().map(RouterReport::status).toList();
+    }
+
+    void closeAll() {
+        all.forEach(LoopRouter::close);
+    }
+
+    private void changed() {
+        List<LoopRouter> now = new ArrayList<>(routers.values());
+        now.addAll(leaving.values());
+        all = List.copyOf(now);
+    }
+}

@@ -1,0 +1,81 @@
+package io.halcyon.vrrp.engine.loop;
+
+import java.util.concurrent.LinkedBlockingDeque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A thread of its own for what must not hold up the loop. Thread-safe.
+ *
+ * <p>Without {@link #start} nothing runs by itself and {@link #turn} does one thing, for simulations.
+ */
+final class Worker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final long END_MILLIS = 1_000;
+
+    private final LinkedBlockingDeque<Runnable> work = new LinkedBlockingDeque<>();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    Worker(String name) {
+        thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void add(Runnable job) {
+        work.addLast(job);
+    }
+
+    /** Before everything that waits. */
+    void addFirst(Runnable job) {
+        work.addFirst(job);
+    }
+
+    /** Does what is next, if anything is. */
+    boolean turn() {
+        Runnable job = work.pollFirst();
+        if (job != null) {
+            carryOut(job);
+        }
+        return job != null;
+    }
+
+    private void run() {
+        try {
+            while (!closed || !work.isEmpty()) {
+                carryOut(work.takeFirst());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void carryOut(Runnable job) {
+        try {
+            job.run();
+        } catch (RuntimeException e) {
+            // A plugin's exception is that plugin's problem.
+            LOG.warn("{}: {}", thread.getName(), e.toString());
+        }
+    }
+
+    /** Ends after what waits is done, or after a second. */
+    @Override
+    public void close() {
+        closed = true;
+        add(() -> {});
+        try {
+            if (thread.isAlive()) {
+                thread.join(END_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,309 @@
+package io.halcyon.vrrp.engine.loop;
+
+import io.halcyon.api.event.Event;
+import io.halcyon.api.net.MacAddress;
+import io.halcyon.api.net.VirtualAddress;
+import io.halcyon.api.vrrp.RouterState;
+import io.halcyon.api.vrrp.RouterStatus;
+import io.halcyon.spi.host.Host;
+import io.halcyon.spi.host.Parker;
+import io.halcyon.spi.link.Link;
+import io.halcyon.spi.link.LinkListener;
+import io.halcyon.spi.link.LinkMonitor;
+import io.halcyon.spi.transport.Transport;
+import io.halcyon.spi.vip.AddressSet;
+import io.halcyon.spi.vip.VipListener;
+import io.halcyon.spi.vip.VipManager;
+import io.halcyon.transport.memory.Conditions;
+import io.halcyon.transport.memory.MemoryLan;
+import io.halcyon.vrrp.protocol.ChecksumForm;
+import io.halcyon.vrrp.protocol.GarpConfig;
+import io.halcyon.vrrp.protocol.RouterConfig;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/** Nodes that run the loop which ships, on a LAN in memory, under virtual time. */
+final class Lan {
+
+    static final long MILLI = 1_000_000L;
+    static final long SECOND = 1_000 * MILLI;
+
+    private long nowNanos = 1_000 * SECOND;
+    final MemoryLan wire = new MemoryLan(() -> nowNanos, 1);
+    private final Map<String, Node> nodes = new LinkedHashMap<>();
+
+    Lan() {
+        wire.conditions(Conditions.PERFECT.withDelay(50_000, 100_000));
+    }
+
+    static InetAddress address(String text) {
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    static RouterSettings settings(String name, int vrid, int priority, int intervalCentis, List<Track> tracks) {
+        VirtualAddress vip = VirtualAddress.of(address("10.0.0." + (200 + vrid)));
+        RouterConfig config = new RouterConfig(
+                vrid,
+                3,
+                priority,
+                intervalCentis,
+                true,
+                0,
+                3,
+                null,
+                ChecksumForm.PSEUDO_HEADER,
+                List.of(vip.address()),
+                GarpConfig.DEFAULT);
+        return new RouterSettings(name, "eth0", config, List.of(vip), List.of(), tracks, "memory", 2);
+    }
+
+    static RouterSettings settings(int priority) {
+        return settings("VI_1", 1, priority, 10, List.of());
+    }
+
+    Node node(String name, int host) {
+        Node node = new Node(name, host);
+        nodes.put(name, node);
+        return node;
+    }
+
+    long now() {
+        return nowNanos;
+    }
+
+    /** Lets virtual time pass; every node that is not frozen does what is due, when it is due. */
+    void pass(long nanos) {
+        long end = nowNanos + nanos;
+        while (true) {
+            long next = settle();
+            if (next > end) {
+                break;
+            }
+            nowNanos = Math.max(next, nowNanos);
+        }
+        nowNanos = end;
+        settle();
+    }
+
+    private long settle() {
+        long next = Long.MAX_VALUE;
+        // Twice, because what one node sends at once another may hear at once.
+        for (int round = 0; round < 2; round++) {
+            wire.deliverUntil(nowNanos);
+            next = wire.nextDelivery();
+            for (Node node : nodes.values()) {
+                if (!node.frozen) {
+                    next = Math.min(next, node.loop.turn());
+                    node.loop.work();
+                }
+            }
+            next = Math.min(next, wire.nextDelivery());
+        }
+        return next;
+    }
+
+    /** One host. */
+    final class Node implements Host, LinkMonitor, VipManager, AddressSet {
+
+        final String name;
+        final VrrpLoop loop;
+        final Transport transport;
+        final List<Event> events = new ArrayList<>();
+        final List<String> orders = new ArrayList<>();
+        /** What the kernel of this host has. */
+        final Map<String, Long> kernel = new TreeMap<>();
+
+        private final List<LinkListener> listeners = new ArrayList<>();
+        private VipListener vips;
+        private Link link;
+        private boolean blocked;
+        private final List<Runnable> blockedOrders = new ArrayList<>();
+        boolean frozen;
+
+        private Node(String name, int host) {
+            this.name = name;
+            link = link(host, true);
+            transport = wire.transport(name);
+            loop = new VrrpLoop(this, this, this, (event, causes) -> {
+                events.add(event);
+                return events.size();
+            });
+            loop.addTransport(transport);
+        }
+
+        private static Link link(int host, boolean carrier) {
+            return new Link(
+                    "eth0",
+                    2,
+                    new MacAddress(host),
+                    true,
+                    carrier,
+                    1500,
+                    true,
+                    List.of(new Link.Address(address("10.0.0." + host), 24, true, false)));
+        }
+
+        void carrier(boolean up) {
+            link = new Link(link.name(), link.index(), link.mac(), true, up, 1500, true, link.addresses());
+            listeners.forEach(listener -> listener.onLink(link));
+        }
+
+        void unplugInterface() {
+            listeners.forEach(listener -> listener.onLinkGone("eth0", 2));
+        }
+
+        void start(RouterSettings settings) {
+            loop.configure(settings, 0);
+        }
+
+        void freeze(boolean on) {
+            frozen = on;
+            if (on) {
+                wire.freeze(name);
+            }
+        }
+
+        /** Whether the VIP manager does nothing, as if the kernel hung. */
+        void blockVips(boolean on) {
+            blocked = on;
+            if (!on) {
+                List<Runnable> waiting = List.copyOf(blockedOrders);
+                blockedOrders.clear();
+                waiting.forEach(Runnable::run);
+            }
+        }
+
+        RouterStatus status(String router) {
+            CompletableFuture<List<RouterStatus>> answer = loop.routers();
+            loop.turn();
+            return answer.join().stream()
+                    .filter(status -> status.name().equals(router))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        RouterState state() {
+            return status("VI_1").state();
+        }
+
+        // host
+
+        @Override
+        public long monotonicNanos() {
+            return nowNanos;
+        }
+
+        @Override
+        public long boottimeNanos() {
+            return nowNanos;
+        }
+
+        @Override
+        public Instant wallClock() {
+            return Instant.ofEpochSecond(0, nowNanos);
+        }
+
+        @Override
+        public Parker newParker() {
+            return new Parker() {
+                @Override
+                public void park(long deadlineNanos) {
+                    throw new AssertionError("virtual time has no threads");
+                }
+
+                @Override
+                public void unpark() {
+                    // every node takes its turn anyway
+                }
+            };
+        }
+
+        // links
+
+        @Override
+        public List<Link> links() {
+            return List.of(link);
+        }
+
+        @Override
+        public Subscription watch(LinkListener listener) {
+            listeners.add(listener);
+            listener.onLink(link(link == null ? 1 : (int) link.mac().value(), true));
+            return () -> listeners.remove(listener);
+        }
+
+        // addresses
+
+        @Override
+        public AddressSet open(String owner, String defaultInterface, VipListener listener) {
+            vips = listener;
+            return this;
+        }
+
+        @Override
+        public void hold(Collection<VirtualAddress> addresses, long leaseSeconds, long latestNanos) {
+            order("hold", () -> {
+                if (nowNanos > latestNanos) {
+                    vips.onLate();
+                    return;
+                }
+                addresses.forEach(address -> kernel.put(address.cidr(), nowNanos + leaseSeconds * SECOND));
+                vips.onInstalled(List.copyOf(addresses));
+            });
+        }
+
+        @Override
+        public void renew(long latestNanos) {
+            order("renew", () -> {
+                if (nowNanos > latestNanos) {
+                    vips.onLate();
+                    return;
+                }
+                kernel.replaceAll((address, until) -> nowNanos + 2 * SECOND);
+                vips.onRenewed(nowNanos);
+            });
+        }
+
+        @Override
+        public void release(Collection<VirtualAddress> addresses) {
+            order("release", () -> {
+                addresses.forEach(address -> kernel.remove(address.cidr()));
+                vips.onReleased(List.copyOf(addresses));
+            });
+        }
+
+        @Override
+        public void close() {
+            orders.add("close");
+        }
+
+        private void order(String what, Runnable order) {
+            orders.add(what);
+            if (blocked) {
+                blockedOrders.add(order);
+            } else {
+                order.run();
+            }
+        }
+
+        /** Addresses whose lease is not over. */
+        List<String> answersFor() {
+            return kernel.entrySet().stream()
+                    .filter(entry -> entry.getValue() > nowNanos)
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.halcyon.vrrp.engine.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.halcyon.api.check.Health;
+import io.halcyon.api.check.Verdict;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrackBookTest {
+
+    private static Verdict verdict(Health health) {
+        return new Verdict("chk", health, "said so", Instant.EPOCH, 0, false, null, 0);
+    }
+
+    private static TrackBook book(int weight, boolean reverse) {
+        return new TrackBook(List.of(new Track(Track.Kind.SCRIPT, "chk", weight, reverse)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2, false, UP, 102",
+        "2, false, DOWN, 100",
+        "-20, false, UP, 100",
+        "-20, false, DOWN, 80",
+        "-20, false, DEGRADED, 100",
+        "2, true, UP, 100",
+        "2, true, DOWN, 102",
+        "-20, true, UP, 80",
+        "-253, false, DOWN, 1",
+        "253, false, UP, 254",
+    })
+    void weightsFollowKeepalivedsRules(int weight, boolean reverse, Health health, int priority) {
+        TrackBook book = book(weight, reverse);
+
+        book.verdict(verdict(health));
+
+        assertThat(book.effectivePriority(100)).isEqualTo(priority);
+        assertThat(book.fault()).isNull();
+    }
+
+    @Test
+    void weightZeroTurnsAFailureIntoAFault() {
+        TrackBook book = book(0, false);
+
+        book.verdict(verdict(Health.DOWN));
+
+        assertThat(book.fault()).isEqualTo("check chk failed: said so");
+        book.verdict(verdict(Health.UP));
+        assertThat(book.fault()).isNull();
+    }
+
+    @Test
+    void aCheckWithoutAVerdictMakesTheRouterWait() {
+        TrackBook book = book(-20, false);
+
+        assertThat(book.waitingFor()).contains("chk has no verdict yet");
+        book.verdict(verdict(Health.UNKNOWN));
+        assertThat(book.waitingFor()).contains("said so");
+        book.verdict(verdict(Health.UP));
+        assertThat(book.waitingFor()).isNull();
+    }
+
+    @Test
+    void anUnknownVerdictLaterOnChangesNothing() {
+        TrackBook book = book(-20, false);
+        book.verdict(verdict(Health.DOWN));
+
+        book.verdict(verdict(Health.UNKNOWN));
+
+        assertThat(book.effectivePriority(100)).isEqualTo(80);
+        assertThat(book.waitingFor()).isNull();
+    }
+
+    @Test
+    void theOwnersPriorityNeverChanges() {
+        TrackBook book = book(-20, false);
+        book.verdict(verdict(Health.DOWN));
+
+        assertThat(book.effectivePriority(255)).isEqualTo(255);
+    }
+
+    @Test
+    void theWeightOfTheCheckCountsUnlessTheTrackHasOne() {
+        TrackBook book = new TrackBook(List.of(new Track(Track.Kind.SCRIPT, "chk", null, null)));
+
+        book.verdict(new Verdict("chk", Health.DOWN, "said so", Instant.EPOCH, -30, false, null, 0));
+
+        assertThat(book.effectivePriority(100)).isEqualTo(70);
+    }
+
+    @Test
+    void anInterfaceThatIsMissingFails() {
+        TrackBook book = new TrackBook(List.of(new Track(Track.Kind.INTERFACE, "eth1", 0, false)));
+
+        assertThat(book.fault()).isEqualTo("tracked interface eth1 failed: it does not exist");
+    }
+}

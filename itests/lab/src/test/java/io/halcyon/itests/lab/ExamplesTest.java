@@ -1,0 +1,105 @@
+package io.halcyon.itests.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every example, exactly as it ships, on two hosts with nginx: who becomes master, what is warned of, what it takes. */
+@Tag("lab")
+@Isolated("boot time and memory are measured")
+class ExamplesTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final String FIRST_ADDRESS = "192.168.88.50";
+    private static final String SECOND_ADDRESS = "192.168.88.60";
+
+    /** Resident memory with mail, in kB. */
+    private static final long MEMORY_LIMIT = 122 * 1024;
+
+    @ParameterizedTest
+    @CsvSource({
+        "nginx-pair, h1, ''",
+        "master-master, h1, h2",
+        "seed-master-backup, h1, ''",
+        "seed-master-master, h1, h2"
+    })
+    void startsAndShowsTheWarningsItDeserves(String example, String first, String second) {
+        boolean seed = example.startsWith("seed");
+        var directory = Distribution.root().resolve("config/examples").resolve(example);
+        try (var pair =
+                new Pair("lab-" + example, Pair.HALCYON, Pair.HALCYON, List.of(FIRST_ADDRESS, SECOND_ADDRESS))) {
+            var a = (HalcyonNode) pair.a();
+            var b = (HalcyonNode) pair.b();
+            prepare(pair.lab());
+            try (var mails = new MailCatcher()
+                    .listenFor(pair.lab(), "h1", directory.resolve("a"))
+                    .listenFor(pair.lab(), "h2", directory.resolve("b"))) {
+                start(a, directory.resolve("a"));
+                start(b, directory.resolve("b"));
+                pair.awaitMaster(pair.nodeIn(first), Router.version2(51, 100, FIRST_ADDRESS), LIMIT);
+                if (!second.isEmpty()) {
+                    pair.awaitMaster(pair.nodeIn(second), Router.version2(52, 100, SECOND_ADDRESS), LIMIT);
+                }
+                System.out.printf("%s: RSS %d kB and %d kB%n", example, a.residentKilobytes(), b.residentKilobytes());
+                assertThat(List.of(a.residentKilobytes(), b.residentKilobytes()))
+                        .allMatch(kb -> kb <= MEMORY_LIMIT);
+                for (var node : List.of(a, b)) {
+                    var warnings = warnings(node.json("vrrp:show", "VI_1"));
+                    var troubles = node.logSinceStart()
+                            .lines()
+                            .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+                            .toList();
+                    assertThat(warnings.isEmpty()).as("warnings %s", warnings).isNotEqualTo(seed);
+                    assertThat(troubles.isEmpty()).as("log %s", troubles).isNotEqualTo(seed);
+                }
+                assertThat(mails.mails()).allMatch(mail -> mail.contains("MASTER") || mail.contains("BACKUP"));
+            }
+        }
+    }
+
+    private static List<String> warnings(JsonNode shown) {
+        return shown.findValues("warnings").stream()
+                .flatMap(list -> java.util.stream.StreamSupport.stream(list.spliterator(), false))
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    private static void start(HalcyonNode node, Path example) {
+        node.useExample(example);
+        node.start();
+    }
+
+    /** nginx runs, and lies where the tutorial has it, with the tutorial's script beside it. */
+    private static void prepare(Lab lab) {
+        for (var name : lab.hostNames()) {
+            var host = lab.host(name);
+            new Nginx(host).start();
+            host.shell(
+                    """
+                    mount -t tmpfs -o mode=755 tmpfs /usr/local
+                    mkdir -p /usr/local/nginx/sbin
+                    ln -s /usr/sbin/nginx /usr/local/nginx/sbin/nginx
+                    cat >/usr/local/nginx/nginx_check.sh <<'END'
+                    #!/bin/bash
+                    counter=$(ps -C nginx --no-heading|wc -l)
+                    if [ "${counter}" = "0" ]; then
+                        /usr/local/nginx/sbin/nginx
+                        sleep 2
+                        counter=$(ps -C nginx --no-heading|wc -l)
+                        if [ "${counter}" = "0" ]; then
+                            exit 1
+                        fi
+                    fi
+                    END
+                    chmod 755 /usr/local/nginx/nginx_check.sh
+                    """);
+        }
+    }
+}
