@@ -26,7 +26,7 @@ final class Admission {
         if (config.authPass() != null && !Objects.equals(config.authPass(), advertisement.authData())) {
             return Fault.AUTH_FAILURE;
         }
-        // RFC 3768 section 7.1: "MUST verify that the Adver Interval in the packet is the same as the locally
+        // RFC 3768 section 7.1: version 2 has one interval for all, another one is dropped.
         // configured"
         return isOwnInterval(advertisement, config) ? null : Fault.INTERVAL_MISMATCH;
     }

@@ -12,9 +12,8 @@ final class Election {
     private Election() {}
 
     /**
-     * Whether the sender of an advertisement is to be master instead of us. RFC 9568 section 6.4.3: "If the Priority in
-     * the ADVERTISEMENT is greater than the local Priority, or [equal] and the primary IPvX address of the sender is
-     * greater than the local primary IPvX address".
+     * Whether the sender of an advertisement is to be master instead of us: RFC 9568 section 6.4.3, higher priority, or
+     * equal priority and a higher address, compared as unsigned numbers.
      */
     static boolean wins(int theirPriority, InetAddress theirs, int ourPriority, @Nullable InetAddress ours) {
         if (theirPriority != ourPriority) {

@@ -71,7 +71,7 @@ final class MasterWatch {
             noteInterval(advertisement, out);
             follow(advertisement, source, now);
         } else {
-            // RFC 9568: "Discard the ADVERTISEMENT". The timer runs out and we take over.
+            // Discarded (RFC 9568 section 6.4.2): the timer runs out and we take over.
             remember(advertisement, source, now);
         }
     }

@@ -51,7 +51,7 @@ final class Stall {
         } else if (before == RouterState.MASTER && after == RouterState.MASTER) {
             out.add(new Note(
                     Note.Kind.STALL, "stays MASTER: " + (loser == null ? "nobody else advertised meanwhile" : loser)));
-        } else if (before == RouterState.MASTER) {
+        } else if (before == RouterState.MASTER && after == RouterState.BACKUP) {
             out.add(new Note(Note.Kind.STALL, "another node is master now"));
         }
     }

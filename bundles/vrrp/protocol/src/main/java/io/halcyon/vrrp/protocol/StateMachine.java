@@ -1,0 +1,244 @@
+package io.halcyon.vrrp.protocol;
+
+import io.halcyon.api.vrrp.RouterState;
+import io.halcyon.vrrp.protocol.Effect.Note;
+import io.halcyon.vrrp.protocol.Effect.Release;
+import io.halcyon.vrrp.protocol.Effect.Transition;
+import java.net.InetAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What each event does in each state, RFC 9568 section 6.4. Owned by its {@link VirtualRouter}. */
+final class StateMachine {
+
+    private final MasterWatch watch;
+    private final Mastership mastership = new Mastership();
+    private final Reception reception = new Reception();
+    private final Stall stall = new Stall();
+
+    private RouterConfig config;
+    private Timing timing;
+    private RouterState state = RouterState.INIT;
+    private String cause = "just configured";
+    private @Nullable InetAddress source;
+    private boolean mayHoldLeftOvers = true;
+    private boolean stopping;
+
+    StateMachine(RouterConfig config) {
+        this.config = config;
+        timing = new Timing(config, config.priority());
+        watch = new MasterWatch(timing);
+    }
+
+    // RFC 9568 section 6.4.1, Initialize
+
+    void available(RouterEvent.Available available, long now, List<Effect> out) {
+        source = available.source();
+        if (state == RouterState.BACKUP || state == RouterState.MASTER) {
+            return;
+        }
+        if (config.priority() == RouterConfig.OWNER_PRIORITY) {
+            becomeMaster("owner of its addresses (priority 255), " + available.cause(), now, out);
+        } else {
+            watch.begin(now);
+            move(RouterState.BACKUP, available.cause(), out);
+        }
+    }
+
+    // RFC 9568 sections 6.4.2 and 6.4.3, the timers
+
+    void timer(long now, List<Effect> out) {
+        if (stall.lasts()) {
+            resumed(now, out);
+        }
+        if (state == RouterState.BACKUP && watch.deadline() <= now) {
+            becomeMaster(watch.reason(now), now, out);
+        }
+        mastership.due(timing, now, out);
+    }
+
+    private void becomeMaster(String why, long now, List<Effect> out) {
+        mastership.begin(timing, now, out);
+        mayHoldLeftOvers = false;
+        move(RouterState.MASTER, why, out);
+    }
+
+    void received(Advertisement advertisement, InetAddress from, long now, List<Effect> out) {
+        boolean tie = state == RouterState.MASTER && advertisement.priority() == timing.priority();
+        if (!reception.admits(advertisement, from, config, source, tie, now, out)) {
+            return;
+        }
+        if (advertisement.priority() != Advertisement.PRIORITY_RELEASE) {
+            otherMasterLives(now, out);
+        }
+        if (state == RouterState.MASTER) {
+            masterHears(advertisement, from, now, out);
+        } else if (state == RouterState.BACKUP) {
+            watch.hear(advertisement, from, now, out);
+        }
+    }
+
+    private void otherMasterLives(long now, List<Effect> out) {
+        mastership.otherMasterHeard(now);
+        if (!mastership.holding() && mayHoldLeftOvers) {
+            mayHoldLeftOvers = false;
+            out.add(new Release(List.of(), "another node is master; a crashed run may have left them"));
+        }
+    }
+
+    // RFC 9568 section 6.4.3, Active
+
+    private void masterHears(Advertisement advertisement, InetAddress from, long now, List<Effect> out) {
+        if (Election.wins(advertisement.priority(), from, timing.priority(), source)) {
+            yieldTo(advertisement, from, now, out);
+        } else if (stall.lasts()) {
+            // Nothing is sent before everything that arrived meanwhile is known.
+            stall.lost(advertisement, from);
+        } else if (advertisement.priority() == Advertisement.PRIORITY_RELEASE) {
+            mastership.advertise(timing, now, out);
+        } else {
+            mastership.insist(timing, now, out);
+            reception.loserHeard(advertisement, from, timing.priority(), now, out);
+        }
+    }
+
+    private void yieldTo(Advertisement advertisement, InetAddress from, long now, List<Effect> out) {
+        String why = from.getHostAddress() + Election.better(advertisement.priority(), timing.priority());
+        watch.yieldTo(advertisement, from, now);
+        if (stall.lasts()) {
+            mastership.drop("another node took over during a stall", out);
+            move(RouterState.BACKUP, stall.text() + ", meanwhile " + why, out);
+        } else {
+            mastership.yieldTo(now, out);
+            move(RouterState.BACKUP, why, out);
+        }
+    }
+
+    void resumed(long now, List<Effect> out) {
+        if (!stall.lasts()) {
+            return;
+        }
+        if (state == RouterState.MASTER) {
+            mastership.restore(timing, now, out);
+        } else if (state == RouterState.BACKUP) {
+            watch.resume(stall.beganNanos(), now);
+        }
+        stall.end(state, out);
+    }
+
+    // leaving
+
+    void faulted(RouterEvent.Faulted fault, long now, List<Effect> out) {
+        if (!fault.linkLost()) {
+            if (!stopping) {
+                leave(RouterState.FAULT, fault.cause(), now, out);
+            }
+            return;
+        }
+        mastership.drop(fault.cause(), out);
+        if (!stopping) {
+            move(RouterState.FAULT, fault.cause(), out);
+        }
+    }
+
+    void stopNow(String why, List<Effect> out) {
+        mastership.giveUp(out);
+        mastership.drop(why, out);
+        boolean told = stopping;
+        stopping = true;
+        if (!told) {
+            move(RouterState.INIT, why, out);
+        }
+    }
+
+    void failover(String why, long now, List<Effect> out) {
+        if (state == RouterState.MASTER) {
+            watch.defer(now);
+            // Not cut at 5 s: if nobody is there we are master again at that moment, and nothing was ever gone.
+            mastership.offer(timing.slowestPeerNanos(), now, out);
+            move(RouterState.BACKUP, why, out);
+        }
+    }
+
+    /** A planned stop: ends when the handover does. */
+    void stop(String why, long now, List<Effect> out) {
+        stopping = true;
+        leave(RouterState.INIT, why, now, out);
+    }
+
+    void leave(RouterState to, String why, long now, List<Effect> out) {
+        if (state == RouterState.MASTER) {
+            mastership.offer(Math.min(timing.slowestPeerNanos(), Handover.LONGEST_NANOS), now, out);
+        }
+        move(to, why, out);
+    }
+
+    private void move(RouterState to, String why, List<Effect> out) {
+        cause = why;
+        if (to == state) {
+            return;
+        }
+        out.add(new Transition(state, to, why, stopping));
+        state = to;
+        reception.forget();
+    }
+
+    // changes
+
+    void priorityChanged(RouterEvent.PriorityChanged changed, List<Effect> out) {
+        int next = Election.clamp(config.priority(), changed.effectivePriority());
+        int before = timing.priority();
+        if (next != before) {
+            retime(config, next);
+            out.add(new Note(
+                    Note.Kind.PRIORITY_CHANGED,
+                    "effective priority " + before + " -> " + next + ", " + changed.cause()));
+        }
+    }
+
+    private void retime(RouterConfig nextConfig, int priority) {
+        config = nextConfig;
+        timing = new Timing(nextConfig, priority);
+        watch.retime(timing);
+    }
+
+    void reconfigured(RouterConfig next, long now, List<Effect> out) {
+        RouterConfig before = config;
+        // What trackers add or take stays until they are told again.
+        int delta = timing.priority() - before.priority();
+        retime(next, Election.clamp(next.priority(), next.priority() + delta));
+        if (state == RouterState.MASTER && !next.equals(before)) {
+            mastership.reconfigure(before, timing, now, out);
+        }
+    }
+
+    void stalled(long lateNanos, long now) {
+        stall.begin(state, lateNanos, now);
+    }
+
+    // what it is
+
+    boolean stopping() {
+        return stopping;
+    }
+
+    RouterState state() {
+        return state;
+    }
+
+    String cause() {
+        return cause;
+    }
+
+    Timing timing() {
+        return timing;
+    }
+
+    MasterWatch watch() {
+        return watch;
+    }
+
+    Mastership mastership() {
+        return mastership;
+    }
+}
