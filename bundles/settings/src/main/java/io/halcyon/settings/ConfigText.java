@@ -1,25 +1,57 @@
 package io.halcyon.settings;
 
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** One object's configuration as it was written. Thread-safe. */
+/**
+ * One object's configuration as it was written, and the way from there to checked values. Thread-safe.
+ *
+ * <p>A caller first asks {@link #requireKnown} with all schemas that apply, so that a misspelled key is called misspelled
+ * and not missing, then {@link #bind}s each.
+ */
 public final class ConfigText {
+
+    private static final List<String> NOT_OURS =
+            List.of("service.", "felix.", "component.", "org.apache.", "org.osgi.", ":");
 
     private final String object;
     private final String file;
-    private final Map<String, ?> values;
+    private final boolean copy;
+    private final Map<String, String> values;
+    // Keys that some schema called secret; grows while schemas are seen.
+    private final Set<String> secrets = ConcurrentHashMap.newKeySet();
 
-    private ConfigText(String object, String file, Map<String, ?> values) {
+    private ConfigText(String object, String file, boolean copy, Map<String, String> values) {
         this.object = object;
         this.file = file;
-        this.values = Map.copyOf(values);
+        this.copy = copy;
+        this.values = Collections.unmodifiableMap(values);
     }
 
+    /**
+     * From the properties of a Configuration. What ConfigAdmin, FileInstall and Karaf added for themselves is dropped.
+     *
+     * @param object name of the object
+     * @param file path of its file, for messages
+     * @param properties text, numbers, yes/no, or arrays and collections of these
+     */
     public static ConfigText of(String object, String file, Map<String, ?> properties) {
-        return new ConfigText(object, file, properties);
+        return new ConfigText(object, file, false, plain(properties));
+    }
+
+    /** From an accepted copy, in which nothing was replaced. */
+    static ConfigText ofCopy(String object, String file, Map<String, String> values) {
+        return new ConfigText(object, file, true, new TreeMap<>(values));
     }
 
     public String object() {
@@ -30,32 +62,155 @@ public final class ConfigText {
         return file;
     }
 
+    /** Whether the key is given. */
     public boolean has(String key) {
         return values.containsKey(key);
     }
 
+    /** Keys that are given, sorted. */
     public Set<String> keys() {
         return values.keySet();
     }
 
+    /**
+     * All values of a schema as an instance of its annotation: converted, within their ranges, with defaults.
+     *
+     * <p>What is neither given nor has a default is empty, zero or false. The instance's text hides secrets.
+     */
     public <P extends Annotation> P bind(Schema<P> schema) throws Refusal {
-        if (schema.keys().isEmpty()) {
-            throw refuse("", "");
+        remember(schema);
+        Map<String, Object> bound = new HashMap<>();
+        for (Schema.Member member : schema.members()) {
+            bound.put(member.method().getName(), value(member));
         }
-        throw new IllegalStateException(object);
+        return BoundValues.instance(schema, bound);
     }
 
+    /** Refuses a key that none of the schemas has, with the nearest known one as a suggestion. */
     public void requireKnown(List<Schema<?>> schemas) throws Refusal {
-        if (schemas.isEmpty()) {
-            throw refuse("", "");
+        Set<String> known = new TreeSet<>();
+        for (Schema<?> schema : schemas) {
+            remember(schema);
+            schema.keys().forEach(key -> known.add(key.name()));
+        }
+        for (String key : values.keySet()) {
+            if (!known.contains(key) && !isSecretFile(key)) {
+                throw refuse(key, "one of the keys " + String.join(", ", known), Nearest.to(key, known));
+            }
         }
     }
 
+    /** A refusal for checks across keys; hides the value of a secret. */
     public Refusal refuse(String key, String allowed) {
         return refuse(key, allowed, "");
     }
 
+    /** A refusal with a suggestion; empty for none. */
     public Refusal refuse(String key, String allowed, String suggestion) {
-        return new Refusal(file, key, "", allowed, suggestion);
+        return refuse(key, values.get(key), allowed, suggestion);
+    }
+
+    /** Values by key, as one would write them. */
+    Map<String, String> values() {
+        return values;
+    }
+
+    private static Map<String, String> plain(Map<String, ?> properties) {
+        Map<String, String> values = new TreeMap<>();
+        properties.forEach((key, value) -> {
+            if (NOT_OURS.stream().noneMatch(key::startsWith)) {
+                values.put(key, PlainText.of(value));
+            }
+        });
+        return values;
+    }
+
+    private void remember(Schema<?> schema) {
+        for (Key key : schema.keys()) {
+            if (key.kind() == Key.Kind.SECRET) {
+                secrets.add(key.name());
+            }
+        }
+    }
+
+    private boolean isSecretFile(String key) {
+        return key.endsWith(Secret.FILE_SUFFIX)
+                && secrets.contains(key.substring(0, key.length() - Secret.FILE_SUFFIX.length()));
+    }
+
+    private Refusal refuse(String key, @Nullable String value, String allowed, String suggestion) {
+        if (value == null) {
+            return Refusal.missing(file, key, allowed);
+        }
+        boolean hidden = secrets.contains(key) || (Secret.looksLikeOne(key) && !isSecretFile(key));
+        return new Refusal(file, key, hidden ? Secret.MASK : value, allowed, suggestion);
+    }
+
+    private Object value(Schema.Member member) throws Refusal {
+        Key key = member.key();
+        String text = key.kind() == Key.Kind.SECRET ? secret(key) : values.get(key.name());
+        if (text == null || (text.isEmpty() && key.required() && key.kind() != Key.Kind.BOOLEAN)) {
+            if (key.required()) {
+                throw Refusal.missing(file, key.name(), Conversion.allowed(key));
+            }
+            text = key.defaultValue();
+        }
+        if (key.list()) {
+            return list(member, text == null ? "" : text);
+        }
+        return text == null ? absent(member) : converted(member, text);
+    }
+
+    private @Nullable String secret(Key key) throws Refusal {
+        String inline = values.get(key.name());
+        String fileKey = key.name() + Secret.FILE_SUFFIX;
+        String path = values.get(fileKey);
+        if (inline != null && path != null) {
+            throw refuse(fileKey, "only one of " + key.name() + " and " + fileKey);
+        }
+        try {
+            if (path != null) {
+                return Secret.read(path);
+            }
+            if (inline != null) {
+                Secret.requireInline(key.name(), copy ? inline : inline + WrittenLines.valueOf(key.name(), file));
+            }
+            return inline;
+        } catch (NotAllowed e) {
+            throw refuse(path == null ? key.name() : fileKey, e.allowed(), e.suggestion());
+        }
+    }
+
+    private Object list(Schema.Member member, String text) throws Refusal {
+        List<Object> converted = new ArrayList<>();
+        try {
+            for (String part : Members.split(text)) {
+                converted.add(converted(member, part));
+            }
+        } catch (NotAllowed e) {
+            throw refuse(member.key().name(), e.allowed(), e.suggestion());
+        }
+        Object array = Array.newInstance(member.valueType(), converted.size());
+        for (int i = 0; i < converted.size(); i++) {
+            Array.set(array, i, converted.get(i));
+        }
+        return array;
+    }
+
+    private Object converted(Schema.Member member, String text) throws Refusal {
+        try {
+            return Conversion.convert(member, text);
+        } catch (NotAllowed e) {
+            throw refuse(member.key().name(), text, e.allowed(), e.suggestion());
+        }
+    }
+
+    private static Object absent(Schema.Member member) {
+        return switch (member.key().kind()) {
+            case INTEGER -> member.valueType() == long.class ? 0L : (Object) 0;
+            case DECIMAL -> 0.0;
+            case BOOLEAN -> false;
+            case TEXT, SECRET -> "";
+        };
     }
 }

@@ -1,18 +1,32 @@
 package io.halcyon.settings;
 
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The configured objects of one engine.
+ * The configured objects of one engine: a change touches that object only, a bad edit touches nothing.
  *
- * @param <R> the checked settings of one object, a record
+ * <p>Thread-safe. Parsing happens on the caller's thread under one lock; {@link Objects} and {@link Notices} are called
+ * later, on the timer's thread, one after the other in the order of the changes.
+ *
+ * @param <R> the checked settings of one object, a record: equal ones mean that nothing has changed
  */
 public final class Family<R> implements AutoCloseable {
 
-    /** Turns text into checked settings. */
+    private static final System.Logger LOG = System.getLogger(Family.class.getName());
+
+    /**
+     * Turns text into checked settings. It may ask {@link Family#current()} and {@link Family#pendingRemoval()} to check
+     * across objects. It may be asked more than once for one text, so it must not change anything.
+     */
     public interface Parser<R> {
         R parse(ConfigText text) throws Refusal;
     }
@@ -33,23 +47,52 @@ public final class Family<R> implements AutoCloseable {
 
     /** What a person should hear of. */
     public interface Notices {
+        /** A text was refused; its object runs on with the last accepted one, if there was one. */
         void refused(Refusal refusal, boolean lastAcceptedKept);
 
         void accepted(String name, String file);
 
         void removed(String name);
+
+        /** Something went wrong here: a copy could not be written, or the engine threw. */
+        default void failed(String name, Exception cause) {
+            LOG.log(Level.WARNING, name + ": " + cause);
+        }
     }
 
     /** What became of an update. */
     public enum Outcome {
         APPLIED,
         UNCHANGED,
-        /** Its file is gone: the caller deletes the Configuration. */
+        /** Its file is gone, deleted while the node was down: the caller deletes the Configuration. */
         GHOST
     }
 
-    private final Parser<R> parser;
+    private record Entry<R>(String pid, ConfigText text, R settings) {}
 
+    /** A text that passed, and the object that has to go first because it is in the way. */
+    private record Admission<R>(R settings, Optional<String> displaced) {}
+
+    private final String factoryPid;
+    private final AcceptedCopies copies;
+    private final ScheduledExecutorService timer;
+    private final Parser<R> parser;
+    private final Objects<R> objects;
+    private final Notices notices;
+
+    // Guarded by this.
+    private final Map<String, Entry<R>> entries = new TreeMap<>();
+    private final PendingRemovals pending;
+    private final Map<String, ConfigText> refused = new LinkedHashMap<>();
+    private @Nullable Set<String> assumedGone;
+    private boolean closed;
+
+    /**
+     * An empty family.
+     *
+     * @param acceptedDirectory where last accepted texts are kept; made when needed
+     * @param timer one thread, which calls {@code objects} and {@code notices}; the family never ends it
+     */
     public Family(
             String factoryPid,
             Path acceptedDirectory,
@@ -57,24 +100,242 @@ public final class Family<R> implements AutoCloseable {
             Parser<R> parser,
             Objects<R> objects,
             Notices notices) {
+        this.factoryPid = factoryPid;
+        this.timer = timer;
+        this.pending = new PendingRemovals(timer);
+        this.copies = new AcceptedCopies(acceptedDirectory, factoryPid, this::failed);
         this.parser = parser;
+        this.objects = objects;
+        this.notices = notices;
     }
 
-    public Outcome updated(String pid, Map<String, ?> properties) throws Refusal {
-        parser.parse(ConfigText.of(pid, pid, properties));
-        return Outcome.UNCHANGED;
+    /**
+     * A Configuration is there or has changed.
+     *
+     * @throws Refusal if its text is refused; the object keeps running with the last accepted one
+     */
+    public synchronized Outcome updated(String pid, Map<String, ?> properties) throws Refusal {
+        Origin origin = Origin.of(factoryPid, pid, properties);
+        if (closed) {
+            return Outcome.UNCHANGED;
+        }
+        if (origin.isGhost() && !entries.containsKey(origin.name())) {
+            copies.forget(origin.name());
+            return Outcome.GHOST;
+        }
+        ConfigText text = ConfigText.of(origin.name(), origin.fileOr(pid), properties);
+        nameOf(pid).filter(name -> !name.equals(text.object())).ifPresent(this::beginRemoval);
+        try {
+            Outcome outcome = accept(pid, text);
+            retryRefused();
+            return outcome;
+        } catch (Refusal refusal) {
+            refused.put(pid, text);
+            boolean kept = keepLastAccepted(pid, text);
+            post(text.object(), () -> notices.refused(refusal, kept));
+            throw refusal;
+        }
     }
 
-    public void deleted(String pid) {}
-
-    public Set<String> pendingRemoval() {
-        return Set.of();
+    /** A Configuration was deleted: its object goes after the grace, unless the file returns or reappears renamed. */
+    public synchronized void deleted(String pid) {
+        refused.remove(pid);
+        if (!closed) {
+            nameOf(pid).ifPresent(this::beginRemoval);
+            retryRefused();
+        }
     }
 
-    public Map<String, R> current() {
-        return Map.of();
+    /** Names of objects whose deletion is pending: what they occupy counts as free. */
+    public synchronized Set<String> pendingRemoval() {
+        return assumedGone != null ? assumedGone : pending.names();
     }
 
+    /** Settings by name, those whose removal is pending included. */
+    public synchronized Map<String, R> current() {
+        Map<String, R> current = new TreeMap<>();
+        entries.forEach((name, entry) -> current.put(name, entry.settings()));
+        return current;
+    }
+
+    /** Takes no more changes. Running objects are left to the engine; what was being deleted stays deleted. */
     @Override
-    public void close() {}
+    public synchronized void close() {
+        closed = true;
+        for (String name : pending.names()) {
+            pending.stop(name);
+            copies.forget(name);
+        }
+    }
+
+    private Outcome accept(String pid, ConfigText text) throws Refusal {
+        String name = text.object();
+        requireOwner(pid, text);
+        pending.stop(name);
+        Optional<String> from = renamedFrom(text);
+        Admission<R> admission = from.isPresent() ? admit(text, pending.names()) : admit(text);
+        boolean wasRefused = refused.remove(pid) != null;
+        Entry<R> entry = new Entry<>(pid, text, admission.settings());
+        if (from.isPresent()) {
+            rename(from.get(), entry);
+            return Outcome.APPLIED;
+        }
+        admission.displaced().ifPresent(this::remove);
+        Entry<R> before = entries.put(name, entry);
+        copies.keep(text);
+        boolean unchanged = before != null && before.settings().equals(entry.settings());
+        if (!unchanged) {
+            post(name, () -> objects.apply(name, entry.settings()));
+        }
+        if (!unchanged || wasRefused) {
+            post(name, () -> notices.accepted(name, text.file()));
+        }
+        return unchanged ? Outcome.UNCHANGED : Outcome.APPLIED;
+    }
+
+    private void rename(String from, Entry<R> entry) {
+        String to = entry.text().object();
+        pending.stop(from);
+        entries.remove(from);
+        entries.put(to, entry);
+        copies.keep(entry.text());
+        copies.forget(from);
+        post(to, () -> objects.rename(from, to, entry.settings()));
+        post(to, () -> notices.accepted(to, entry.text().file()));
+    }
+
+    /** Two files may give the same name, such as {@code x.cfg} and {@code x.config}: the first one has it. */
+    private void requireOwner(String pid, ConfigText text) throws Refusal {
+        Entry<R> owner = entries.get(text.object());
+        if (owner == null || owner.pid().equals(pid) || pending.contains(text.object())) {
+            return;
+        }
+        if (!owner.text().file().equals(text.file())) {
+            throw new Refusal(
+                    text.file(),
+                    "name",
+                    text.object(),
+                    "one file per name; " + owner.text().file() + " has it",
+                    "");
+        }
+    }
+
+    private Optional<String> renamedFrom(ConfigText text) {
+        if (entries.containsKey(text.object())) {
+            return Optional.empty();
+        }
+        return pending.names().stream()
+                .filter(name -> entryOf(name).text().values().equals(text.values()))
+                .findFirst();
+    }
+
+    /**
+     * First beside everything that runs. If that is refused, it may be in conflict with an object that is being deleted;
+     * then that one goes at once, so that both never run together.
+     */
+    private Admission<R> admit(ConfigText text) throws Refusal {
+        try {
+            return admit(text, Set.of());
+        } catch (Refusal refusal) {
+            for (String leaving : pending.names()) {
+                try {
+                    return new Admission<>(admit(text, Set.of(leaving)).settings(), Optional.of(leaving));
+                } catch (Refusal ignored) {
+                    // Not because of this one; the first refusal says what a person has to know.
+                }
+            }
+            throw refusal;
+        }
+    }
+
+    private Admission<R> admit(ConfigText text, Set<String> gone) throws Refusal {
+        assumedGone = gone;
+        try {
+            return new Admission<>(parser.parse(text), Optional.empty());
+        } finally {
+            assumedGone = null;
+        }
+    }
+
+    /** After a restart with a bad file: runs the last accepted text instead. */
+    private boolean keepLastAccepted(String pid, ConfigText bad) {
+        String name = bad.object();
+        if (entries.containsKey(name)) {
+            return true;
+        }
+        Optional<ConfigText> copy = copies.find(name);
+        if (copy.isEmpty()) {
+            return false;
+        }
+        try {
+            Admission<R> admission = admit(copy.get());
+            admission.displaced().ifPresent(this::remove);
+            entries.put(name, new Entry<>(pid, copy.get(), admission.settings()));
+            post(name, () -> objects.apply(name, admission.settings()));
+            return true;
+        } catch (Refusal stale) {
+            // It was accepted by another version, or beside other objects.
+            return false;
+        }
+    }
+
+    /** What an object occupied may be free now: a text that was refused because of it gets another chance. */
+    private void retryRefused() {
+        boolean again = true;
+        while (again) {
+            again = false;
+            for (Map.Entry<String, ConfigText> candidate : List.copyOf(refused.entrySet())) {
+                try {
+                    accept(candidate.getKey(), candidate.getValue());
+                    again = true;
+                } catch (Refusal stillRefused) {
+                    // It was reported when it came.
+                }
+            }
+        }
+    }
+
+    private void beginRemoval(String name) {
+        pending.begin(name, removal -> removeIf(name, removal));
+    }
+
+    private synchronized void removeIf(String name, PendingRemovals.Standing removal) {
+        if (removal.still()) {
+            remove(name);
+            retryRefused();
+        }
+    }
+
+    private void remove(String name) {
+        pending.stop(name);
+        entries.remove(name);
+        copies.forget(name);
+        post(name, () -> objects.remove(name));
+        post(name, () -> notices.removed(name));
+    }
+
+    private Optional<String> nameOf(String pid) {
+        return entries.entrySet().stream()
+                .filter(entry -> entry.getValue().pid().equals(pid))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private Entry<R> entryOf(String name) {
+        return java.util.Objects.requireNonNull(entries.get(name), name);
+    }
+
+    private void failed(String name, Exception cause) {
+        post(name, () -> notices.failed(name, cause));
+    }
+
+    private void post(String name, Runnable call) {
+        timer.execute(() -> {
+            try {
+                call.run();
+            } catch (RuntimeException e) {
+                notices.failed(name, e);
+            }
+        });
+    }
 }
