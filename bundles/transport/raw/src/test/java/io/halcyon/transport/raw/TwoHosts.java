@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -34,6 +35,8 @@ final class TwoHosts implements AutoCloseable {
             Command.run("ip", "link", "add", LEFT, "type", "veth", "peer", "name", RIGHT, "netns", name);
             left = configure(LEFT, "10.0.0.1");
             right = onRight(() -> configure(RIGHT, "10.0.0.2"));
+            awaitUp(LEFT);
+            onRight(() -> awaitUp(RIGHT));
         } catch (IOException | RuntimeException | Error failure) {
             close();
             throw failure;
@@ -69,6 +72,17 @@ final class TwoHosts implements AutoCloseable {
         Command.run("ip", "addr", "add", address + "/24", "dev", device);
         Command.run("ip", "link", "set", device, "up");
         return link(device, address);
+    }
+
+    /** Until the kernel has noticed the carrier, a device that is up drops what is sent. */
+    static boolean awaitUp(String device) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (!Command.run("ip", "-o", "link", "show", "dev", device).contains("state UP")) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(device + " does not come up");
+            }
+        }
+        return true;
     }
 
     /** As the kernel has it: index and MAC are read from {@code ip}. */

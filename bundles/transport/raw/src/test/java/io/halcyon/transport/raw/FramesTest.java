@@ -1,0 +1,102 @@
+package io.halcyon.transport.raw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.halcyon.api.net.MacAddress;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+class FramesTest {
+
+    private static final MacAddress MAC = new MacAddress(0x02_00_00_00_00_0aL);
+
+    @Test
+    void aGratuitousArpIsABroadcastRequestForItself() throws Exception {
+        byte[] frame = new GratuitousArp(MAC).of((Inet4Address) InetAddress.getByName("192.168.88.50"));
+
+        assertThat(hex(frame))
+                .isEqualTo("ffffffffffff" + "02000000000a" + "0806"
+                        + "0001" + "0800" + "06" + "04" + "0001"
+                        + "02000000000a" + "c0a85832"
+                        + "ffffffffffff" + "c0a85832");
+    }
+
+    @Test
+    void anUnsolicitedNeighborAdvertisementOverrides() throws Exception {
+        byte[] frame = new NeighborAdvertisement(MAC, false).of((Inet6Address) InetAddress.getByName("2001:db8::50"));
+
+        assertThat(hex(frame))
+                .isEqualTo("333300000001" + "02000000000a" + "86dd"
+                        + "60000000" + "0020" + "3a" + "ff"
+                        + "20010db8000000000000000000000050"
+                        + "ff020000000000000000000000000001"
+                        + "88" + "00" + "f883" + "20000000"
+                        + "20010db8000000000000000000000050"
+                        + "02" + "01" + "02000000000a");
+    }
+
+    @Test
+    void aForwardingHostSetsTheRouterFlag() throws Exception {
+        byte[] frame = new NeighborAdvertisement(MAC, true).of((Inet6Address) InetAddress.getByName("2001:db8::50"));
+
+        assertThat(frame[58] & 0xff).isEqualTo(0xa0);
+    }
+
+    @Test
+    void oneFrameServesManyAddresses() throws Exception {
+        NeighborAdvertisement frames = new NeighborAdvertisement(MAC, false);
+        Inet6Address first = (Inet6Address) InetAddress.getByName("2001:db8::50");
+        byte[] expected = frames.of(first).clone();
+
+        frames.of((Inet6Address) InetAddress.getByName("2001:db8:ffff::1"));
+
+        assertThat(frames.of(first)).isEqualTo(expected);
+    }
+
+    @Test
+    void anIpv4HeaderHasNoOptionsAndNoDontFragment() throws Exception {
+        ByteBuffer packet = ByteBuffer.allocate(Ipv4Header.LENGTH);
+
+        Ipv4Header.write(packet, (Inet4Address) InetAddress.getByName("10.0.0.1"), 7);
+
+        assertThat(hex(packet.array()))
+                .isEqualTo("45" + "c0" + "0000" + "0007" + "0000" + "ff" + "70" + "0000" + "0a000001" + "e0000012");
+    }
+
+    @Test
+    void aHeaderWithOptionsIsSkipped() {
+        ByteBuffer data = bytes("46c0001a00010000ff7000000a000001e0000012" + "94040000" + "2133");
+
+        assertThat(Ipv4Header.read(data).message()).isEqualTo(bytes("2133"));
+    }
+
+    @Test
+    void paddingBehindThePacketIsNotPartOfTheMessage() {
+        ByteBuffer data = bytes("45c0001600010000ff7000000a000001e0000012" + "2133" + "00000000");
+
+        assertThat(Ipv4Header.read(data).message()).isEqualTo(bytes("2133"));
+    }
+
+    @Test
+    void whateverIsCutShortIsNoPacket() {
+        assertThat(Ipv4Header.read(bytes("45c0"))).isNull();
+        assertThat(Ipv4Header.read(bytes("45c0001700010000ff7000000a000001e0000012" + "2133")))
+                .isNull();
+        assertThat(Ipv4Header.read(bytes("44c0001600010000ff7000000a000001e0000012" + "2133")))
+                .isNull();
+        assertThat(Ipv4Header.read(bytes("46c0001600010000ff7000000a000001e0000012" + "2133")))
+                .isNull();
+    }
+
+    private static ByteBuffer bytes(String hex) {
+        return ByteBuffer.wrap(HexFormat.of().parseHex(hex));
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+}
