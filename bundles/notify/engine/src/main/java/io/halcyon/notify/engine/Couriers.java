@@ -1,0 +1,154 @@
+package io.halcyon.notify.engine;
+
+import io.halcyon.api.event.EventRecord;
+import io.halcyon.api.notify.NotifierStatus;
+import io.halcyon.settings.ConfigText;
+import io.halcyon.settings.Family;
+import io.halcyon.settings.Refusal;
+import io.halcyon.spi.notify.NotifierFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All notifiers, and the types they are made from.
+ *
+ * <p>Thread-safe. The lock serializes configurations and types that come and go; whoever offers an event or reads never
+ * waits for it.
+ */
+final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<NotifierSettings> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Couriers.class);
+
+    private final Pace pace;
+    private final ScheduledExecutorService alarms = Threads.timer(() -> "notify-alarm");
+    private final Map<String, Courier> couriers = new ConcurrentSkipListMap<>();
+    private final List<InstalledType<?>> types = new CopyOnWriteArrayList<>();
+
+    Couriers(Pace pace) {
+        this.pace = pace;
+    }
+
+    @Override
+    public NotifierSettings parse(ConfigText text) throws Refusal {
+        var settings = NotifierSettings.of(text);
+        var type = type(settings.type());
+        if (type != null) {
+            // Made for its judgement only: keys that contradict each other are refused now, not later.
+            type.make(text).close();
+        }
+        return settings;
+    }
+
+    @Override
+    public synchronized void apply(String name, NotifierSettings settings) {
+        var courier = couriers.get(name);
+        if (courier == null) {
+            courier = new Courier(name, settings, pace, alarms);
+        } else {
+            courier.configure(name, settings);
+        }
+        couple(courier);
+        couriers.put(name, courier);
+    }
+
+    @Override
+    public synchronized void remove(String name) {
+        var courier = couriers.remove(name);
+        if (courier != null) {
+            courier.leave(System.nanoTime());
+        }
+    }
+
+    @Override
+    public synchronized void rename(String from, String to, NotifierSettings settings) {
+        var courier = couriers.remove(from);
+        if (courier != null) {
+            courier.configure(to, settings);
+            couriers.put(to, courier);
+        }
+        apply(to, settings);
+    }
+
+    /** A type came; what waits for it starts. */
+    synchronized void addType(NotifierFactory<?> factory) {
+        types.add(InstalledType.of(factory));
+        couple(factory.type());
+    }
+
+    /** A type went; its notifiers are closed, their queues stay. */
+    synchronized void removeType(NotifierFactory<?> factory) {
+        types.removeIf(type -> type.factory() == factory);
+        couple(factory.type());
+    }
+
+    /** Hands an event to every notifier that wants it. Returns at once. */
+    void offer(EventRecord event) {
+        couriers.values().forEach(courier -> courier.offer(event));
+    }
+
+    List<NotifierStatus> statuses() {
+        return couriers.values().stream().map(Courier::status).toList();
+    }
+
+    /**
+     * A notifier by name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    Courier named(String name) {
+        var courier = couriers.get(name);
+        if (courier == null) {
+            throw new IllegalArgumentException("there is no notifier " + name);
+        }
+        return courier;
+    }
+
+    /** Delivers what can be delivered in a short time and ends everything. */
+    synchronized void close() {
+        long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pace.farewellMillis());
+        couriers.values().forEach(Courier::hurry);
+        couriers.values().forEach(courier -> courier.leave(deadlineNanos));
+        couriers.clear();
+        alarms.shutdownNow();
+    }
+
+    private void couple(String type) {
+        for (var courier : couriers.values()) {
+            if (courier.settings().type().equals(type)) {
+                couple(courier);
+            }
+        }
+    }
+
+    private void couple(Courier courier) {
+        var settings = courier.settings();
+        var type = type(settings.type());
+        if (type == null) {
+            courier.unplug("waiting for type " + settings.type());
+            return;
+        }
+        try {
+            courier.plug(type.make(settings.text()));
+        } catch (Refusal e) {
+            // It was accepted while its type was not there to ask.
+            courier.unplug("refused");
+            LOG.error("{}: {}", courier.name(), e.getMessage());
+        }
+    }
+
+    private @Nullable InstalledType<?> type(String name) {
+        for (var type : types) {
+            if (type.type().equals(name)) {
+                return type;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,165 @@
+package io.halcyon.notify.engine;
+
+import io.halcyon.api.event.Event;
+import io.halcyon.api.event.EventLog;
+import io.halcyon.api.event.EventRecord;
+import io.halcyon.api.event.EventSink;
+import io.halcyon.api.node.Node;
+import io.halcyon.api.notify.NotifierStatus;
+import io.halcyon.api.notify.NotifyService;
+import io.halcyon.settings.Family;
+import io.halcyon.settings.Refusal;
+import io.halcyon.spi.notify.NotifierFactory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Dictionary;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationException;
+import org.osgi.service.cm.ManagedServiceFactory;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.event.EventAdmin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Events and notifiers as services: takes events and configurations in and tells readers. Thread-safe. */
+@Component(
+        service = {EventSink.class, EventLog.class, NotifyService.class, ManagedServiceFactory.class},
+        property = "service.pid=" + NotifyKeys.PID,
+        immediate = true)
+public final class NotifyEngine implements EventSink, EventLog, NotifyService, ManagedServiceFactory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NotifyEngine.class);
+
+    private final ConfigurationAdmin configurations;
+    private final ScheduledExecutorService timer = Threads.timer(() -> "notify-timer");
+    private final Couriers couriers = new Couriers(Pace.USUAL);
+    private final EventHub hub;
+    private final Family<NotifierSettings> family;
+
+    // Not of its own type: its package is an optional import.
+    private volatile @Nullable Object eventAdmin;
+
+    @Activate
+    public NotifyEngine(@Reference Node node, @Reference ConfigurationAdmin configurations) {
+        this.configurations = configurations;
+        hub = new EventHub(node, couriers::offer, this::post);
+        family = new Family<>(
+                NotifyKeys.PID,
+                Path.of(System.getProperty("karaf.data", "data"), "accepted"),
+                timer,
+                couriers,
+                couriers,
+                new Notices(this::publish));
+    }
+
+    @Deactivate
+    void deactivate() {
+        family.close();
+        couriers.close();
+        timer.shutdownNow();
+    }
+
+    @Override
+    public long publish(Event event, List<Long> causes) {
+        return hub.publish(event, causes);
+    }
+
+    @Override
+    public List<EventRecord> last(int limit) {
+        return hub.last(limit);
+    }
+
+    @Override
+    public List<NotifierStatus> notifiers() {
+        return couriers.statuses();
+    }
+
+    @Override
+    public String test(String name) throws InterruptedException {
+        var courier = couriers.named(name);
+        return courier.trial(hub.number(new Event.Trial(name, "trial message, somebody asked for it"), List.of()));
+    }
+
+    @Override
+    public String getName() {
+        return "Halcyon notifiers";
+    }
+
+    @Override
+    public void updated(String pid, Dictionary<String, ?> properties) throws ConfigurationException {
+        try {
+            if (family.updated(pid, FrameworkUtil.asMap(properties)) == Family.Outcome.GHOST) {
+                timer.execute(() -> deleteGhost(pid));
+            }
+        } catch (Refusal refusal) {
+            throw new ConfigurationException(refusal.key(), refusal.getMessage());
+        }
+    }
+
+    @Override
+    public void deleted(String pid) {
+        family.deleted(pid);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addFactory(NotifierFactory<?> factory) {
+        couriers.addType(factory);
+        publish(new Event.PluginChange(factory.type(), "notifier type came"));
+    }
+
+    void removeFactory(NotifierFactory<?> factory) {
+        couriers.removeType(factory);
+        publish(new Event.PluginChange(factory.type(), "notifier type went"));
+    }
+
+    @Reference(
+            service = EventAdmin.class,
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setEventAdmin(Object service) {
+        eventAdmin = service;
+    }
+
+    void unsetEventAdmin(Object service) {
+        if (eventAdmin == service) {
+            eventAdmin = null;
+        }
+    }
+
+    private void publish(Event event) {
+        hub.publish(event, List.of());
+    }
+
+    private void post(EventRecord happened) {
+        var admin = eventAdmin;
+        if (admin == null) {
+            return;
+        }
+        try {
+            EventAdminPost.post(admin, happened);
+        } catch (LinkageError e) {
+            // It came after us, and we are not wired to its package until a refresh.
+            LOG.debug("event {} was not posted: {}", happened.id(), e.toString());
+        }
+    }
+
+    private void deleteGhost(String pid) {
+        try {
+            configurations.getConfiguration(pid, "?").delete();
+            LOG.info("{}: its file is gone, so it is deleted", pid);
+        } catch (IOException e) {
+            LOG.warn("{}: its file is gone, but it cannot be deleted: {}", pid, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.halcyon.notify.engine;
+
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Daemon threads with a name and without the class loader of whoever happened to start them. */
+final class Threads {
+
+    private static final long IDLE_SECONDS = 5;
+
+    private Threads() {}
+
+    private static ThreadFactory named(Supplier<String> name) {
+        return work -> {
+            var thread = new Thread(work, name.get());
+            thread.setDaemon(true);
+            thread.setContextClassLoader(Threads.class.getClassLoader());
+            return thread;
+        };
+    }
+
+    /** One thread for work now or later; it ends when it has been idle. Work that comes after its end is dropped. */
+    static ScheduledThreadPoolExecutor timer(Supplier<String> name) {
+        var timer = new ScheduledThreadPoolExecutor(1, named(name), new ThreadPoolExecutor.DiscardPolicy());
+        timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return timer;
+    }
+}
