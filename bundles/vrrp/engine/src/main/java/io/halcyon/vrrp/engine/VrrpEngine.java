@@ -44,10 +44,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Wires the loop into OSGi: configurations, verdicts, transports in; status and commands out.
  *
+ * <p>Immediate, because ConfigAdmin gives a factory back after each call, and a delayed component would end with it.
+ *
  * <p>Host, links and VIP manager are static references: when one goes, this component is deactivated first, which is a
  * planned stop of every router while the one that goes still works.
  */
 @Component(
+        immediate = true,
         service = {ManagedServiceFactory.class, RouterService.class, VerdictListener.class, TrackedChecks.class},
         property = "service.pid=" + VrrpEngine.PID)
 public final class VrrpEngine implements ManagedServiceFactory, RouterService, VerdictListener, TrackedChecks {
