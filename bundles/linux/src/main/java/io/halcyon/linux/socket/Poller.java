@@ -33,9 +33,4 @@ public final class Poller {
         }
         return ready > 0;
     }
-
-    /** Whether this source, counted from 0, had something (or an error) at the last wait. */
-    public boolean ready(int source) {
-        return descriptors.getShort((long) source * POLLFD + 6) != 0;
-    }
 }
