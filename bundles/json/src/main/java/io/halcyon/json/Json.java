@@ -1,0 +1,54 @@
+package io.halcyon.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/**
+ * Records of the api as JSON and back; the one form that every reader gets. The README documents its fields.
+ *
+ * <p>Thread-safe. Jackson is loaded at the first call, not before.
+ */
+public final class Json {
+
+    /** Loaded with its first use. */
+    private static final class Holder {
+        private static final ObjectMapper MAPPER = Mapper.create();
+    }
+
+    private Json() {}
+
+    /** On one line: a record of the api, or a list or map of them. */
+    public static String write(Object value) {
+        try {
+            return Holder.MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw notOfTheApi(value.getClass(), e);
+        }
+    }
+
+    /** Indented, for people. */
+    public static String pretty(Object value) {
+        try {
+            return Holder.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw notOfTheApi(value.getClass(), e);
+        }
+    }
+
+    /**
+     * Back from {@link #write} or {@link #pretty}. Fields that are not known are left out: they come from a newer version.
+     *
+     * @throws IllegalArgumentException if the text is not JSON of this type
+     */
+    public static <T> T read(String json, Class<T> type) {
+        try {
+            return Holder.MAPPER.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static IllegalArgumentException notOfTheApi(Class<?> type, JsonProcessingException cause) {
+        return new IllegalArgumentException(type.getName() + " has no JSON form", cause);
+    }
+}

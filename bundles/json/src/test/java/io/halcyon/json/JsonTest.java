@@ -1,0 +1,191 @@
+package io.halcyon.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.halcyon.api.check.CheckStatus;
+import io.halcyon.api.check.CheckType;
+import io.halcyon.api.check.Health;
+import io.halcyon.api.check.Verdict;
+import io.halcyon.api.event.Event;
+import io.halcyon.api.event.EventRecord;
+import io.halcyon.api.event.Severity;
+import io.halcyon.api.notify.NotifierStatus;
+import io.halcyon.api.vip.AddressStatus;
+import io.halcyon.api.vrrp.RouterAddress;
+import io.halcyon.api.vrrp.RouterExplanation;
+import io.halcyon.api.vrrp.RouterState;
+import io.halcyon.api.vrrp.RouterStatus;
+import io.halcyon.api.vrrp.TrackStatus;
+import io.halcyon.api.vrrp.Transition;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JsonTest {
+
+    private static final Instant AT = Instant.parse("2026-11-23T17:45:00.123Z");
+
+    private static final Transition TRANSITION =
+            new Transition(AT, RouterState.BACKUP, RouterState.MASTER, "master fell silent");
+
+    private static final RouterStatus ROUTER = new RouterStatus(
+            "VI_1",
+            "ens33",
+            51,
+            2,
+            RouterState.MASTER,
+            "master fell silent",
+            AT,
+            100,
+            100,
+            80,
+            null,
+            0,
+            "192.168.88.129",
+            "raw",
+            List.of(new RouterAddress("192.168.88.50/32", "ens33", false, true)),
+            List.of(new TrackStatus("script", "chk_http_port", -20, false, null, 0, "no verdict yet")),
+            Map.of("lease", 5000L, "advert.int", 1000L),
+            Map.of("adverts.sent", 7L),
+            Map.of(),
+            List.of(TRANSITION),
+            List.of("weight 2 can never change who is master"));
+
+    private static final CheckStatus CHECK = new CheckStatus(
+            "chk_http_port",
+            "nginx",
+            new Verdict("chk_http_port", Health.UP, "master process 812", AT, -20, false, null, 4),
+            "idle",
+            2000,
+            1000,
+            1,
+            3,
+            0,
+            Health.UP,
+            "master process 812",
+            null,
+            -1,
+            Map.of("pid", "812"),
+            List.of("VI_1"),
+            Map.of("runs", 9L),
+            List.of());
+
+    static Stream<Event> events() {
+        return Stream.of(
+                new Event.RouterTransition(
+                        "VI_1", RouterState.BACKUP, RouterState.MASTER, "silence", 100, List.of("10.0.0.1/32"), false),
+                new Event.VerdictChange("chk", Health.UP, Health.DOWN, "no process"),
+                new Event.PriorityChange("VI_1", 100, 80, "chk failed"),
+                new Event.AddressTrouble("VI_1", "10.0.0.1/32", "was removed", Severity.WARNING),
+                new Event.ConfigurationChange("VI_1", "a.cfg: accepted", Severity.INFO),
+                new Event.Stall("loop", 812, "stays MASTER"),
+                new Event.PluginChange("nginx", "is there"),
+                new Event.Trial("ops", "trial"));
+    }
+
+    static Stream<Object> records() {
+        return Stream.of(
+                ROUTER,
+                CHECK,
+                new RouterExplanation(
+                        "VI_1",
+                        RouterState.MASTER,
+                        List.of("nobody else speaks"),
+                        List.of("a higher priority"),
+                        List.of(),
+                        List.of(TRANSITION)),
+                new CheckType(
+                        "nginx",
+                        "Looks at nginx",
+                        "io.halcyon.check.nginx 0.1.0",
+                        List.of(new CheckType.Parameter("url", "text", "", false, "local URL"))),
+                new AddressStatus("10.0.0.1/32", "eth0", "VI_1", "present", 5, 4321, ""),
+                new NotifierStatus("ops", "smtp", "idle", 0, 3, 1, 0, AT, "connection refused"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void aRecordIsTheSameAfterTheRoundTrip(Object record) {
+        Object back = Json.read(Json.write(record), record.getClass());
+
+        assertThat(back).isEqualTo(record);
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void anEventIsTheSameAfterTheRoundTrip(Event event) {
+        var record = new EventRecord(12, AT, 99, "node-a", List.of(11L), event);
+
+        assertThat(Json.read(Json.pretty(record), EventRecord.class)).isEqualTo(record);
+    }
+
+    @Test
+    void everyKindOfEventHasARoundTripHere() {
+        List<String> shown = events().map(event -> event.getClass().getName()).toList();
+
+        assertThat(Event.class.getPermittedSubclasses())
+                .extracting(Class::getName)
+                .containsExactlyInAnyOrderElementsOf(shown);
+    }
+
+    @Test
+    void anEventCarriesItsKindItsLineAndItsSeverity() {
+        String json = Json.write(new Event.VerdictChange("chk", Health.UP, Health.DOWN, "no process"));
+
+        assertThat(json)
+                .isEqualTo(
+                        "{\"kind\":\"verdict-change\",\"object\":\"chk\",\"severity\":\"CRITICAL\","
+                                + "\"text\":\"UP -> DOWN, no process\",\"from\":\"UP\",\"to\":\"DOWN\",\"reason\":\"no process\"}");
+    }
+
+    @Test
+    void aRouterHasTheFieldNamesThatTheReadmePromises() {
+        assertThat(Json.write(ROUTER))
+                .startsWith("{\"name\":\"VI_1\",\"interface\":\"ens33\",\"vrid\":51,")
+                .contains("\"since\":\"2026-11-23T17:45:00.123Z\"")
+                .contains("\"timers\":{\"advert.int\":1000,\"lease\":5000}")
+                .contains("\"master\":null")
+                .doesNotContain("networkInterface");
+    }
+
+    @Test
+    void listsAndMapsOfRecordsHaveAFormToo() {
+        Map<String, Object> node = new LinkedHashMap<>();
+        node.put("b", List.of(TRANSITION));
+        node.put("a", true);
+
+        assertThat(Json.write(node))
+                .isEqualTo("{\"a\":true,\"b\":[{\"at\":\"2026-11-23T17:45:00.123Z\",\"from\":\"BACKUP\","
+                        + "\"to\":\"MASTER\",\"cause\":\"master fell silent\"}]}");
+    }
+
+    @Test
+    void aFieldOfANewerVersionIsLeftOut() {
+        String newer = "{\"cidr\":\"10.0.0.1/32\",\"dev\":\"eth0\",\"owner\":\"\",\"state\":\"present\","
+                + "\"leaseSeconds\":5,\"expiresInMillis\":1,\"note\":\"\",\"colour\":\"red\"}";
+
+        assertThat(Json.read(newer, AddressStatus.class).dev()).isEqualTo("eth0");
+    }
+
+    @Test
+    void whatIsNotOurJsonIsRefusedInOneSentence() {
+        assertThatThrownBy(() -> Json.read("{\"at\":\"yesterday\"}", Transition.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not a Transition")
+                .hasMessageContaining("ISO-8601");
+        assertThatThrownBy(() -> Json.read("nonsense", Transition.class)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatHasNoFormIsNamed() {
+        assertThatThrownBy(() -> Json.write(new Object()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("java.lang.Object has no JSON form");
+    }
+}
