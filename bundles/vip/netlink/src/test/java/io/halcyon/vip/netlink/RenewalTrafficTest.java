@@ -98,7 +98,9 @@ class RenewalTrafficTest {
             String[] result = echoes.get(i).get(30, TimeUnit.SECONDS).strip().split(" ", 2);
             System.out.printf("%s: %s echoes, worst %s ms%n", vips.get(i).cidr(), result[0], result[1]);
             assertThat(Integer.parseInt(result[0])).isGreaterThan(1_000);
-            assertThat(Double.parseDouble(result[1])).as("worst echo in ms; a lost packet costs 200 at least").isLessThan(200);
+            assertThat(Double.parseDouble(result[1]))
+                    .as("worst echo in ms; a lost packet costs 200 at least")
+                    .isLessThan(200);
         }
         for (Future<Void> server : servers) {
             server.get(5, TimeUnit.SECONDS);

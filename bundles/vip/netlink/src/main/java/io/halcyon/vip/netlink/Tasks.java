@@ -1,0 +1,187 @@
+package io.halcyon.vip.netlink;
+
+import io.halcyon.api.net.VirtualAddress;
+import io.halcyon.linux.netlink.KernelAddress;
+import io.halcyon.linux.netlink.RouteRequests;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Kernel work in turn and in batches; renewals at once. Belongs to thread {@code vip-netlink}.
+ *
+ * <p>An order that has a latest permissible time is looked at again before each batch: the process may have stood still.
+ */
+final class Tasks {
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final Deque<Work> work = new ArrayDeque<>();
+    private final Kernel kernel;
+    private final Wanted wanted;
+    private final LongSupplier boottime;
+
+    Tasks(Kernel kernel, Wanted wanted, LongSupplier boottime) {
+        this.kernel = kernel;
+        this.wanted = wanted;
+        this.boottime = boottime;
+    }
+
+    void add(Work next) {
+        work.add(next);
+    }
+
+    /** Forgets what was to be installed for an account: a newer order says it all. */
+    void cancelInstalls(Account account) {
+        work.removeIf(pending -> pending instanceof Work.Install install && install.account() == account);
+    }
+
+    /** Queues what is missing, unless it waits for its first installation anyway. */
+    void queueRestores() {
+        work.removeIf(Work.Restore.class::isInstance);
+        for (Account account : wanted.accounts()) {
+            List<Held> missing = account.held.values().stream()
+                    .filter(held -> held.in(Held.State.MISSING))
+                    .toList();
+            boolean installing = work.stream()
+                    .anyMatch(pending -> pending instanceof Work.Install install && install.account() == account);
+            if (!missing.isEmpty() && !installing) {
+                work.add(new Work.Restore(account, missing));
+            }
+        }
+    }
+
+    /** Does one batch; false if there is nothing to do. */
+    boolean performNext() throws IOException {
+        Work next = work.poll();
+        if (next != null) {
+            perform(next);
+        }
+        return next != null;
+    }
+
+    /** Renews the leases of an account, and puts back what it misses. */
+    void renew(Account account, long latestNanos) throws IOException {
+        List<Held> held = new ArrayList<>(account.held.values());
+        held.removeIf(one -> one.in(Held.State.FOREIGN));
+        if (account.leaseSeconds == 0 || held.isEmpty() || late(account, latestNanos)) {
+            return;
+        }
+        long at = boottime.getAsLong();
+        for (int from = 0; from < held.size(); from += RouteRequests.BATCH) {
+            if (from > 0 && late(account, latestNanos)) {
+                return;
+            }
+            List<Held> batch = held.subList(from, Math.min(from + RouteRequests.BATCH, held.size()));
+            List<Held> missing =
+                    batch.stream().filter(one -> one.in(Held.State.MISSING)).toList();
+            List<Held> there = kernel.install(batch, account.leaseSeconds);
+            announce(account, there.stream().filter(missing::contains).toList());
+        }
+        account.proveFrom(at);
+        account.listener.onRenewed(at);
+    }
+
+    /** Not longer than the last order justifies; the next renewal brings the rest. */
+    long validSeconds(Account account) {
+        return account.leaseSeconds == 0
+                ? KernelAddress.FOREVER
+                : (account.provenUntilNanos - boottime.getAsLong()) / NANOS_PER_SECOND;
+    }
+
+    /** Whether it is too late for an order; the listener hears of it. */
+    boolean late(Account account, long latestNanos) {
+        boolean late = boottime.getAsLong() > latestNanos;
+        if (late) {
+            account.listener.onLate();
+        }
+        return late;
+    }
+
+    private void perform(Work next) throws IOException {
+        try {
+            if (next instanceof Work.Install install) {
+                install(install);
+            } else if (next instanceof Work.Restore lost) {
+                restore(lost);
+            } else if (next instanceof Work.Remove remove) {
+                remove(remove);
+            }
+        } catch (IOException e) {
+            work.addFirst(next);
+            throw e;
+        }
+    }
+
+    private void install(Work.Install install) throws IOException {
+        Account account = install.account();
+        if (late(account, install.latestNanos())) {
+            return;
+        }
+        int cut = Math.min(install.batch(), install.held().size());
+        List<Held> batch = stillWanted(install.held().subList(0, cut));
+        List<Held> there = kernel.install(batch, Puts.validSeconds(account));
+        List<Held> rest = install.held().subList(cut, install.held().size());
+        if (!rest.isEmpty()) {
+            work.addFirst(new Work.Install(account, rest, install.latestNanos(), RouteRequests.BATCH));
+        }
+        announce(account, there);
+    }
+
+    private void restore(Work.Restore lost) throws IOException {
+        Account account = lost.account();
+        long validSeconds = validSeconds(account);
+        if (validSeconds < 1) {
+            return;
+        }
+        int cut = Math.min(RouteRequests.BATCH, lost.held().size());
+        List<Held> batch = stillWanted(lost.held().subList(0, cut)).stream()
+                .filter(one -> one.in(Held.State.MISSING))
+                .toList();
+        announce(account, kernel.install(batch, validSeconds));
+        if (cut < lost.held().size()) {
+            work.addFirst(new Work.Restore(
+                    account, lost.held().subList(cut, lost.held().size())));
+        }
+    }
+
+    private void remove(Work.Remove remove) throws IOException {
+        Account account = remove.account();
+        int cut = Math.min(RouteRequests.BATCH, remove.held().size());
+        List<Held> unwanted = new ArrayList<>();
+        List<VirtualAddress> released = new ArrayList<>();
+        for (Held held : remove.held().subList(0, cut)) {
+            List<Held> others = wanted.of(held.address.address()).stream()
+                    .filter(other -> other.dev.equals(held.dev))
+                    .toList();
+            if (others.isEmpty()) {
+                unwanted.add(held);
+            }
+            if (others.stream().noneMatch(other -> other.account == account)) {
+                released.add(held.address);
+            }
+        }
+        kernel.remove(unwanted, wanted.all());
+        if (cut < remove.held().size()) {
+            work.addFirst(new Work.Remove(
+                    account, remove.held().subList(cut, remove.held().size())));
+        }
+        if (!released.isEmpty()) {
+            account.listener.onReleased(released);
+        }
+    }
+
+    private List<Held> stillWanted(List<Held> held) {
+        return held.stream().filter(wanted::contains).toList();
+    }
+
+    private static void announce(Account account, List<Held> there) {
+        if (!there.isEmpty()) {
+            account.listener.onInstalled(
+                    there.stream().map(held -> held.address).toList());
+        }
+    }
+}
