@@ -66,12 +66,28 @@ final class Lab {
                 .findFirst();
     }
 
-    /** All about the interface's addresses, but for the seconds that pass. */
+    /** All about the interface's addresses, but for the seconds that pass and the checking of its link-local one. */
     static String withoutTimes(String dev) {
-        return Command.line("ip -d addr show dev " + dev).replaceAll("_lft [0-9]+sec", "_lft Nsec");
+        return Command.line("ip -d addr show dev " + dev)
+                .replaceAll("_lft [0-9]+sec", "_lft Nsec")
+                .replace(" tentative", "");
     }
 
-    static String routes() {
-        return Command.line("ip route show table all") + Command.line("ip -6 route show table all");
+    /** Routes, but for the seconds that pass and those of link-local addresses, which come when they like. */
+    static List<String> routes() {
+        String all = Command.line("ip route show table all") + Command.line("ip -6 route show table all");
+        return all.replaceAll("expires [0-9]+sec", "expires Nsec")
+                .lines()
+                .filter(line -> !line.contains("fe80:") && !line.contains("ff00:"))
+                .toList();
+    }
+
+    /** The kernel adds the local routes of IPv6 addresses a little later, on a thread of its own. */
+    static void awaitLocalRoutes(String... addresses) {
+        for (String address : addresses) {
+            while (routes().stream().noneMatch(line -> line.startsWith("local " + address + " "))) {
+                Thread.onSpinWait();
+            }
+        }
     }
 }
