@@ -24,16 +24,18 @@ public final class ExecCheckFactory implements HealthCheckFactory<ExecKeys> {
 
     @Override
     public HealthCheck create(String name, ExecKeys keys) {
-        var line = named("script", keys.script(), () -> CommandLine.parse(keys.script()));
-        var user = named("user", keys.user(), () -> ScriptUser.of(keys.user()));
-        return new ExecCheck(named("script", keys.script(), () -> new ExternalCommand(line, user)));
+        var line = named("script", keys.script(), "a command line", () -> CommandLine.parse(keys.script()));
+        var user = named("user", keys.user(), "'user', 'user group' or 'user:group'", () -> ScriptUser.of(keys.user()));
+        return new ExecCheck(named("script", keys.script(), "a command", () -> new ExternalCommand(line, user)));
     }
 
-    private static <T> T named(String key, String value, Supplier<T> made) {
+    /** The words of a refusal by settings, so that all refusals read alike. */
+    private static <T> T named(String key, String value, String allowed, Supplier<T> made) {
         try {
             return made.get();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(key + " = " + value + " is refused: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    key + " = " + value + " is refused: allowed is " + allowed + " (" + e.getMessage() + ")", e);
         }
     }
 }

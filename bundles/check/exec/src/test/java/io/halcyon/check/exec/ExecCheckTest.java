@@ -107,7 +107,8 @@ class ExecCheckTest extends HealthCheckContract<ExecKeys> {
     @Test
     void anUnknownUserIsRefusedByName() {
         assertThatThrownBy(() -> check(Map.of("script", "/bin/true", "user", "nobody-we-know")))
-                .hasMessage("user = nobody-we-know is refused: user nobody-we-know is not known on this machine");
+                .hasMessage("user = nobody-we-know is refused: allowed is 'user', 'user group' or 'user:group' (user"
+                        + " nobody-we-know is not known on this machine)");
     }
 
     @Test
