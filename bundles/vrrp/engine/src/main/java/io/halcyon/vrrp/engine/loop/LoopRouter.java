@@ -39,6 +39,7 @@ final class LoopRouter {
     private @Nullable InetAddress source;
 
     private Availability availability = new Availability.Waiting("just configured");
+    private boolean started;
     private boolean stalled;
     private @Nullable Runnable leftTransport;
     private Runnable afterStop = () -> {};
@@ -58,7 +59,9 @@ final class LoopRouter {
 
     // configuration and commands
 
+    /** From here on it acts on what it was told: all interfaces and verdicts there are. */
     void start() {
+        started = true;
         refresh("");
     }
 
@@ -234,6 +237,9 @@ final class LoopRouter {
      * @param tracker name of the tracker that changed, empty if something else did
      */
     void refresh(String tracker) {
+        if (!started) {
+            return;
+        }
         refreshPriority(tracker.isEmpty() ? "trackers changed" : tracks.reasonOf(tracker));
         Availability next = look();
         if (next.equals(availability)) {
