@@ -1,0 +1,129 @@
+package io.halcyon.notify.smtp;
+
+import io.halcyon.api.event.EventRecord;
+import io.halcyon.spi.notify.DeliveryException;
+import jakarta.mail.Address;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
+import jakarta.mail.URLName;
+import jakarta.mail.internet.InternetAddress;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+
+/** Sends mails through one server, each over a connection of its own. One thread owns it. */
+final class Mailer {
+
+    private static final URLName PROTOCOL = new URLName("smtp", null, -1, null, null, null);
+
+    private final Account account;
+
+    // An event that some recipients have and others do not, and who these are: nobody gets it twice.
+    private long begunId;
+    private List<Address> remaining = List.of();
+
+    Mailer(Account account) {
+        this.account = account;
+    }
+
+    void send(EventRecord event) throws DeliveryException, InterruptedException {
+        try {
+            var session = Session.getInstance(properties());
+            var message = new EventMessage(session, account, event);
+            // Not looked up by name: the session's own way would go through service files and the context class loader.
+            var transport = new SMTPTransport(session, PROTOCOL);
+            try {
+                connect(transport);
+                transmit(transport, message, event.id());
+            } finally {
+                quit(transport);
+            }
+        } catch (MessagingException | IOException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException(e.toString());
+            }
+            // Connecting, TLS and login say nothing about this mail: once they work, it will go.
+            throw failure(e, true);
+        }
+    }
+
+    private void connect(SMTPTransport transport) throws MessagingException {
+        var login = account.login();
+        if (login == null) {
+            transport.connect(account.server(), account.port(), null, null);
+        } else {
+            transport.connect(account.server(), account.port(), login.user(), login.password());
+        }
+    }
+
+    private void transmit(SMTPTransport transport, EventMessage message, long id)
+            throws MessagingException, DeliveryException {
+        try {
+            transport.sendMessage(message, recipients(id).toArray(Address[]::new));
+            remaining = List.of();
+        } catch (SendFailedException e) {
+            var refusal = Refusal.of(e);
+            if (refusal.temporary() && !refusal.remaining().isEmpty()) {
+                begunId = id;
+                remaining = refusal.remaining();
+            }
+            throw failure(e, refusal.temporary());
+        }
+    }
+
+    private List<Address> recipients(long id) throws MessagingException {
+        if (id == begunId && !remaining.isEmpty()) {
+            return remaining;
+        }
+        var all = new ArrayList<Address>();
+        for (var recipient : account.recipients()) {
+            all.add(new InternetAddress(recipient));
+        }
+        return all;
+    }
+
+    /** The mail is with the server by now, or it is not; how we part changes nothing about that. */
+    private static void quit(SMTPTransport transport) {
+        try {
+            transport.close();
+        } catch (MessagingException ignored) {
+            // Said above.
+        }
+    }
+
+    private Properties properties() throws IOException {
+        var millis = String.valueOf(account.timeoutMillis());
+        var properties = new Properties();
+        properties.setProperty("mail.smtp.localhost", account.heloName());
+        properties.setProperty("mail.smtp.connectiontimeout", millis);
+        properties.setProperty("mail.smtp.timeout", millis);
+        properties.setProperty("mail.smtp.writetimeout", millis);
+        properties.setProperty("mail.smtp.sendpartial", "true");
+        properties.setProperty("mail.smtp.auth", String.valueOf(account.login() != null));
+        properties.setProperty("mail.smtp.auth.mechanisms", "PLAIN LOGIN");
+        boolean starttls = account.tls() == Tls.STARTTLS;
+        properties.setProperty("mail.smtp.starttls.enable", String.valueOf(starttls));
+        properties.setProperty("mail.smtp.starttls.required", String.valueOf(starttls));
+        properties.setProperty("mail.smtp.ssl.enable", String.valueOf(account.tls() == Tls.SMTPS));
+        properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+        var caFile = account.caFile();
+        if (caFile != null) {
+            // An object, not a name: names would be looked up with the context class loader.
+            properties.put("mail.smtp.ssl.socketFactory", PrivateCa.sockets(caFile));
+            properties.setProperty("mail.smtp.ssl.socketFactory.fallback", "false");
+        }
+        return properties;
+    }
+
+    private DeliveryException failure(Exception cause, boolean worthRetrying) {
+        var said = account.place() + ": " + Refusal.words(cause);
+        var login = account.login();
+        var text = login == null ? said : login.censor(said);
+        // Without the cause: its text is the server's, and what the server repeats may be the password.
+        return new DeliveryException(Objects.requireNonNull(text), null, worthRetrying);
+    }
+}

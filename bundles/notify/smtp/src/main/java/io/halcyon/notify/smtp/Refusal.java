@@ -1,0 +1,58 @@
+package io.halcyon.notify.smtp;
+
+import jakarta.mail.Address;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server meant by not taking a mail.
+ *
+ * @param temporary whether it may take it later
+ * @param remaining who should still get it, empty for all as before
+ */
+record Refusal(boolean temporary, List<Address> remaining) {
+
+    private static final int PERMANENT = 500;
+    private static final int FAILURE = 400;
+
+    static Refusal of(SendFailedException e) {
+        var remaining = addresses(e.getValidUnsentAddresses());
+        int reply = reply(e);
+        if (reply >= FAILURE) {
+            // RFC 5321 section 4.2.1: 4yz transient negative, 5yz permanent negative completion; to MAIL or DATA, so
+            // for all.
+            return new Refusal(reply < PERMANENT, remaining);
+        }
+        boolean recipientsDecide = e.getInvalidAddresses() != null;
+        // Otherwise the connection broke between commands.
+        return new Refusal(!recipientsDecide || !remaining.isEmpty(), remaining);
+    }
+
+    /** Everything that was said, in one line. */
+    static String words(Exception e) {
+        var said = new LinkedHashSet<String>();
+        @Nullable Throwable next = e;
+        while (next != null) {
+            var message = next.getMessage();
+            said.add((message == null ? next.toString() : message).strip().replaceAll("\\s+", " "));
+            next = next instanceof MessagingException chained ? chained.getNextException() : next.getCause();
+        }
+        return String.join("; ", said);
+    }
+
+    private static int reply(SendFailedException e) {
+        if (e instanceof SMTPSendFailedException command) {
+            return command.getReturnCode();
+        }
+        return e instanceof SMTPAddressFailedException address ? address.getReturnCode() : -1;
+    }
+
+    private static List<Address> addresses(Address @Nullable [] addresses) {
+        return addresses == null ? List.of() : List.of(addresses);
+    }
+}
