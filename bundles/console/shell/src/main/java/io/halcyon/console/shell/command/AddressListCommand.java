@@ -1,0 +1,18 @@
+package io.halcyon.console.shell.command;
+
+import io.halcyon.api.vip.AddressStatus;
+import java.util.List;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+
+/** All virtual addresses, one line each. */
+@Service
+@Command(scope = "vip", name = "list", description = "Lists the virtual addresses as the kernel has them")
+public final class AddressListCommand extends ReportCommand {
+
+    @Override
+    Report report(Services services) {
+        List<AddressStatus> addresses = services.addresses().addresses();
+        return new Report(addresses, AddressText.list(addresses));
+    }
+}

@@ -1,0 +1,107 @@
+package io.halcyon.console.shell.command;
+
+import io.halcyon.api.check.CheckService;
+import io.halcyon.api.check.CheckStatus;
+import io.halcyon.api.event.EventLog;
+import io.halcyon.api.node.Node;
+import io.halcyon.api.notify.NotifierStatus;
+import io.halcyon.api.notify.NotifyService;
+import io.halcyon.api.vip.AddressService;
+import io.halcyon.api.vrrp.RouterService;
+import io.halcyon.api.vrrp.RouterStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+
+/**
+ * Finds the services that commands read.
+ *
+ * <p>Looked up at each use: a command whose service were injected would vanish together with its engine, and
+ * "command not found" tells nobody which feature is missing.
+ */
+record Services(BundleContext bundles) {
+
+    private static final Map<Class<?>, String> ENGINES = Map.of(
+            RouterService.class, absent("virtual routers", "halcyon-vrrp"),
+            AddressService.class, absent("virtual addresses", "halcyon-vip-netlink"),
+            CheckService.class, absent("checks", "halcyon-check"),
+            NotifyService.class, absent("notifiers", "halcyon-notify"),
+            EventLog.class, absent("events", "halcyon-notify"));
+
+    RouterService routers() {
+        return required(RouterService.class);
+    }
+
+    AddressService addresses() {
+        return required(AddressService.class);
+    }
+
+    CheckService checks() {
+        return required(CheckService.class);
+    }
+
+    NotifyService notifiers() {
+        return required(NotifyService.class);
+    }
+
+    EventLog events() {
+        return required(EventLog.class);
+    }
+
+    RouterStatus router(String name) {
+        return routers()
+                .router(name)
+                .orElseThrow(() -> unknown(
+                        "router",
+                        name,
+                        routers().routers().stream().map(RouterStatus::name).toList()));
+    }
+
+    CheckStatus check(String name) {
+        return checks().check(name)
+                .orElseThrow(() -> unknown(
+                        "check",
+                        name,
+                        checks().checks().stream().map(CheckStatus::name).toList()));
+    }
+
+    NotifierStatus notifier(String name) {
+        List<NotifierStatus> all = notifiers().notifiers();
+        return all.stream()
+                .filter(notifier -> notifier.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> unknown(
+                        "notifier", name, all.stream().map(NotifierStatus::name).toList()));
+    }
+
+    Optional<Node> node() {
+        return find(Node.class);
+    }
+
+    <S> Optional<S> find(Class<S> type) {
+        return Optional.ofNullable(bundles.getServiceReference(type)).map(bundles::getService);
+    }
+
+    private static IllegalArgumentException unknown(String kind, String name, List<String> known) {
+        return new IllegalArgumentException(
+                "there is no " + kind + " " + name + (known.isEmpty() ? "" : "; there is " + String.join(", ", known)));
+    }
+
+    /** A sentence for each engine that is not there. */
+    List<String> missing() {
+        return ENGINES.entrySet().stream()
+                .filter(engine -> find(engine.getKey()).isEmpty())
+                .map(Map.Entry::getValue)
+                .sorted()
+                .toList();
+    }
+
+    private <S> S required(Class<S> type) {
+        return find(type).orElseThrow(() -> new IllegalStateException(ENGINES.get(type)));
+    }
+
+    private static String absent(String what, String feature) {
+        return "nobody knows of " + what + " here: feature " + feature + " is not installed or not running";
+    }
+}
