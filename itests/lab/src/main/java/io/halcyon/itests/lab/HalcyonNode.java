@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Halcyon as it ships: the tar.gz, its launcher, an instance directory of the node's own. */
 public final class HalcyonNode implements Node {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Where the host sees its instance; short, because the path of a Unix socket must be. */
@@ -147,7 +146,6 @@ public final class HalcyonNode implements Node {
     @Override
     public void kill() {
         running().kill();
-        running().exit(LIMIT);
     }
 
     @Override

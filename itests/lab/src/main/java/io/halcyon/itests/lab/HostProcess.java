@@ -58,6 +58,11 @@ final class HostProcess {
             signal(tree.subList(0, 1), SIGSTOP);
         }
         signal(tree, SIGKILL);
+        // nsenter has stopped itself with the program, and sees its end only when it is woken.
+        Await.until("the end of a killed program", Duration.ofSeconds(10), () -> {
+            signal((int) entry.pid(), SIGCONT);
+            return !entry.isAlive();
+        });
     }
 
     void freeze() {

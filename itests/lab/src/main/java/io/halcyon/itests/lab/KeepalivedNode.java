@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Debian's keepalived, without its health checker: that ends where the kernel has no IPVS. */
 public final class KeepalivedNode implements Node {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
-
     private final Host host;
     private final Path configuration;
     private final Path log;
@@ -62,8 +60,6 @@ public final class KeepalivedNode implements Node {
     @Override
     public void kill() {
         running().kill();
-        running().exit(LIMIT);
-        host.shell("rm -f /run/keepalived.pid /run/keepalived/*.pid /run/vrrp.pid");
     }
 
     @Override
