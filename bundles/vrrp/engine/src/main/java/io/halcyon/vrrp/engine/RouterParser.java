@@ -70,7 +70,10 @@ final class RouterParser {
                 keys.down_timer_adverts(),
                 authPass(text, version, keys),
                 keys.v3_checksum_as_v2() ? ChecksumForm.MESSAGE_ONLY : ChecksumForm.PSEUDO_HEADER,
-                advertised.stream().map(VirtualAddress::address).toList(),
+                advertised.stream()
+                        .limit(RouterSettings.MOST_ADDRESSES)
+                        .map(VirtualAddress::address)
+                        .toList(),
                 garp(keys));
     }
 
@@ -88,14 +91,14 @@ final class RouterParser {
 
     private static int intervalCentis(ConfigText text, int version, double seconds) throws Refusal {
         double centis = seconds * 100;
+        long whole = Math.round(centis);
         if (version == 2 && seconds != Math.rint(seconds)) {
             throw text.refuse("advert.int", "whole seconds 1-255 with version = 2; fractions need version = 3");
         }
-        boolean fractions = Math.abs(centis - Math.rint(centis)) > 1e-6;
-        if (version == 3 && (fractions || centis < 1 || centis > 4095)) {
+        if (version == 3 && (Math.abs(centis - whole) > 1e-6 || whole < 1 || whole > 4095)) {
             throw text.refuse("advert.int", "0.01-40.95 in steps of 0.01 with version = 3");
         }
-        return (int) Math.round(centis);
+        return (int) whole;
     }
 
     private static String authPass(ConfigText text, int version, RouterKeys keys) throws Refusal {

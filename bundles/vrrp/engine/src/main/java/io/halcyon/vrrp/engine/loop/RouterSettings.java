@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param name name of the object
  * @param networkInterface interface that VRRP runs on
- * @param protocol what the state machine knows; its addresses are all that are configured as advertised, uncut
+ * @param protocol what the state machine knows; its addresses are the first 255 of {@code advertised}
  * @param advertised addresses that are advertised, as far as they fit
  * @param excluded addresses that only move
  * @param tracks trackers in configuration order
@@ -32,7 +32,8 @@ public record RouterSettings(
     private static final int IPV4_HEADER = 20;
     private static final int VRRP_HEADER = 8;
     private static final int VRRP2_AUTHENTICATION = 8;
-    private static final int MOST_ADDRESSES = 255;
+    /** As many as the count field of a packet can say. */
+    public static final int MOST_ADDRESSES = 255;
 
     public RouterSettings {
         advertised = List.copyOf(advertised);
