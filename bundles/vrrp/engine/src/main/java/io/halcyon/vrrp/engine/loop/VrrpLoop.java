@@ -112,6 +112,10 @@ public final class VrrpLoop implements AutoCloseable {
     /** A transport is going: its routers hand over while it still works, then wait for it. */
     public CompletableFuture<Void> removeTransport(Transport transport) {
         CompletableFuture<Void> done = new CompletableFuture<>();
+        if (closed) {
+            // SCR deactivates the engine first and unbinds its transports then: nobody is left to hand over.
+            done.complete(null);
+        }
         post(() -> {
             channels.remove(transport);
             routers.leaveTransport(transport, () -> done.complete(null));
