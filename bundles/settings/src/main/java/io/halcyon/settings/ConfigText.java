@@ -110,6 +110,20 @@ public final class ConfigText {
         return refuse(key, values.get(key), allowed, suggestion);
     }
 
+    /** Equal texts say the same of the same object in the same file. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ConfigText that
+                && object.equals(that.object)
+                && file.equals(that.file)
+                && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
     /** Values by key, as one would write them. */
     Map<String, String> values() {
         return values;

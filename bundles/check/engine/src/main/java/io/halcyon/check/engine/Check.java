@@ -189,7 +189,7 @@ final class Check {
         } else if (run != null) {
             tally.skipped(1);
             if (run.lingers()) {
-                judged(Outcomes.stillHanging(run.elapsedNanos()));
+                judged(Outcomes.stillHanging());
             }
         }
         publish();

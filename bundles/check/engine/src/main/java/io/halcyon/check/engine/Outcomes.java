@@ -13,8 +13,9 @@ final class Outcomes {
         return CheckResult.down("timed out after " + millis(timeoutNanos));
     }
 
-    static CheckResult stillHanging(long elapsedNanos) {
-        return CheckResult.down("timed out, still hanging after " + millis(elapsedNanos));
+    /** The same words every time: a reason that changes is told to everybody. */
+    static CheckResult stillHanging() {
+        return CheckResult.down("timed out, and the run still hangs");
     }
 
     static CheckResult tooLate(CheckResult result, long elapsedNanos) {

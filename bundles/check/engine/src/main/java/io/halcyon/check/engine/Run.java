@@ -15,6 +15,9 @@ final class Run implements Runner.Observer {
 
     private static final long OWN_WORDS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** Longer than it takes to write off a wave of checks that hang as long as this one may. */
+    private static final long WAVE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Loop loop;
     private final long timeoutNanos;
     private final Tally tally;
@@ -46,7 +49,7 @@ final class Run implements Runner.Observer {
         this.judged = judged;
         this.over = over;
         this.startNanos = loop.nanos();
-        this.limit = loop.at(startNanos + timeoutNanos, this::noWorker);
+        this.limit = loop.at(startNanos + timeoutNanos + WAVE_NANOS, this::noWorker);
         this.look = runner.start(check, Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos)), this);
     }
 
@@ -103,7 +106,7 @@ final class Run implements Runner.Observer {
 
     private void noWorker() {
         boolean takenBack = look.giveUp();
-        var result = Outcomes.noWorker(timeoutNanos);
+        var result = Outcomes.noWorker(elapsedNanos());
         judge(result);
         if (takenBack) {
             over.accept(result);

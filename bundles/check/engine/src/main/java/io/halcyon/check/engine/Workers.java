@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Workers implements Runner, AutoCloseable {
 
-    static final int REGULAR = 8;
-    static final int LIMIT = 64;
+    static final int REGULAR = 32;
+    static final int LIMIT = 128;
 
     private static final long IDLE_SECONDS = 10;
 

@@ -81,7 +81,7 @@ final class MasterProcess {
         return !name.equals(comm(proc.resolve(parent)));
     }
 
-    private boolean isAlive(Path process) {
+    static boolean isAlive(Path process) {
         var state = field(process, 0);
         return !state.isEmpty() && !state.equals("Z") && !state.equals("X");
     }
@@ -89,7 +89,7 @@ final class MasterProcess {
     private boolean isInOurNetwork(Path process) {
         try {
             return Files.readSymbolicLink(process.resolve("ns/net"))
-                    .equals(Files.readSymbolicLink(proc.resolve("self/ns/net")));
+                    .equals(Files.readSymbolicLink(proc.resolve("thread-self/ns/net")));
         } catch (IOException notOurs) {
             // Another user's process when we are not root: cannot be told.
             return true;

@@ -180,8 +180,8 @@ class NginxCheckTest extends HealthCheckContract<NginxKeys> {
         process(proc, 1, "systemd", "S", 0, "net:[1]");
         process(proc, 20, "nginx", "S", 10, "net:[2]");
         process(proc, 30, "nginx", "Z", 1, "net:[2]");
-        Files.createDirectories(proc.resolve("self/ns"));
-        Files.createSymbolicLink(proc.resolve("self/ns/net"), Path.of("net:[2]"));
+        Files.createDirectories(proc.resolve("thread-self/ns"));
+        Files.createSymbolicLink(proc.resolve("thread-self/ns/net"), Path.of("net:[2]"));
         var byName = new MasterProcess(proc, "", "nginx");
         assertThat(byName.look().alive())
                 .as("another namespace, a worker, a zombie")

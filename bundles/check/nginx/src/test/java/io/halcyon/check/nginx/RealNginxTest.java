@@ -3,11 +3,14 @@ package io.halcyon.check.nginx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halcyon.api.check.Health;
+import io.halcyon.linux.NetworkNamespace;
 import io.halcyon.linux.process.ExternalCommand;
 import io.halcyon.spi.check.BlockingCheck;
 import io.halcyon.spi.check.CheckResult;
+import io.halcyon.testkit.InNetworkNamespace;
 import io.halcyon.testkit.Keys;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -19,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** With the distribution's nginx on loopback, all its files in a directory of the test. */
 @Tag("lab")
+@InNetworkNamespace
 @Timeout(60)
 class RealNginxTest {
 
@@ -49,6 +54,8 @@ class RealNginxTest {
         pidFile = directory.resolve("nginx.pid");
         configure("");
         assertThat(nginx().run(10_000).succeeded()).isTrue();
+        // Its worker is there when it answers.
+        lookUntil(check(), result -> result.health() == Health.UP);
     }
 
     @AfterEach
@@ -66,12 +73,24 @@ class RealNginxTest {
     }
 
     @Test
-    void itsMasterIsFoundByNameToo() throws Exception {
-        var master = new MasterProcess(Path.of("/proc"), directory + "/none.pid", "nginx").look();
+    void itsMasterIsFoundByNameAmongThoseOfItsNetwork() throws Exception {
+        var byName = new MasterProcess(Path.of("/proc"), directory + "/none.pid", "nginx");
+        var elsewhere = new AtomicReference<MasterProcess.Sighting>();
+        var other = new Thread(() -> elsewhere.set(lookFromAnotherNetwork(byName)));
+        other.start();
+        other.join();
 
-        assertThat(master.alive()).isTrue();
-        assertThat(ProcessHandle.of(master.pid()).orElseThrow().children().count())
-                .isPositive();
+        assertThat(elsewhere.get().alive()).isFalse();
+        assertThat(byName.look().pid()).isEqualTo(master().orElseThrow().pid());
+    }
+
+    private static MasterProcess.Sighting lookFromAnotherNetwork(MasterProcess process) {
+        try (var stay = NetworkNamespace.enterNew()) {
+            assertThat(stay).isNotNull();
+            return process.look();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -99,7 +118,7 @@ class RealNginxTest {
         assertThat(last.health()).isEqualTo(Health.DOWN);
         assertThat(last.reason())
                 .contains("restart.command was tried 2 times within 300 s, at last: exit status 1")
-                .contains("nginx.conf test failed");
+                .contains("unknown directive \"nonsense\"");
     }
 
     @Test
@@ -192,8 +211,16 @@ class RealNginxTest {
         var workers = master.descendants().toList();
         master.destroyForcibly();
         workers.forEach(ProcessHandle::destroyForcibly);
-        workers.forEach(worker -> worker.onExit().join());
-        master.onExit().join();
+        workers.forEach(RealNginxTest::awaitEnd);
+        awaitEnd(master);
+    }
+
+    /** ProcessHandle.onExit looks at processes that are not our children once a second only. */
+    private static void awaitEnd(ProcessHandle process) {
+        var entry = Path.of("/proc", Long.toString(process.pid()));
+        while (MasterProcess.isAlive(entry)) {
+            Thread.onSpinWait();
+        }
     }
 
     private static void signal(String name, List<ProcessHandle> processes) throws Exception {

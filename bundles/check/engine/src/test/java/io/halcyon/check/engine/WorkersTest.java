@@ -1,0 +1,156 @@
+package io.halcyon.check.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.halcyon.api.check.Health;
+import io.halcyon.spi.check.BlockingCheck;
+import io.halcyon.spi.check.CheckResult;
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class WorkersTest {
+
+    private final LoopThread loop = new LoopThread();
+    private final Workers workers = new Workers(loop);
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    @AfterEach
+    void close() {
+        release.countDown();
+        workers.close();
+        loop.close();
+    }
+
+    @Test
+    void aLookRunsOnADaemonThreadWithItsName() throws Exception {
+        var thread = new CompletableFuture<Thread>();
+        var watched = start(timeout -> {
+            thread.complete(Thread.currentThread());
+            return CheckResult.up("limit " + timeout);
+        });
+
+        assertThat(watched.await().reason()).isEqualTo("limit 500");
+        assertThat(thread.get().getName()).matches("check-\\d+");
+        assertThat(thread.get().isDaemon()).isTrue();
+    }
+
+    @Test
+    void successiveLooksUseTheSameThread() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            start(timeout -> CheckResult.up("fine")).await();
+        }
+
+        assertThat(workers.threads()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void anExceptionIsDownAnErrorAndNothingAreUnknown() throws Exception {
+        var thrown = start(timeout -> {
+            throw new IllegalStateException("no such host");
+        });
+        assertThat(thrown.await()).isEqualTo(CheckResult.down("no such host"));
+
+        var broken = start(timeout -> {
+            throw new NoClassDefFoundError("x/Y");
+        });
+        assertThat(broken.await()).isEqualTo(CheckResult.unknown("the check is broken: x/Y"));
+        assertThat(start(timeout -> null).await().health()).isEqualTo(Health.UNKNOWN);
+    }
+
+    @Test
+    void hungLooksAreWrittenOffSoThatOthersRun() throws Exception {
+        var hung = new ArrayList<Runner.Look>();
+        for (int i = 0; i < Workers.REGULAR; i++) {
+            hung.add(startHanging());
+        }
+        var waiting = start(timeout -> CheckResult.up("at last"));
+        assertThat(onLoop(() -> waiting.began.getCount())).isEqualTo(1);
+
+        assertThat(onLoop(() -> hung.get(0).giveUp())).isFalse();
+        assertThat(waiting.await().reason()).isEqualTo("at last");
+        hung.forEach(look -> loop.execute(look::giveUp));
+        for (int i = 0; i < 50; i++) {
+            assertThat(start(timeout -> CheckResult.up("fine")).await().reason())
+                    .isEqualTo("fine");
+        }
+    }
+
+    @Test
+    void threadsAreBoundedHoweverManyLooksHang() throws Exception {
+        for (int i = 0; i < Workers.LIMIT + 3; i++) {
+            var look = startHanging();
+            onLoop(look::giveUp);
+        }
+
+        assertThat(workers.threads()).isEqualTo(Workers.LIMIT);
+    }
+
+    @Test
+    void aLookThatDidNotBeginIsTakenBack() throws Exception {
+        for (int i = 0; i < Workers.REGULAR; i++) {
+            startHanging();
+        }
+        var watched = new Watched();
+        BlockingCheck check = timeout -> CheckResult.up("never");
+        var look = onLoop(() -> workers.start(check, 500, watched));
+
+        assertThat(onLoop(look::giveUp)).isTrue();
+    }
+
+    @Test
+    void givingUpInterruptsThatLookAndNoOther() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            var interrupted = new Watched();
+            BlockingCheck sleeps = timeout -> {
+                TimeUnit.SECONDS.sleep(20);
+                return CheckResult.up("slept");
+            };
+            var look = onLoop(() -> workers.start(sleeps, 500, interrupted));
+            loop.execute(look::giveUp);
+            var next = start(timeout -> {
+                TimeUnit.MICROSECONDS.sleep(50);
+                return CheckResult.up("fine");
+            });
+
+            assertThat(next.await().reason()).isEqualTo("fine");
+            assertThat(interrupted.await().reason()).isEqualTo("interrupted");
+        }
+    }
+
+    private Watched start(BlockingCheck check) throws Exception {
+        var watched = new Watched();
+        onLoop(() -> workers.start(check, 500, watched));
+        return watched;
+    }
+
+    /** Ignores interrupts until the test ends. */
+    private Runner.Look startHanging() throws Exception {
+        BlockingCheck hangs = timeout -> {
+            while (release.getCount() > 0) {
+                try {
+                    release.await();
+                } catch (InterruptedException stubborn) {
+                    assertThat(release.getCount()).isNotNegative();
+                }
+            }
+            return CheckResult.up("released");
+        };
+        var watched = new Watched();
+        var look = onLoop(() -> workers.start(hangs, 500, watched));
+        watched.began.await(200, TimeUnit.MILLISECONDS);
+        return look;
+    }
+
+    private <T> T onLoop(Supplier<T> task) throws Exception {
+        var done = new CompletableFuture<T>();
+        loop.execute(() -> done.complete(task.get()));
+        return done.get(10, TimeUnit.SECONDS);
+    }
+}
