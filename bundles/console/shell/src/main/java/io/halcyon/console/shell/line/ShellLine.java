@@ -42,7 +42,7 @@ public final class ShellLine {
     private static int run(SessionFactory sessions, String line, PrintStream out, PrintStream err) {
         Session session = sessions.create(new ByteArrayInputStream(new byte[0]), out, err);
         try {
-            Object result = session.execute(line);
+            Object result = session.execute(OptionsFirst.reorder(line));
             if (result != null) {
                 out.println(result);
             }

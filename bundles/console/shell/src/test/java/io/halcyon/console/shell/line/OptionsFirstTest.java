@@ -1,0 +1,31 @@
+package io.halcyon.console.shell.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptionsFirstTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "=>",
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            vrrp:list                        => vrrp:list
+            vrrp:show VI_1 -o json           => vrrp:show -o json VI_1
+            vrrp:priority VI_1 120 --save    => vrrp:priority --save VI_1 120
+            vrrp:priority VI_1 -5            => vrrp:priority VI_1 -5
+            vrrp:show 'a b' -o json          => vrrp:show -o json 'a b'
+            vrrp:show "a \\" | b" -o json    => vrrp:show -o json "a \\" | b"
+            check:show it\\'s -o json        => check:show -o json it\\'s
+            ha:events -n                     => ha:events -n
+            ha:status;vrrp:show x -o json    => ha:status ; vrrp:show -o json x
+            bundle:list x -s                 => bundle:list x -s
+            vrrp:show $(echo x) -o json      => vrrp:show $(echo x) -o json
+            """)
+    void optionsOfOurCommandsMoveInFrontOfArguments(String line, String expected) {
+        assertThat(OptionsFirst.reorder(line)).isEqualTo(expected);
+    }
+}
