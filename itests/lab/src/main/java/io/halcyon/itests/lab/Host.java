@@ -22,6 +22,7 @@ public final class Host implements AutoCloseable {
 
     /** bash adopts and reaps what a killed daemon leaves behind, as an init does. */
     private static final String FIRST_PROCESS = "hostname \"$1\" && mount -t tmpfs -o mode=755 tmpfs /run"
+            + " && printf '127.0.0.1 localhost\\n127.0.1.1 %s\\n' \"$1\" >/run/hosts && mount --bind /run/hosts /etc/hosts"
             + " && ip link set lo up && echo ready && while read -r _; do :; done";
 
     private final String name;
