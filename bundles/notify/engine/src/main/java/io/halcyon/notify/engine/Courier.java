@@ -115,6 +115,12 @@ final class Courier {
         }
     }
 
+    /** Its type does not take its configuration; the queue waits for a better one. */
+    void refused(String why) {
+        unplug("refused");
+        tally.error(why);
+    }
+
     /**
      * Delivers an event past the queue and waits for the outcome.
      *

@@ -138,7 +138,7 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
             courier.plug(type.make(settings.text()));
         } catch (Refusal e) {
             // It was accepted while its type was not there to ask.
-            courier.unplug("refused");
+            courier.refused(String.valueOf(e.getMessage()));
             LOG.error("{}: {}", courier.name(), e.getMessage());
         }
     }

@@ -42,7 +42,7 @@ public final class NotifyEngine implements EventSink, EventLog, NotifyService, M
 
     private final ConfigurationAdmin configurations;
     private final ScheduledExecutorService timer = Threads.timer(() -> "notify-timer");
-    private final Couriers couriers = new Couriers(Pace.USUAL);
+    private final Couriers couriers;
     private final EventHub hub;
     private final Family<NotifierSettings> family;
 
@@ -51,15 +51,14 @@ public final class NotifyEngine implements EventSink, EventLog, NotifyService, M
 
     @Activate
     public NotifyEngine(@Reference Node node, @Reference ConfigurationAdmin configurations) {
+        this(node, configurations, Path.of(System.getProperty("karaf.data", "data"), "accepted"), Pace.USUAL);
+    }
+
+    NotifyEngine(Node node, ConfigurationAdmin configurations, Path accepted, Pace pace) {
         this.configurations = configurations;
+        couriers = new Couriers(pace);
         hub = new EventHub(node, couriers::offer, this::post);
-        family = new Family<>(
-                NotifyKeys.PID,
-                Path.of(System.getProperty("karaf.data", "data"), "accepted"),
-                timer,
-                couriers,
-                couriers,
-                new Notices(this::publish));
+        family = new Family<>(NotifyKeys.PID, accepted, timer, couriers, couriers, new Notices(this::publish));
     }
 
     @Deactivate
@@ -148,7 +147,7 @@ public final class NotifyEngine implements EventSink, EventLog, NotifyService, M
         }
         try {
             EventAdminPost.post(admin, happened);
-        } catch (LinkageError e) {
+        } catch (LinkageError | ClassCastException e) {
             // It came after us, and we are not wired to its package until a refresh.
             LOG.debug("event {} was not posted: {}", happened.id(), e.toString());
         }

@@ -37,6 +37,10 @@ final class Tally {
         return lost;
     }
 
+    synchronized void error(String what) {
+        lastError = what;
+    }
+
     synchronized Figures figures() {
         return new Figures(delivered, failed, lost, lastDelivery, lastError);
     }

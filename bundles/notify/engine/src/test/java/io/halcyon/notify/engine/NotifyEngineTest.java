@@ -1,0 +1,265 @@
+package io.halcyon.notify.engine;
+
+import static io.halcyon.notify.engine.FakeNotifier.next;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.halcyon.api.event.Event;
+import io.halcyon.api.event.EventRecord;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.cm.ConfigurationException;
+import org.osgi.service.event.EventAdmin;
+
+@Timeout(30)
+class NotifyEngineTest {
+
+    private static final String PID = "io.halcyon.notify.8f1e";
+    private static final Pace QUICK = new Pace(5, 20, 10_000, 5_000, 500, 2_000);
+
+    @TempDir
+    Path directory;
+
+    private final Pids pids = new Pids();
+    private final FakeType fake = new FakeType();
+    private final BlockingQueue<String> posted = new LinkedBlockingQueue<>();
+    private NotifyEngine engine;
+
+    @BeforeEach
+    void start() {
+        engine = new NotifyEngine(() -> "lb1", pids.admin(), directory.resolve("accepted"), QUICK);
+        // The engine posts what it does as events: a test that waits for one of them needs no sleep.
+        engine.setEventAdmin(new EventAdmin() {
+            @Override
+            public void postEvent(org.osgi.service.event.Event event) {
+                posted.add(event.getTopic() + " " + event.getProperty("object") + " " + event.getProperty("text"));
+            }
+
+            @Override
+            public void sendEvent(org.osgi.service.event.Event event) {
+                throw new AssertionError("sendEvent waits for listeners");
+            }
+        });
+    }
+
+    @AfterEach
+    void stop() {
+        engine.deactivate();
+    }
+
+    @Test
+    void aConfiguredNotifierIsToldOfTransitions() throws Exception {
+        engine.addFactory(fake);
+        configure("ops", Map.of("type", "fake", "fake.target", "admin"));
+
+        long id = engine.publish(Happenings.transition("the master fell silent"), List.of());
+
+        assertThat(next(fake.notifier.arrived)).isEqualTo(id);
+        assertThat(fake.targets).contains("ops tells admin");
+        await("io/halcyon/event/TRANSITION VI_1 BACKUP -> MASTER, the master fell silent");
+    }
+
+    @Test
+    void aNotifierWaitsForItsTypeAndItsEventsWithIt() throws Exception {
+        configure("ops", Map.of("type", "fake", "fake.target", "admin"));
+        long id = engine.publish(Happenings.transition("early"), List.of());
+        assertThat(engine.notifiers()).singleElement().satisfies(status -> {
+            assertThat(status.state()).isEqualTo("waiting for type fake");
+            assertThat(status.queued()).isEqualTo(1);
+        });
+        assertThatThrownBy(() -> engine.test("ops")).isInstanceOf(IllegalArgumentException.class);
+
+        engine.addFactory(fake);
+
+        assertThat(next(fake.notifier.arrived)).isEqualTo(id);
+    }
+
+    @Test
+    void anUpdateOfTheBundleKeepsTheQueue() throws Exception {
+        engine.addFactory(fake);
+        configure("ops", Map.of("type", "fake", "fake.target", "admin"));
+        engine.removeFactory(fake);
+        long id = engine.publish(Happenings.transition("between"), List.of());
+        assertThat(engine.notifiers().get(0).state()).isEqualTo("waiting for type fake");
+
+        var updated = new FakeType();
+        engine.addFactory(updated);
+
+        assertThat(next(updated.notifier.arrived)).isEqualTo(id);
+        assertThat(fake.notifier.arrived).isEmpty();
+    }
+
+    @Test
+    void onlyTheEventsAskedForAreTold() throws Exception {
+        engine.addFactory(fake);
+        configure("ops", Map.of("type", "fake", "fake.target", "admin", "events", "stall, address"));
+
+        engine.publish(Happenings.transition("not asked for"), List.of());
+        long id = engine.publish(new Event.Stall("VI_1", 4_000, "another master was heard"), List.of());
+
+        assertThat(next(fake.notifier.arrived)).isEqualTo(id);
+        assertThat(fake.notifier.arrived).isEmpty();
+    }
+
+    @Test
+    void aMisspelledKeyIsRefusedWithASuggestion() {
+        engine.addFactory(fake);
+
+        assertThatThrownBy(() -> configure("ops", Map.of("type", "fake", "fake.traget", "admin")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("io.halcyon.notify-ops.cfg")
+                .hasMessageContaining("fake.traget")
+                .hasMessageContaining("did you mean fake.target?");
+    }
+
+    @Test
+    void anUnknownKindOfEventIsRefused() {
+        engine.addFactory(fake);
+
+        assertThatThrownBy(
+                        () -> configure("ops", Map.of("type", "fake", "fake.target", "admin", "events", "transitions")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("transitions")
+                .hasMessageContaining("verdict");
+    }
+
+    @Test
+    void whatThePluginRefusesIsRefusedUnderItsKeyAndTheLastOneStays() throws Exception {
+        engine.addFactory(fake);
+        configure("ops", Map.of("type", "fake", "fake.target", "admin"));
+
+        assertThatThrownBy(() -> configure("ops", Map.of("type", "fake", "fake.target", "nobody")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("fake.target = nobody is refused: allowed is somebody");
+
+        long id = engine.publish(Happenings.transition("a"), List.of());
+        assertThat(next(fake.notifier.arrived)).isEqualTo(id);
+    }
+
+    @Test
+    void aTypeThatComesLateMayStillRefuse() throws Exception {
+        configure("ops", Map.of("type", "fake", "fake.target", "nobody"));
+
+        engine.addFactory(fake);
+
+        assertThat(engine.notifiers()).singleElement().satisfies(status -> {
+            assertThat(status.state()).isEqualTo("refused");
+            assertThat(status.lastError()).contains("fake.target = nobody");
+        });
+    }
+
+    @Test
+    void aTrialIsToldToTheOneThatWasNamed() throws Exception {
+        engine.addFactory(fake);
+        configure("ops", Map.of("type", "fake", "fake.target", "admin"));
+
+        assertThat(engine.test("ops")).isEmpty();
+
+        long id = next(fake.notifier.arrived);
+        assertThat(engine.last(1)).singleElement().satisfies(record -> {
+            assertThat(record.id()).isEqualTo(id);
+            assertThat(record.event()).isInstanceOf(Event.Trial.class);
+        });
+        assertThatThrownBy(() -> engine.test("dev"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no notifier dev");
+    }
+
+    @Test
+    void aRenamedFileKeepsItsQueue() throws Exception {
+        configure("ops", Map.of("type", "fake", "fake.target", "admin"));
+        long id = engine.publish(Happenings.transition("early"), List.of());
+        Files.delete(file("ops"));
+        engine.deleted(PID);
+        Files.createFile(file("night"));
+        engine.updated("io.halcyon.notify.77aa", properties("night", Map.of("type", "fake", "fake.target", "admin")));
+        await("io/halcyon/event/CONFIGURATION night accepted " + file("night"));
+
+        assertThat(engine.notifiers()).singleElement().satisfies(status -> {
+            assertThat(status.name()).isEqualTo("night");
+            assertThat(status.queued()).isEqualTo(1);
+        });
+        engine.addFactory(fake);
+        assertThat(next(fake.notifier.arrived)).isEqualTo(id);
+        assertThat(fake.targets).containsExactly("night tells admin");
+    }
+
+    @Test
+    void aDeletedFileEndsItsNotifierAfterTheGrace() throws Exception {
+        engine.addFactory(fake);
+        configure("ops", Map.of("type", "fake", "fake.target", "admin"));
+
+        Files.delete(file("ops"));
+        engine.deleted(PID);
+
+        await("io/halcyon/event/CONFIGURATION ops removed");
+        assertThat(engine.notifiers()).isEmpty();
+    }
+
+    @Test
+    void aConfigurationWithoutItsFileIsDeleted() throws Exception {
+        engine.updated(PID, properties("gone", Map.of("type", "fake", "fake.target", "admin")));
+
+        assertThat(pids.deleted.poll(10, TimeUnit.SECONDS)).isEqualTo(PID);
+        assertThat(engine.notifiers()).isEmpty();
+    }
+
+    @Test
+    void typesThatComeAndGoAreEvents() {
+        engine.addFactory(fake);
+        engine.removeFactory(fake);
+
+        assertThat(engine.last(10))
+                .extracting(EventRecord::event)
+                .containsExactly(
+                        new Event.PluginChange("fake", "notifier type came"),
+                        new Event.PluginChange("fake", "notifier type went"));
+    }
+
+    @Test
+    void nobodyNeedsAnEventAdmin() {
+        engine.unsetEventAdmin("another one");
+        engine.setEventAdmin("not an event admin: as good as none");
+
+        assertThat(engine.publish(Happenings.transition("a"), List.of())).isPositive();
+    }
+
+    private void configure(String name, Map<String, String> keys) throws Exception {
+        if (!Files.exists(file(name))) {
+            Files.createFile(file(name));
+        }
+        engine.updated(PID, properties(name, keys));
+        await("io/halcyon/event/CONFIGURATION " + name + " accepted " + file(name));
+    }
+
+    private Dictionary<String, Object> properties(String name, Map<String, String> keys) {
+        var properties = new HashMap<String, Object>(keys);
+        properties.put("felix.fileinstall.filename", file(name).toUri().toString());
+        return FrameworkUtil.asDictionary(properties);
+    }
+
+    private Path file(String name) {
+        return directory.resolve("io.halcyon.notify-" + name + ".cfg");
+    }
+
+    private void await(String event) throws InterruptedException {
+        String next;
+        do {
+            next = posted.poll(10, TimeUnit.SECONDS);
+            assertThat(next).as("event %s", event).isNotNull();
+        } while (!next.equals(event));
+    }
+}
