@@ -48,10 +48,10 @@ final class AcceptedCopies {
         }
     }
 
-    /** The text kept for an object. */
-    Optional<ConfigText> find(String name) {
+    /** The text kept for an object, as if it stood in {@code file}. */
+    Optional<ConfigText> find(String name, String file) {
         try {
-            return read(name);
+            return read(name).map(values -> ConfigText.ofCopy(name, file, values));
         } catch (IOException e) {
             trouble.accept(name, e);
             return Optional.empty();
@@ -85,7 +85,7 @@ final class AcceptedCopies {
         Files.move(draft, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private Optional<ConfigText> read(String name) throws IOException {
+    private Optional<Map<String, String>> read(String name) throws IOException {
         Path copy = path(name);
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(copy, StandardCharsets.UTF_8)) {
@@ -97,7 +97,7 @@ final class AcceptedCopies {
         }
         Map<String, String> values = new HashMap<>();
         properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
-        return Optional.of(ConfigText.ofCopy(name, copy.toString(), values));
+        return Optional.of(values);
     }
 
     private Path path(String name) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The configured objects of one engine: a change touches that object only, a bad edit touches nothing.
@@ -70,21 +69,17 @@ public final class Family<R> implements AutoCloseable {
 
     private record Entry<R>(String pid, ConfigText text, R settings) {}
 
-    /** A text that passed, and the object that has to go first because it is in the way. */
-    private record Admission<R>(R settings, Optional<String> displaced) {}
-
     private final String factoryPid;
     private final AcceptedCopies copies;
     private final ScheduledExecutorService timer;
-    private final Parser<R> parser;
     private final Objects<R> objects;
     private final Notices notices;
 
     // Guarded by this.
     private final Map<String, Entry<R>> entries = new TreeMap<>();
     private final PendingRemovals pending;
+    private final Gate<R> gate;
     private final Map<String, ConfigText> refused = new LinkedHashMap<>();
-    private @Nullable Set<String> assumedGone;
     private boolean closed;
 
     /**
@@ -103,8 +98,9 @@ public final class Family<R> implements AutoCloseable {
         this.factoryPid = factoryPid;
         this.timer = timer;
         this.pending = new PendingRemovals(timer);
-        this.copies = new AcceptedCopies(acceptedDirectory, factoryPid, this::failed);
-        this.parser = parser;
+        this.gate = new Gate<>(parser, pending);
+        this.copies = new AcceptedCopies(
+                acceptedDirectory, factoryPid, (name, cause) -> post(name, () -> notices.failed(name, cause)));
         this.objects = objects;
         this.notices = notices;
     }
@@ -148,7 +144,7 @@ public final class Family<R> implements AutoCloseable {
 
     /** Names of objects whose deletion is pending: what they occupy counts as free. */
     public synchronized Set<String> pendingRemoval() {
-        return assumedGone != null ? assumedGone : pending.names();
+        return gate.gone();
     }
 
     /** Settings by name, those whose removal is pending included. */
@@ -172,15 +168,17 @@ public final class Family<R> implements AutoCloseable {
         String name = text.object();
         requireOwner(pid, text);
         pending.stop(name);
+        // Also if the text is refused: whoever deletes that Configuration later means this object.
+        entries.computeIfPresent(name, (same, entry) -> new Entry<>(pid, entry.text(), entry.settings()));
         Optional<String> from = renamedFrom(text);
-        Admission<R> admission = from.isPresent() ? admit(text, pending.names()) : admit(text);
-        boolean wasRefused = refused.remove(pid) != null;
-        Entry<R> entry = new Entry<>(pid, text, admission.settings());
         if (from.isPresent()) {
-            rename(from.get(), entry);
+            rename(from.get(), new Entry<>(pid, text, gate.admitInstead(text)));
             return Outcome.APPLIED;
         }
+        Gate.Admission<R> admission = gate.admit(text);
         admission.displaced().ifPresent(this::remove);
+        boolean wasRefused = refused.remove(pid) != null;
+        Entry<R> entry = new Entry<>(pid, text, admission.settings());
         Entry<R> before = entries.put(name, entry);
         copies.keep(text);
         boolean unchanged = before != null && before.settings().equals(entry.settings());
@@ -195,6 +193,7 @@ public final class Family<R> implements AutoCloseable {
 
     private void rename(String from, Entry<R> entry) {
         String to = entry.text().object();
+        refused.remove(entry.pid());
         pending.stop(from);
         entries.remove(from);
         entries.put(to, entry);
@@ -211,12 +210,7 @@ public final class Family<R> implements AutoCloseable {
             return;
         }
         if (!owner.text().file().equals(text.file())) {
-            throw new Refusal(
-                    text.file(),
-                    "name",
-                    text.object(),
-                    "one file per name; " + owner.text().file() + " has it",
-                    "");
+            throw Refusal.taken(text.file(), text.object(), owner.text().file());
         }
     }
 
@@ -224,37 +218,11 @@ public final class Family<R> implements AutoCloseable {
         if (entries.containsKey(text.object())) {
             return Optional.empty();
         }
-        return pending.names().stream()
-                .filter(name -> entryOf(name).text().values().equals(text.values()))
+        return entries.entrySet().stream()
+                .filter(entry -> entry.getValue().text().values().equals(text.values()))
+                .map(Map.Entry::getKey)
+                .filter(pending::contains)
                 .findFirst();
-    }
-
-    /**
-     * First beside everything that runs. If that is refused, it may be in conflict with an object that is being deleted;
-     * then that one goes at once, so that both never run together.
-     */
-    private Admission<R> admit(ConfigText text) throws Refusal {
-        try {
-            return admit(text, Set.of());
-        } catch (Refusal refusal) {
-            for (String leaving : pending.names()) {
-                try {
-                    return new Admission<>(admit(text, Set.of(leaving)).settings(), Optional.of(leaving));
-                } catch (Refusal ignored) {
-                    // Not because of this one; the first refusal says what a person has to know.
-                }
-            }
-            throw refusal;
-        }
-    }
-
-    private Admission<R> admit(ConfigText text, Set<String> gone) throws Refusal {
-        assumedGone = gone;
-        try {
-            return new Admission<>(parser.parse(text), Optional.empty());
-        } finally {
-            assumedGone = null;
-        }
     }
 
     /** After a restart with a bad file: runs the last accepted text instead. */
@@ -263,16 +231,15 @@ public final class Family<R> implements AutoCloseable {
         if (entries.containsKey(name)) {
             return true;
         }
-        Optional<ConfigText> copy = copies.find(name);
-        if (copy.isEmpty()) {
-            return false;
-        }
         try {
-            Admission<R> admission = admit(copy.get());
-            admission.displaced().ifPresent(this::remove);
-            entries.put(name, new Entry<>(pid, copy.get(), admission.settings()));
-            post(name, () -> objects.apply(name, admission.settings()));
-            return true;
+            Optional<ConfigText> copy = copies.find(name, bad.file());
+            if (copy.isPresent()) {
+                Gate.Admission<R> admission = gate.admit(copy.get());
+                admission.displaced().ifPresent(this::remove);
+                entries.put(name, new Entry<>(pid, copy.get(), admission.settings()));
+                post(name, () -> objects.apply(name, admission.settings()));
+            }
+            return copy.isPresent();
         } catch (Refusal stale) {
             // It was accepted by another version, or beside other objects.
             return false;
@@ -319,14 +286,6 @@ public final class Family<R> implements AutoCloseable {
                 .filter(entry -> entry.getValue().pid().equals(pid))
                 .map(Map.Entry::getKey)
                 .findFirst();
-    }
-
-    private Entry<R> entryOf(String name) {
-        return java.util.Objects.requireNonNull(entries.get(name), name);
-    }
-
-    private void failed(String name, Exception cause) {
-        post(name, () -> notices.failed(name, cause));
     }
 
     private void post(String name, Runnable call) {

@@ -37,6 +37,11 @@ public final class Refusal extends Exception {
         return new Refusal(file, key, "", allowed, " is missing: ", "");
     }
 
+    /** A second file for a name. */
+    static Refusal taken(String file, String name, String owner) {
+        return new Refusal(file, "name", name, "one file per name; " + owner + " has it", "");
+    }
+
     /** Path of the file, or the object's name if there is none. */
     public String file() {
         return file;

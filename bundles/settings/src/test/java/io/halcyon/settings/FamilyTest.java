@@ -222,6 +222,10 @@ class FamilyTest {
 
         assertThat(calls).containsExactly("refused id=x kept=true");
         assertThat(family.current()).containsKey("a");
+
+        family.deleted("pid-new");
+        timer.advance(2_000);
+        assertThat(family.current()).isEmpty();
     }
 
     @Test
