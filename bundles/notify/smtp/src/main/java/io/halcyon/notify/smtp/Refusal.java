@@ -33,16 +33,23 @@ record Refusal(boolean temporary, List<Address> remaining) {
         return new Refusal(!recipientsDecide || !remaining.isEmpty(), remaining);
     }
 
-    /** Everything that was said, in one line. */
+    /** Everything that was said, in one line, each answer with the recipient it was about. */
     static String words(Exception e) {
         var said = new LinkedHashSet<String>();
         @Nullable Throwable next = e;
         while (next != null) {
-            var message = next.getMessage();
-            said.add((message == null ? next.toString() : message).strip().replaceAll("\\s+", " "));
+            if (!(next instanceof SendFailedException wrapper) || reply(wrapper) >= FAILURE) {
+                said.add(sentence(next));
+            }
             next = next instanceof MessagingException chained ? chained.getNextException() : next.getCause();
         }
-        return String.join("; ", said);
+        return said.isEmpty() ? sentence(e) : String.join("; ", said);
+    }
+
+    private static String sentence(Throwable e) {
+        var message = e.getMessage() == null ? e.toString() : e.getMessage();
+        var text = message.strip().replaceAll("\\s+", " ");
+        return e instanceof SMTPAddressFailedException address ? address.getAddress() + ": " + text : text;
     }
 
     private static int reply(SendFailedException e) {
