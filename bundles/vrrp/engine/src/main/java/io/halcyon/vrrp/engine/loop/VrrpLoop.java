@@ -180,8 +180,8 @@ public final class VrrpLoop implements AutoCloseable {
         while (!closed) {
             try {
                 parker.park(turn());
-            } catch (RuntimeException e) {
-                // A defect in one turn must not silence every router for ever.
+            } catch (RuntimeException | LinkageError e) {
+                // A defect in one turn, or a class that cannot be loaded, must not silence every router for ever.
                 LOG.error("turn of the loop failed", e);
             }
         }
