@@ -196,12 +196,14 @@ public final class HalcyonNode implements Node {
 
     /** The process's resident memory in kB. */
     public long residentKilobytes() {
-        var status = Directories.read(Path.of("/proc/" + running().pid() + "/status"), 0);
-        return status.lines()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElse(0);
+        try (var lines = Files.lines(Path.of("/proc/" + running().pid() + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

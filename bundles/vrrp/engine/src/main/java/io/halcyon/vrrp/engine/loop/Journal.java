@@ -30,6 +30,7 @@ final class Journal {
     private long lateNanos;
     private int lowestHeard = OWNER;
     private int highestHeard;
+    private List<String> warned = List.of();
 
     Journal(LoopContext context, RouterSettings settings) {
         this.context = context;
@@ -110,6 +111,12 @@ final class Journal {
     /** How long the loop slept before what follows. */
     void late(long nanos) {
         lateNanos = nanos;
+    }
+
+    /** Static warnings about the configuration, each logged when it is first true. */
+    void warnings(List<String> now) {
+        now.stream().filter(warning -> !warned.contains(warning)).forEach(this::warn);
+        warned = now;
     }
 
     void failed(String line) {

@@ -82,6 +82,7 @@ final class LoopRouter {
         on(new RouterEvent.Reconfigured(next.protocolAt(attachment.mtu()), "configuration changed"));
         effectivePriority = machine.effectivePriority();
         refresh("");
+        journal.warnings(warnings());
     }
 
     void override(int priority) {
@@ -249,6 +250,7 @@ final class LoopRouter {
         if (next instanceof Availability.Ready ready) {
             source = ready.source();
             on(new RouterEvent.Available(ready.source(), ready.cause()));
+            journal.warnings(warnings());
         } else if (next instanceof Availability.Waiting waiting) {
             on(new RouterEvent.Waiting(waiting.cause()));
         } else if (next instanceof Availability.Broken broken) {
