@@ -109,7 +109,9 @@ final class ChannelTable implements LinkChannel.Upcall {
                 channel.strays().count(Fault.UNKNOWN_VRID.name());
             }
         } else if (decoded instanceof Decoded.Refused refused) {
-            boolean known = tell(channel, refused.vrid(), router -> router.refused(refused.fault()));
+            boolean known = tell(channel, refused.vrid(), router -> router.parts()
+                    .faults()
+                    .count(refused.fault().name()));
             if (!known) {
                 channel.strays().count(refused.fault().name());
             }

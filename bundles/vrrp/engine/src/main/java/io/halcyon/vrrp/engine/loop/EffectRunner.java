@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class EffectRunner {
 
     private final LoopRouter router;
-    private final Counters counters;
-    private final Counters faults;
+    private final LoopRouter.Parts parts;
     /** The last advertisement and what it was made of: usually the next one is the same. */
     private byte[] message = {};
 
@@ -25,31 +24,30 @@ final class EffectRunner {
     private int messagePriority;
     private boolean failing;
 
-    EffectRunner(LoopRouter router, Counters counters, Counters faults) {
+    EffectRunner(LoopRouter router, LoopRouter.Parts parts) {
         this.router = router;
-        this.counters = counters;
-        this.faults = faults;
+        this.parts = parts;
     }
 
     void carryOut(Effect effect) {
         if (effect instanceof Effect.Send send) {
             advertise(send.priority());
         } else if (effect instanceof Effect.Acquire) {
-            router.addresses().hold(intervalNanos());
+            parts.addresses().hold(intervalNanos());
         } else if (effect instanceof Effect.Announce announce) {
             announce(announce.rounds());
         } else if (effect instanceof Effect.Release release) {
-            router.addresses().release(release.addresses());
+            parts.addresses().release(release.addresses());
         } else if (effect instanceof Effect.WatchAnnouncements watch) {
             watchAnnouncements(watch.on());
         } else if (effect instanceof Effect.Transition transition) {
             transition(transition);
         } else if (effect instanceof Effect.Note note) {
-            router.journal().note(note);
+            parts.journal().note(note);
         } else if (effect instanceof Effect.Refuse refuse) {
-            faults.count(refuse.fault().name());
+            parts.faults().count(refuse.fault().name());
         } else if (effect instanceof Effect.Count count) {
-            faults.count(count.fault().name());
+            parts.faults().count(count.fault().name());
         } else if (effect instanceof Effect.Stopped) {
             router.stopped();
         } else {
@@ -62,20 +60,20 @@ final class EffectRunner {
             send(priority);
             failing = false;
         } catch (IOException e) {
-            counters.count("adverts.failed");
+            parts.counters().count("adverts.failed");
             if (!failing) {
-                router.journal().failed("cannot send an advertisement: " + e.getMessage());
+                parts.journal().failed("cannot send an advertisement: " + e.getMessage());
             }
             failing = true;
             return;
         }
         if (priority > 0) {
-            counters.count("adverts.sent");
-            router.addresses().advertised(intervalNanos());
+            parts.counters().count("adverts.sent");
+            parts.addresses().advertised(intervalNanos());
         } else {
-            counters.count("priority.zero.sent");
-            router.addresses().endBurst();
-            router.addresses().renew(intervalNanos());
+            parts.counters().count("priority.zero.sent");
+            parts.addresses().endBurst();
+            parts.addresses().renew(intervalNanos());
         }
     }
 
@@ -84,25 +82,25 @@ final class EffectRunner {
         if (source == null) {
             throw new IOException("there is no source address");
         }
-        RouterConfig config = router.machine().config();
+        RouterConfig config = parts.machine().config();
         if (!config.equals(messageConfig) || !source.equals(messageSource) || priority != messagePriority) {
             message = AdvertisementCodec.encode(config, priority, source);
             messageConfig = config;
             messageSource = source;
             messagePriority = priority;
         }
-        router.attachment().channel().send(source, message);
+        parts.attachment().channel().send(source, message);
     }
 
     private long intervalNanos() {
-        return router.machine().advertIntervalNanos();
+        return parts.machine().advertIntervalNanos();
     }
 
     private void announce(int rounds) {
         try {
-            router.addresses().announce(router.attachment().announcing(), rounds);
+            parts.addresses().announce(parts.attachment().announcing(), rounds);
         } catch (IOException e) {
-            router.journal().failed("cannot announce addresses: " + e.getMessage());
+            parts.journal().failed("cannot announce addresses: " + e.getMessage());
         }
     }
 
@@ -113,17 +111,17 @@ final class EffectRunner {
                         .toList()
                 : List.of();
         try {
-            router.attachment().watch(wanted);
+            parts.attachment().watch(wanted);
         } catch (IOException e) {
-            router.journal().failed("cannot watch for announcements: " + e.getMessage());
+            parts.journal().failed("cannot watch for announcements: " + e.getMessage());
         }
     }
 
     private void transition(Effect.Transition transition) {
         if (transition.from() == RouterState.MASTER) {
-            router.addresses().endBurst();
+            parts.addresses().endBurst();
         }
-        counters.count("became." + transition.to().name().toLowerCase(Locale.ROOT));
-        router.journal().transition(transition, router.machine().effectivePriority());
+        parts.counters().count("became." + transition.to().name().toLowerCase(Locale.ROOT));
+        parts.journal().transition(transition, parts.machine().effectivePriority());
     }
 }

@@ -5,12 +5,11 @@ import io.halcyon.api.vrrp.RouterState;
 import io.halcyon.spi.link.Link;
 import io.halcyon.vrrp.protocol.Advertisement;
 import io.halcyon.vrrp.protocol.Effect;
-import io.halcyon.vrrp.protocol.Fault;
 import io.halcyon.vrrp.protocol.RouterEvent;
 import io.halcyon.vrrp.protocol.VirtualRouter;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +17,16 @@ import org.jspecify.annotations.Nullable;
  * Owned by the loop.
  */
 final class LoopRouter {
+
+    /** The parts of a router. */
+    record Parts(
+            VirtualRouter machine,
+            TrackBook tracks,
+            Attachment attachment,
+            Journal journal,
+            HeldAddresses addresses,
+            Counters counters,
+            Counters faults) {}
 
     private static final int OWNER = 255;
     private static final long SHORTEST_STALL_NANOS = 50_000_000L;
@@ -42,7 +51,7 @@ final class LoopRouter {
     private boolean started;
     private boolean stalled;
     private @Nullable Runnable leftTransport;
-    private Runnable afterStop = () -> {};
+    private final List<Runnable> afterStop = new ArrayList<>();
 
     LoopRouter(LoopContext context, RouterSettings settings, int override) {
         this.context = context;
@@ -54,23 +63,13 @@ final class LoopRouter {
         effectivePriority = machine.effectivePriority();
         tracks = new TrackBook(settings.tracks());
         addresses = new HeldAddresses(context, settings, counters, journal::trouble);
-        effects = new EffectRunner(this, counters, faults);
+        effects = new EffectRunner(this, parts());
     }
-
-    // configuration and commands
 
     /** From here on it acts on what it was told: all interfaces and verdicts there are. */
     void start() {
         started = true;
         refresh("");
-    }
-
-    /** Whether new settings can take the place of the running ones without a stop. */
-    boolean canBecome(RouterSettings next) {
-        return next.networkInterface().equals(settings.networkInterface())
-                && next.transport().equals(settings.transport())
-                && next.protocol().vrid() == settings.protocol().vrid()
-                && next.protocol().version() == settings.protocol().version();
     }
 
     void reconfigure(RouterSettings next, int nextOverride) {
@@ -82,12 +81,13 @@ final class LoopRouter {
         on(new RouterEvent.Reconfigured(next.protocolAt(attachment.mtu()), "configuration changed"));
         effectivePriority = machine.effectivePriority();
         refresh("");
-        journal.warnings(warnings());
+        journal.warnings(Warnings.of(this));
     }
 
     void override(int priority) {
         if (settings.protocol().priority() == OWNER) {
-            throw new IllegalArgumentException(name() + " is the owner of its addresses: its priority is always 255");
+            throw new IllegalArgumentException(
+                    settings.name() + " is the owner of its addresses: its priority is always 255");
         }
         override = priority;
         refreshPriority(priority == 0 ? "override withdrawn" : "priority overridden with " + priority);
@@ -95,28 +95,25 @@ final class LoopRouter {
 
     void failover() {
         if (machine.state() != RouterState.MASTER) {
-            throw new IllegalArgumentException(name() + " is " + machine.state() + "; only a MASTER can hand over");
+            throw new IllegalArgumentException(
+                    settings.name() + " is " + machine.state() + "; only a MASTER can hand over");
         }
         on(new RouterEvent.Failover("failover was asked for"));
     }
 
     void stop(String cause, boolean now, Runnable after) {
-        afterStop = after;
+        afterStop(after);
         on(now ? new RouterEvent.StopNow(cause) : new RouterEvent.Stop(cause));
     }
 
-    /** Another thing to do after the stop that is under way. */
-    void alsoAfterStop(Runnable after) {
-        Runnable first = afterStop;
-        afterStop = () -> {
-            first.run();
-            after.run();
-        };
+    /** Another thing to do when the stop that is under way is over. */
+    void afterStop(Runnable after) {
+        afterStop.add(after);
     }
 
     void stopped() {
         close();
-        afterStop.run();
+        afterStop.forEach(Runnable::run);
     }
 
     /** The transport is going: hands over while it still works. */
@@ -140,8 +137,6 @@ final class LoopRouter {
         addresses.close();
         attachment.letGo();
     }
-
-    // what happens
 
     void link(Link link) {
         attachment.changed(link);
@@ -193,10 +188,6 @@ final class LoopRouter {
         on(new RouterEvent.Received(advertisement, source));
     }
 
-    void refused(Fault fault) {
-        faults.count(fault.name());
-    }
-
     void stalled(long lateNanos) {
         if (lateNanos >= Math.max(machine.advertIntervalNanos(), SHORTEST_STALL_NANOS)) {
             stalled = true;
@@ -230,8 +221,6 @@ final class LoopRouter {
         settleTransport();
     }
 
-    // what is derived
-
     /**
      * Looks again whether the router may take part, and with which priority.
      *
@@ -249,15 +238,9 @@ final class LoopRouter {
         availability = next;
         if (next instanceof Availability.Ready ready) {
             source = ready.source();
-            on(new RouterEvent.Available(ready.source(), ready.cause()));
-            journal.warnings(warnings());
-        } else if (next instanceof Availability.Waiting waiting) {
-            on(new RouterEvent.Waiting(waiting.cause()));
-        } else if (next instanceof Availability.Broken broken) {
-            on(new RouterEvent.Faulted(broken.cause(), broken.linkLost()));
-        } else {
-            throw new AssertionError(next);
         }
+        on(next.event());
+        journal.warnings(Warnings.of(this));
     }
 
     private Availability look() {
@@ -283,14 +266,8 @@ final class LoopRouter {
         }
     }
 
-    // what others read
-
     RouterSettings settings() {
         return settings;
-    }
-
-    String name() {
-        return settings.name();
     }
 
     long deadline() {
@@ -306,45 +283,9 @@ final class LoopRouter {
         return source;
     }
 
-    VirtualRouter machine() {
-        return machine;
-    }
-
-    TrackBook tracks() {
-        return tracks;
-    }
-
-    HeldAddresses addresses() {
-        return addresses;
-    }
-
-    Attachment attachment() {
-        return attachment;
-    }
-
-    Journal journal() {
-        return journal;
-    }
-
-    Availability availability() {
-        return availability;
-    }
-
-    Map<String, Long> counters() {
-        return counters.snapshot();
-    }
-
-    Map<String, Long> faults() {
-        Map<String, Long> all = faults.snapshot();
-        LinkChannel open = attachment.linkChannel();
-        if (open != null) {
-            open.strays().snapshot().forEach((kind, n) -> all.merge(kind, n, Long::sum));
-        }
-        return all;
-    }
-
-    List<String> warnings() {
-        return Warnings.of(this);
+    /** What it is made of, for those that carry out its effects and describe it. */
+    Parts parts() {
+        return new Parts(machine, tracks, attachment, journal, addresses, counters, faults);
     }
 
     long nowNanos() {

@@ -21,7 +21,7 @@ final class RouterReport {
     private RouterReport() {}
 
     static RouterStatus status(LoopRouter router) {
-        VirtualRouter machine = router.machine();
+        VirtualRouter machine = router.parts().machine();
         RouterSettings settings = router.settings();
         InetAddress master = machine.master();
         InetAddress source = router.source();
@@ -32,7 +32,7 @@ final class RouterReport {
                 settings.protocol().version(),
                 machine.state(),
                 machine.cause(),
-                router.journal().since(),
+                router.parts().journal().since(),
                 router.basePriority(),
                 settings.protocol().priority(),
                 machine.effectivePriority(),
@@ -41,17 +41,17 @@ final class RouterReport {
                 source == null ? null : source.getHostAddress(),
                 settings.transport(),
                 addresses(router),
-                router.tracks().status(),
+                router.parts().tracks().status(),
                 timers(router),
-                router.counters(),
-                router.faults(),
-                router.journal().history(),
-                router.warnings());
+                router.parts().counters().snapshot(),
+                faults(router),
+                router.parts().journal().history(),
+                Warnings.of(router));
     }
 
     private static List<RouterAddress> addresses(LoopRouter router) {
         RouterSettings settings = router.settings();
-        Link link = router.attachment().link();
+        Link link = router.parts().attachment().link();
         int advertised = settings.advertisedAt(link == null ? DEFAULT_MTU : link.mtu());
         List<RouterAddress> addresses = new ArrayList<>();
         for (VirtualAddress address : settings.addresses()) {
@@ -60,13 +60,23 @@ final class RouterReport {
                     address.cidr(),
                     dev,
                     addresses.size() >= advertised,
-                    router.addresses().isInstalled(address)));
+                    router.parts().addresses().isInstalled(address)));
         }
         return addresses;
     }
 
+    /** Faults of packets for this router, and of those on its interface that were for nobody. */
+    private static Map<String, Long> faults(LoopRouter router) {
+        Map<String, Long> all = router.parts().faults().snapshot();
+        LinkChannel open = router.parts().attachment().linkChannel();
+        if (open != null) {
+            open.strays().snapshot().forEach((kind, n) -> all.merge(kind, n, Long::sum));
+        }
+        return all;
+    }
+
     private static Map<String, Long> timers(LoopRouter router) {
-        VirtualRouter machine = router.machine();
+        VirtualRouter machine = router.parts().machine();
         Map<String, Long> timers = new LinkedHashMap<>();
         timers.put("advert.int", millis(machine.advertIntervalNanos()));
         timers.put("skew", millis(machine.skewNanos()));
@@ -81,7 +91,7 @@ final class RouterReport {
     static RouterExplanation explanation(LoopRouter router) {
         RouterStatus status = status(router);
         List<String> because = new ArrayList<>();
-        because.addAll(router.machine().because());
+        because.addAll(router.parts().machine().because());
         because.add("priority " + status.effectivePriority() + " (" + priority(status) + ")");
         status.tracks()
                 .forEach(track -> because.add("tracks " + track.kind() + " " + track.name() + ", weight "
@@ -91,7 +101,7 @@ final class RouterReport {
                 status.name(),
                 status.state(),
                 because,
-                router.machine().wouldChange(),
+                router.parts().machine().wouldChange(),
                 status.warnings(),
                 status.history());
     }

@@ -41,6 +41,14 @@ public record RouterSettings(
         tracks = List.copyOf(tracks);
     }
 
+    /** Whether a running router can take over these settings without a stop. */
+    boolean canBecome(RouterSettings next) {
+        return next.networkInterface().equals(networkInterface)
+                && next.transport().equals(transport)
+                && next.protocol().vrid() == protocol.vrid()
+                && next.protocol().version() == protocol.version();
+    }
+
     /** How many addresses a packet carries on a link of this MTU; keepalived cuts at the same number. */
     int advertisedAt(int mtu) {
         int authentication = protocol.version() == 2 ? VRRP2_AUTHENTICATION : 0;

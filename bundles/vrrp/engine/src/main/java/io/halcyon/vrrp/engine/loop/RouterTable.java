@@ -38,7 +38,7 @@ final class RouterTable {
 
     void configure(RouterSettings settings, int override) {
         LoopRouter running = routers.get(settings.name());
-        if (running != null && running.canBecome(settings)) {
+        if (running != null && running.settings().canBecome(settings)) {
             running.reconfigure(settings, override);
             return;
         }
@@ -84,7 +84,7 @@ final class RouterTable {
         successors.clear();
         List<String> names = List.copyOf(routers.keySet());
         Runnable each = afterAll(names.size() + leaving.size(), after);
-        leaving.values().forEach(router -> router.alsoAfterStop(each));
+        leaving.values().forEach(router -> router.afterStop(each));
         names.forEach(name -> remove(name, cause, now, each));
     }
 

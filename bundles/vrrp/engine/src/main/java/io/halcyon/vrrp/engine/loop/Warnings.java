@@ -18,7 +18,7 @@ final class Warnings {
     static List<String> of(LoopRouter router) {
         List<String> warnings = new ArrayList<>();
         weight(router, warnings);
-        Link link = router.attachment().link();
+        Link link = router.parts().attachment().link();
         if (link != null) {
             primary(router.settings(), link, warnings);
             configuredTwice(router.settings(), link, warnings);
@@ -28,12 +28,12 @@ final class Warnings {
 
     /** A weight that does not carry the priority past the peer's never moves an address. */
     private static void weight(LoopRouter router, List<String> warnings) {
-        int swing = router.tracks().swing();
+        int swing = router.parts().tracks().swing();
         if (swing == 0 || router.basePriority() == 255) {
             return;
         }
-        int[] range = router.tracks().range(router.basePriority());
-        Boolean heard = router.journal().heardWithin(range[0], range[1]);
+        int[] range = router.parts().tracks().range(router.basePriority());
+        Boolean heard = router.parts().journal().heardWithin(range[0], range[1]);
         boolean useless = heard == null ? swing < USUAL_GAP : !heard && swing < USUAL_GAP;
         if (useless) {
             warnings.add(
