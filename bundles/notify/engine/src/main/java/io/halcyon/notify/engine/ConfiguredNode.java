@@ -58,7 +58,7 @@ public final class ConfiguredNode implements Node, ManagedService {
     }
 
     ConfiguredNode(Path accepted) {
-        var notices = new Notices(event -> {});
+        var notices = new Notices("io.halcyon.node", event -> {});
         family = new Family<>(NodeKeys.PID, accepted, timer, Settings::of, new Keeper(), notices);
     }
 

@@ -3,10 +3,8 @@ package io.halcyon.notify.engine;
 import io.halcyon.api.event.EventRecord;
 import io.halcyon.api.notify.NotifierStatus;
 import io.halcyon.spi.notify.Notifier;
-import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -24,10 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Courier {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+    private static final Logger LOG = LoggerFactory.getLogger(NotifyKeys.PID);
 
     private final Pace pace;
-    private final ScheduledExecutorService alarms;
+    private final Delivery delivery;
     private final ScheduledThreadPoolExecutor thread;
     private final Outbox outbox = new Outbox();
     private final Tally tally = new Tally();
@@ -42,21 +40,17 @@ final class Courier {
 
     // Owned by the thread, read by others.
     private volatile @Nullable EventRecord current;
-    private volatile @Nullable TimeLimit limit;
-    private volatile long retryAtNanos;
 
     // Owned by the thread.
-    private final Backoff backoff;
-    private @Nullable Future<?> retry;
-    private int failuresInARow;
+    private final Retries retries;
 
     Courier(String name, NotifierSettings settings, Pace pace, ScheduledExecutorService alarms) {
         this.name = name;
         this.settings = settings;
         this.pace = pace;
-        this.alarms = alarms;
-        this.backoff = new Backoff(pace, new SplittableRandom());
+        delivery = new Delivery(alarms, pace.deliveryMillis());
         thread = Threads.timer(() -> "notify-" + this.name);
+        retries = new Retries(thread, pace);
     }
 
     String name() {
@@ -103,14 +97,11 @@ final class Courier {
             return;
         }
         var closed = thread.submit(() -> close(old));
-        if (ended(closed)) {
+        if (Threads.ended(closed, pace.leaveMillis())) {
             return;
         }
-        var hanging = limit;
-        if (hanging != null) {
-            hanging.expire();
-        }
-        if (!ended(closed)) {
+        delivery.interrupt();
+        if (!Threads.ended(closed, pace.leaveMillis())) {
             LOG.warn("{}: the notifier hangs, going on without waiting for it", name);
         }
     }
@@ -145,12 +136,11 @@ final class Courier {
 
     NotifierStatus status() {
         var figures = tally.figures();
-        int queued = outbox.size() + (current == null ? 0 : 1);
         return new NotifierStatus(
                 name,
                 settings.type(),
                 state(),
-                queued,
+                waiting(),
                 figures.delivered(),
                 figures.failed(),
                 figures.lost(),
@@ -170,36 +160,29 @@ final class Courier {
     /** Goes on delivering until then, drops what still waits, and ends. */
     void leave(long deadlineNanos) {
         try {
-            if (!emptied.await(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                LOG.debug("{}: time is up", name);
-            }
+            boolean all = emptied.await(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+            LOG.debug("{}: {}", name, all ? "nothing waits" : "time is up");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        var hanging = limit;
-        if (hanging != null) {
-            hanging.expire();
-        }
+        delivery.interrupt();
         unplug("gone");
         thread.shutdownNow();
-        int dropped = outbox.size() + (current == null ? 0 : 1);
+        int dropped = waiting();
         if (dropped > 0) {
             LOG.warn("{}: {} events were not delivered and are dropped", name, dropped);
         }
+    }
+
+    private int waiting() {
+        return outbox.size() + (current == null ? 0 : 1);
     }
 
     private String state() {
         if (notifier == null) {
             return whyIdle;
         }
-        if (limit != null) {
-            return "delivering";
-        }
-        long untilRetryNanos = retryAtNanos - System.nanoTime();
-        if (retryAtNanos != 0 && current != null) {
-            return "retrying in " + Math.max(0, Math.round(untilRetryNanos / 1e9)) + " s";
-        }
-        return "idle";
+        return delivery.inProgress() ? "delivering" : retries.state();
     }
 
     private void nudge() {
@@ -211,7 +194,7 @@ final class Courier {
     private void next() {
         woken.set(false);
         var deliverer = notifier;
-        if (deliverer == null || retry != null) {
+        if (deliverer == null || retries.pending()) {
             return;
         }
         if (current == null) {
@@ -219,77 +202,52 @@ final class Courier {
         }
         var event = current;
         if (event != null) {
-            settle(event, attempt(deliverer, event), deliverer);
+            settle(event, delivery.attempt(deliverer, event), deliverer);
         } else if (leaving) {
             emptied.countDown();
         }
     }
 
-    private Attempt attempt(Notifier deliverer, EventRecord event) {
-        var time = new TimeLimit(alarms, pace.deliveryMillis());
-        limit = time;
-        try {
-            return Attempt.deliver(deliverer, event);
-        } finally {
-            time.lift();
-            limit = null;
-        }
-    }
-
     private void settle(EventRecord event, Attempt attempt, Notifier deliverer) {
-        boolean delivered = attempt.outcome() == Attempt.Outcome.DELIVERED;
-        if (delivered) {
+        if (attempt.outcome() == Attempt.Outcome.DELIVERED) {
             tally.delivered();
-            recovered();
-            current = null;
-            nudge();
-        } else if (notifier != deliverer) {
+            through();
+            return;
+        }
+        tally.failed(attempt.reason());
+        if (notifier != deliverer) {
             // Its bundle or its configuration went while it delivered: the next one gets the event.
-            tally.failed(attempt.reason());
-        } else if (attempt.outcome() == Attempt.Outcome.REFUSED) {
-            tally.failed(attempt.reason());
+            return;
+        }
+        if (attempt.outcome() == Attempt.Outcome.REFUSED) {
             tally.lost(1, attempt.reason());
             LOG.warn("{}: event {} is lost: {}", name, event.id(), attempt.reason());
-            backoff.reset();
-            current = null;
-            nudge();
+            through();
+        } else if (retries.later(this::retryNow) == 1) {
+            LOG.warn(
+                    "{}: event {} was not delivered, trying again until it is: {}", name, event.id(), attempt.reason());
         } else {
-            tally.failed(attempt.reason());
-            retryLater(event, attempt.reason());
+            LOG.debug("{}: event {} was not delivered: {}", name, event.id(), attempt.reason());
         }
     }
 
-    private void recovered() {
-        if (failuresInARow > 0) {
-            LOG.info("{}: delivers again after {} failed attempts, {} wait", name, failuresInARow, outbox.size());
+    /** One event less. */
+    private void through() {
+        int failures = retries.done();
+        if (failures > 0) {
+            LOG.info("{}: goes on after {} failed attempts, {} wait", name, failures, outbox.size());
         }
-        failuresInARow = 0;
-        backoff.reset();
-    }
-
-    private void retryLater(EventRecord event, String why) {
-        long delayMillis = backoff.nextMillis();
-        if (failuresInARow++ == 0) {
-            LOG.warn("{}: event {} was not delivered, trying again until it is: {}", name, event.id(), why);
-        } else {
-            LOG.debug("{}: event {}, attempt {}: {}", name, event.id(), failuresInARow, why);
-        }
-        retryAtNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delayMillis);
-        retry = thread.schedule(this::retryNow, delayMillis, TimeUnit.MILLISECONDS);
+        current = null;
+        nudge();
     }
 
     private void retryNow() {
-        var waiting = retry;
-        if (waiting != null) {
-            waiting.cancel(false);
-            retry = null;
-            retryAtNanos = 0;
-        }
+        retries.now();
         next();
     }
 
     private String tryOut(Notifier deliverer, EventRecord event) {
-        var attempt = attempt(deliverer, event);
+        var attempt = delivery.attempt(deliverer, event);
         if (attempt.outcome() == Attempt.Outcome.DELIVERED) {
             tally.delivered();
             // Somebody answers again: what waits need not wait longer.
@@ -305,20 +263,6 @@ final class Courier {
             old.close();
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("{}: the notifier did not close: {}", name, e.toString());
-        }
-    }
-
-    private boolean ended(Future<?> work) {
-        try {
-            work.get(pace.leaveMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
         }
     }
 }

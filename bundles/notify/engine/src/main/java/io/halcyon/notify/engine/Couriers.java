@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<NotifierSettings> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Couriers.class);
+    private static final Logger LOG = LoggerFactory.getLogger(NotifyKeys.PID);
 
     private final Pace pace;
     private final ScheduledExecutorService alarms = Threads.timer(() -> "notify-alarm");

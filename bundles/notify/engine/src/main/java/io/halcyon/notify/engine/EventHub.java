@@ -23,7 +23,7 @@ final class EventHub implements EventSink, EventLog {
 
     static final int KEPT = 1_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventHub.class);
+    private static final Logger LOG = LoggerFactory.getLogger(NotifyKeys.PID);
 
     private final Node node;
     private final Consumer<EventRecord> queues;

@@ -11,11 +11,11 @@ import org.slf4j.LoggerFactory;
 /** Tells of configurations that were accepted, refused or removed. Thread-safe. */
 final class Notices implements Family.Notices {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
-
+    private final Logger log;
     private final Consumer<Event> events;
 
-    Notices(Consumer<Event> events) {
+    Notices(String logger, Consumer<Event> events) {
+        log = LoggerFactory.getLogger(logger);
         this.events = events;
     }
 
@@ -25,19 +25,19 @@ final class Notices implements Family.Notices {
         // ConfigAdmin logs the refusal itself; the event is for notifiers.
         events.accept(new Event.ConfigurationChange(refusal.file(), refusal.getMessage() + kept, Severity.WARNING));
         if (lastAcceptedKept) {
-            LOG.warn("{}: the last accepted configuration keeps running", refusal.file());
+            log.warn("{}: the last accepted configuration keeps running", refusal.file());
         }
     }
 
     @Override
     public void accepted(String name, String file) {
-        LOG.info("{} configured by {}", name, file);
+        log.info("{} configured by {}", name, file);
         events.accept(new Event.ConfigurationChange(name, "accepted " + file, Severity.INFO));
     }
 
     @Override
     public void removed(String name) {
-        LOG.info("{} removed: its file is gone", name);
+        log.info("{} removed: its file is gone", name);
         events.accept(new Event.ConfigurationChange(name, "removed", Severity.INFO));
     }
 }

@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
         immediate = true)
 public final class NotifyEngine implements EventSink, EventLog, NotifyService, ManagedServiceFactory {
 
-    private static final Logger LOG = LoggerFactory.getLogger(NotifyEngine.class);
+    private static final Logger LOG = LoggerFactory.getLogger(NotifyKeys.PID);
 
     private final ConfigurationAdmin configurations;
     private final ScheduledExecutorService timer = Threads.timer(() -> "notify-timer");
@@ -58,7 +58,8 @@ public final class NotifyEngine implements EventSink, EventLog, NotifyService, M
         this.configurations = configurations;
         couriers = new Couriers(pace);
         hub = new EventHub(node, couriers::offer, this::post);
-        family = new Family<>(NotifyKeys.PID, accepted, timer, couriers, couriers, new Notices(this::publish));
+        family = new Family<>(
+                NotifyKeys.PID, accepted, timer, couriers, couriers, new Notices(NotifyKeys.PID, this::publish));
     }
 
     @Deactivate

@@ -110,11 +110,12 @@ final class Mailer {
         properties.setProperty("mail.smtp.starttls.required", String.valueOf(starttls));
         properties.setProperty("mail.smtp.ssl.enable", String.valueOf(account.tls() == Tls.SMTPS));
         properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+        // On: who is not trusted by our own certificates would be asked again with the JDK's.
+        properties.setProperty("mail.smtp.socketFactory.fallback", "false");
         var caFile = account.caFile();
         if (caFile != null) {
             // An object, not a name: names would be looked up with the context class loader.
             properties.put("mail.smtp.ssl.socketFactory", PrivateCa.sockets(caFile));
-            properties.setProperty("mail.smtp.ssl.socketFactory.fallback", "false");
         }
         return properties;
     }

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.halcyon.spi.notify.DeliveryException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,6 +136,32 @@ class SmtpTlsTest {
             assertThat(server.getReceivedMessages()).isEmpty();
         } finally {
             server.stop();
+        }
+    }
+
+    @Test
+    void whoIsNotTrustedIsNotAskedAgainWithTheJdksCertificates() throws Exception {
+        var connections = new AtomicInteger();
+        Thread acceptor;
+        try (var server = certificate.serverContext().getServerSocketFactory().createServerSocket()) {
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            acceptor = new Thread(() -> count(server, connections));
+            acceptor.start();
+
+            failure(Mails.notifier(server.getLocalPort(), smtpsKeys(foreign)));
+        }
+        acceptor.join();
+        assertThat(connections).hasValue(1);
+    }
+
+    private static void count(ServerSocket server, AtomicInteger connections) {
+        while (!server.isClosed()) {
+            try (var client = server.accept()) {
+                connections.incrementAndGet();
+                client.getInputStream().read();
+            } catch (IOException e) {
+                // The client does not trust us, or the test is over.
+            }
         }
     }
 
