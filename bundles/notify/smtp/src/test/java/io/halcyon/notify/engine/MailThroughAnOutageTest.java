@@ -59,6 +59,7 @@ class MailThroughAnOutageTest {
     void aServerThatIsDownForAWhileLosesNothingAndGetsNothingTwice() throws Exception {
         offer(1, 5);
         assertArrived(server.subjects, 1, 5);
+        awaitAcknowledged();
         int port = server.port();
         server.close();
         offer(6, 30);
@@ -130,6 +131,14 @@ class MailThroughAnOutageTest {
             assertThat(subjects.poll(20, TimeUnit.SECONDS))
                     .isEqualTo("[lb1] VRRP Instance VI_" + id + " - Entering MASTER state");
         }
+    }
+
+    /** A mail that arrived is not delivered before its sender knows; a trial comes back after the attempt before it. */
+    private void awaitAcknowledged() throws InterruptedException {
+        assertThat(courier.trial(new EventRecord(
+                        98, Instant.EPOCH, 98, "lb1", List.of(), new Event.Trial("ops", "are we through?"))))
+                .isEmpty();
+        assertThat(server.subjects.poll(20, TimeUnit.SECONDS)).contains("[lb1]");
     }
 
     /** A trial comes back after the attempt before it, so each turn waits for something. */
