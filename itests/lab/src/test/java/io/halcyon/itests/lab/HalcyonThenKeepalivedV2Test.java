@@ -1,10 +1,6 @@
 package io.halcyon.itests.lab;
 
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-
-/** VRRPv2 with a password, at 1 s. */
-@Execution(ExecutionMode.CONCURRENT) // nearly all of it is waiting
+/** VRRPv2 with a password, at 1 s. Nearly all of it is waiting, so these classes run side by side. */
 class HalcyonThenKeepalivedV2Test extends FailoverCases {
 
     HalcyonThenKeepalivedV2Test() {

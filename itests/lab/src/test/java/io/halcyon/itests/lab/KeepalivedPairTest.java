@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The laboratory measures what is known of keepalived; so its figures can be trusted for ours. */
 @Tag("lab")
+@Isolated("its timers are short")
 class KeepalivedPairTest {
 
     private static final String VIP = "192.168.88.50";

@@ -1,0 +1,9 @@
+package io.halcyon.itests.lab;
+
+/** VRRPv2 with a password, at 1 s. */
+class HalcyonThenKeepalivedKillV2Test extends KillCases {
+
+    HalcyonThenKeepalivedKillV2Test() {
+        super(Router.version2(51, 100, VIP), Pair.HALCYON, Pair.KEEPALIVED);
+    }
+}

@@ -1,0 +1,137 @@
+package io.halcyon.itests.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * A pair of daemons that lives as long as the class, because starting them is what costs time; every case begins with
+ * {@code a} as master and both well.
+ */
+@Tag("lab")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class PairCases {
+
+    static final String VIP = "192.168.88.50";
+    static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** A timer of one node against a packet of the other: both are seen at the bridge, up to this earlier. */
+    static final double EARLY_MILLIS = 5;
+
+    /** What waking up, sending and, on a busy machine, waiting for a processor may cost. */
+    static final double LATE_MILLIS = 100;
+
+    /** Clients may lose what is under way while the switch and their neighbour entry change over. */
+    static final int HANDOVER_PROBES = 25;
+
+    private final Router home;
+    private final Router away;
+    private final Pair.Maker first;
+    private final Pair.Maker second;
+    private Pair pair;
+    private Wire wire;
+    private Path tracked;
+
+    PairCases(Router home, Pair.Maker first, Pair.Maker second) {
+        this.home = home;
+        this.away = home.withPriority(90);
+        this.first = first;
+        this.second = second;
+    }
+
+    @BeforeAll
+    void makeTheLab() throws IOException {
+        pair = new Pair("lab-" + getClass().getSimpleName(), first, second, List.of(VIP));
+        wire = new Wire(pair.capture(), home.vrid());
+        tracked = pair.lab().directory("h1").resolve("healthy");
+        Files.writeString(tracked, "");
+        configure(home, away);
+    }
+
+    @AfterAll
+    void endTheLab() {
+        if (pair != null) {
+            pair.close();
+        }
+    }
+
+    final void configure(Router ofA, Router ofB) {
+        pair.a().configure(List.of(ofA.tracking(tracked.toString(), -20)));
+        pair.b().configure(List.of(ofB));
+    }
+
+    @BeforeEach
+    void bothAreWellAndTheFirstIsMaster() {
+        if (!pair.b().alive()) {
+            pair.b().start();
+        }
+        if (!pair.a().alive()) {
+            pair.a().start();
+        }
+        pair.awaitMaster(pair.a(), home, LIMIT);
+    }
+
+    Pair pair() {
+        return pair;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    Router home() {
+        return home;
+    }
+
+    Path tracked() {
+        return tracked;
+    }
+
+    Router away() {
+        return away;
+    }
+
+    /** Not later than its lease and the second in which the kernel looks, but after a peer has taken over. */
+    final void addressDiesWithItsLease(long since) {
+        long gone = pair.addresses().awaitGone("h1", VIP, since, LIMIT);
+        var renewal = pair.addresses().lastRenewal("h1", VIP).orElseThrow();
+        long limit = renewal.at() + renewal.validSeconds() * 1_000_000_000L + 1_100_000_000L;
+        assertThat(renewal.permanent()).isFalse();
+        assertThat(gone).isLessThanOrEqualTo(limit);
+        assertThat(pair.prober().of(VIP).lastBy("h1")).isLessThanOrEqualTo(limit);
+        assertThat(gone).isGreaterThan(wire.adverts("h2", since).get(0).at());
+    }
+
+    /** Not before the master-down interval since the last advertisement, and not much after it. */
+    final void takenOverInTime(long fault) {
+        var takeover = wire.adverts("h2", fault).get(0);
+        var last = wire.last("h1", takeover.at()).orElseThrow();
+        assertThat(Times.millis(last.at(), takeover.at()))
+                .as("time from the last advertisement to the takeover")
+                .isBetween(away.masterDownMillis() - EARLY_MILLIS, away.masterDownMillis() + LATE_MILLIS);
+        assertThat(wire.adverts("h1", takeover.at())).isEmpty();
+    }
+
+    final void theReturnIsOneTransition(Runnable heal) {
+        long healed = Times.now();
+        heal.run();
+        pair.awaitMaster(pair.a(), home, LIMIT);
+        long end = Times.now();
+        assertThat(wire.reigns(healed - homeInterval(), end)).containsExactly("h2", "h1");
+        assertThat(pair.prober().of(VIP).between(healed, end).lost()).isLessThanOrEqualTo(HANDOVER_PROBES);
+    }
+
+    /** Long enough to see the reign that was before. */
+    final long homeInterval() {
+        return (long) (1.2e6 * home.intervalMillis());
+    }
+}
