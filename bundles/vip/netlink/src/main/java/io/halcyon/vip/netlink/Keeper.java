@@ -118,10 +118,22 @@ final class Keeper implements Runnable {
         } else if (order instanceof Order.Release release) {
             release(release);
         } else if (order instanceof Order.Close close) {
-            renewals.remove(close.account());
-            wanted.remove(close.account());
+            close(close.account());
         } else if (order instanceof Order.Show show) {
             show.answer().complete(new Inventory(kernel, wanted).list());
+        }
+    }
+
+    /** What was ordered before is done first: addresses that stay behind have the lease that was meant for them. */
+    private void close(Account account) throws IOException {
+        try {
+            Long latestNanos = renewals.remove(account);
+            if (latestNanos != null) {
+                tasks.renew(account, latestNanos);
+            }
+            tasks.finishInstalls(account);
+        } finally {
+            wanted.remove(account);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -37,6 +38,22 @@ final class Tasks {
     /** Forgets what was to be installed for an account: a newer order says it all. */
     void cancelInstalls(Account account) {
         work.removeIf(pending -> pending instanceof Work.Install install && install.account() == account);
+    }
+
+    /** Does at once what was to be installed for an account. */
+    void finishInstalls(Account account) throws IOException {
+        Optional<Work> next = pendingInstall(account);
+        while (next.isPresent()) {
+            work.remove(next.get());
+            perform(next.get());
+            next = pendingInstall(account);
+        }
+    }
+
+    private Optional<Work> pendingInstall(Account account) {
+        return work.stream()
+                .filter(pending -> pending instanceof Work.Install install && install.account() == account)
+                .findFirst();
     }
 
     /** Queues what is missing, unless it waits for its first installation anyway. */

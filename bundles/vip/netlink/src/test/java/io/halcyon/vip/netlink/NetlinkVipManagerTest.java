@@ -83,6 +83,18 @@ class NetlinkVipManagerTest {
     }
 
     @Test
+    void whatIsOrderedBeforeAnAccountIsClosedIsDoneFirst() {
+        VirtualAddress address = Lab.address("10.0.0.50", 24);
+        hold(List.of(address), 9);
+
+        set.hold(List.of(address), 90, Lab.NO_HURRY);
+        set.close();
+        manager.addresses();
+
+        assertThat(Command.line("ip addr show dev v0")).contains("inet 10.0.0.50/24", "valid_lft 90sec");
+    }
+
+    @Test
     void aRenewalChangesNothingButTheLifetime() throws Exception {
         Command.line("ip addr add 10.0.0.1/24 brd + dev v0");
         Command.line("ip addr add 2001:db8::1/64 nodad dev v0");

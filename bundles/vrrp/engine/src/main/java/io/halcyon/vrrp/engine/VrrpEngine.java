@@ -27,6 +27,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationException;
@@ -46,8 +49,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Immediate, because ConfigAdmin gives a factory back after each call, and a delayed component would end with it.
  *
- * <p>Host, links and VIP manager are static references: when one goes, this component is deactivated first, which is a
- * planned stop of every router while the one that goes still works.
+ * <p>Host, links and VIP manager are static references: when one goes, this component is deactivated first, while the
+ * one that goes still works. Routers then hand over; where nobody takes over, the addresses stay to their lease, and the
+ * component that follows adopts them. Only when the whole container stops do they go in any case.
  */
 @Component(
         immediate = true,
@@ -93,10 +97,17 @@ public final class VrrpEngine implements ManagedServiceFactory, RouterService, V
     @Deactivate
     void deactivate() {
         boolean now = Boolean.getBoolean("halcyon.stop.now");
-        await(loop.stopAll("planned stop", now), STOP_MILLIS);
+        await(containerStops() ? loop.stopAll("planned stop", now) : loop.suspendAll("bundle stops"), STOP_MILLIS);
         family.close();
         timer.shutdownNow();
         loop.close();
+    }
+
+    /** Otherwise only a bundle stops, for an update most likely. */
+    private static boolean containerStops() {
+        Bundle own = FrameworkUtil.getBundle(VrrpEngine.class);
+        BundleContext context = own == null ? null : own.getBundleContext();
+        return context == null || context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.STOPPING;
     }
 
     private static void await(CompletableFuture<Void> done, long millis) {

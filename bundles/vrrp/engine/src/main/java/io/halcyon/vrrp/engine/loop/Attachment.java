@@ -87,12 +87,8 @@ final class Attachment {
         channel = null;
     }
 
-    /**
-     * Looks at interface, address and transport, and opens the channel if all are there.
-     *
-     * @param leavingTransport whether the transport that is there now must not be used any more
-     */
-    Availability look(boolean leavingTransport) {
+    /** Looks at interface, address and transport, and opens the channel if all are there. */
+    Availability look() {
         String name = router.settings().networkInterface();
         Link link = link();
         if (link == null) {
@@ -106,7 +102,7 @@ final class Attachment {
             return new Availability.Broken("interface " + name + " has no IPv4 address", true);
         }
         Transport transport = context.channels().transport(router.settings().transport());
-        if (transport == null || leavingTransport) {
+        if (transport == null) {
             return new Availability.Waiting("transport " + router.settings().transport() + " is not installed");
         }
         if (channel == null && !open(transport, link)) {

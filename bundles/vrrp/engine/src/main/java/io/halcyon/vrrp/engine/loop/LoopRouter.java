@@ -10,6 +10,7 @@ import io.halcyon.vrrp.protocol.VirtualRouter;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ final class LoopRouter {
     private final Counters faults = new Counters();
     private final HeldAddresses addresses;
     private final EffectRunner effects;
-
+    private final Farewell farewell;
     private RouterSettings settings;
     private int override;
     private int effectivePriority;
@@ -50,7 +51,6 @@ final class LoopRouter {
     private Availability availability = new Availability.Waiting("just configured");
     private boolean started;
     private boolean stalled;
-    private @Nullable Runnable leftTransport;
     private final List<Runnable> afterStop = new ArrayList<>();
 
     LoopRouter(LoopContext context, RouterSettings settings, int override) {
@@ -64,6 +64,7 @@ final class LoopRouter {
         tracks = new TrackBook(settings.tracks());
         addresses = new HeldAddresses(context, settings, counters, journal::trouble);
         effects = new EffectRunner(this, parts());
+        farewell = new Farewell(machine);
     }
 
     /** From here on it acts on what it was told: all interfaces and verdicts there are. */
@@ -76,7 +77,7 @@ final class LoopRouter {
         settings = next;
         override = nextOverride;
         journal.reconfigure(next);
-        addresses.reconfigure(next, machine.state() == RouterState.MASTER, machine.advertIntervalNanos());
+        addresses.reconfigure(next, isMaster(), machine.advertIntervalNanos());
         tracks.replace(next.tracks());
         on(new RouterEvent.Reconfigured(next.protocolAt(attachment.mtu()), "configuration changed"));
         effectivePriority = machine.effectivePriority();
@@ -94,15 +95,14 @@ final class LoopRouter {
     }
 
     void failover() {
-        if (machine.state() != RouterState.MASTER) {
+        if (!isMaster()) {
             throw new IllegalArgumentException(
                     settings.name() + " is " + machine.state() + "; only a MASTER can hand over");
         }
         on(new RouterEvent.Failover("failover was asked for"));
     }
 
-    void stop(String cause, boolean now, Runnable after) {
-        afterStop(after);
+    void stop(String cause, boolean now) {
         on(now ? new RouterEvent.StopNow(cause) : new RouterEvent.Stop(cause));
     }
 
@@ -116,21 +116,19 @@ final class LoopRouter {
         afterStop.forEach(Runnable::run);
     }
 
-    /** The transport is going: hands over while it still works. */
-    void leaveTransport(Runnable after) {
-        leftTransport = after;
-        refresh("");
-        settleTransport();
+    /** Asks for somebody to take over and tells whether nobody did, so that we are master still. */
+    void handOver(String cause, Consumer<Boolean> kept) {
+        farewell.await(kept);
+        if (isMaster()) {
+            on(new RouterEvent.Failover(cause));
+        }
+        farewell.settle();
     }
 
-    private void settleTransport() {
-        Runnable left = leftTransport;
-        if (left != null && !machine.holding()) {
-            leftTransport = null;
-            attachment.letGo();
-            left.run();
-            refresh("");
-        }
+    /** Its transport is gone. */
+    void detach() {
+        attachment.letGo();
+        refresh("");
     }
 
     void close() {
@@ -218,7 +216,7 @@ final class LoopRouter {
         for (Effect effect : machine.on(event, nowNanos())) {
             effects.carryOut(effect);
         }
-        settleTransport();
+        farewell.settle();
     }
 
     /**
@@ -244,7 +242,7 @@ final class LoopRouter {
     }
 
     private Availability look() {
-        Availability attached = attachment.look(leftTransport != null);
+        Availability attached = attachment.look();
         if (!(attached instanceof Availability.Ready)) {
             return attached;
         }
@@ -274,6 +272,14 @@ final class LoopRouter {
         return Math.min(machine.deadline(), attachment.reopenNanos());
     }
 
+    boolean isMaster() {
+        return machine.state() == RouterState.MASTER;
+    }
+
+    int override() {
+        return override;
+    }
+
     int basePriority() {
         return override > 0 ? override : settings.protocol().priority();
     }
@@ -283,7 +289,7 @@ final class LoopRouter {
         return source;
     }
 
-    /** What it is made of, for those that carry out its effects and describe it. */
+    /** For those that carry out its effects and describe it. */
     Parts parts() {
         return new Parts(machine, tracks, attachment, journal, addresses, counters, faults);
     }

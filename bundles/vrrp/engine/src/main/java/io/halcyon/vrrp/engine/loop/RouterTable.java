@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The routers of a loop, also those that are on their way out. Owned by the loop. */
@@ -46,7 +47,7 @@ final class RouterTable {
         if (running != null) {
             Runnable successor = () -> configure(settings, override);
             boolean samePlace = Place.of(running.settings()).equals(place);
-            leave(running, "configuration changed", false, samePlace ? () -> {} : successor);
+            leave(running, stopping("configuration changed", false), samePlace ? () -> {} : successor);
             if (samePlace) {
                 successors.put(place, successor);
             }
@@ -77,15 +78,41 @@ final class RouterTable {
             after.run();
             return;
         }
-        leave(router, cause, now, after);
+        leave(router, stopping(cause, now), after);
     }
 
     void removeAll(String cause, boolean now, Runnable after) {
+        leaveAll(stopping(cause, now), after);
+    }
+
+    /**
+     * Removes all for a short while, as when a bundle is updated: each hands over or, if nobody takes over, leaves its
+     * addresses to their lease, within which they are adopted again.
+     */
+    void suspendAll(String cause, Runnable after) {
+        leaveAll(suspending(cause), after);
+    }
+
+    private void leaveAll(Consumer<LoopRouter> goodbye, Runnable after) {
         successors.clear();
-        List<String> names = List.copyOf(routers.keySet());
-        Runnable each = afterAll(names.size() + leaving.size(), after);
+        List<LoopRouter> staying = List.copyOf(routers.values());
+        Runnable each = afterAll(staying.size() + leaving.size(), after);
         leaving.values().forEach(router -> router.afterStop(each));
-        names.forEach(name -> remove(name, cause, now, each));
+        staying.forEach(router -> leave(router, goodbye, each));
+    }
+
+    private static Consumer<LoopRouter> stopping(String cause, boolean now) {
+        return router -> router.stop(cause, now);
+    }
+
+    private static Consumer<LoopRouter> suspending(String cause) {
+        return router -> router.handOver(cause, kept -> {
+            if (kept) {
+                router.stopped();
+            } else {
+                router.stop(cause, false);
+            }
+        });
     }
 
     /** Something to be run that many times, the last of which runs another. */
@@ -101,13 +128,13 @@ final class RouterTable {
         };
     }
 
-    private void leave(LoopRouter router, String cause, boolean now, Runnable after) {
+    private void leave(LoopRouter router, Consumer<LoopRouter> goodbye, Runnable after) {
         Place place = Place.of(router.settings());
         routers.values().remove(router);
         successors.remove(place);
         leaving.put(place, router);
         changed();
-        router.stop(cause, now, () -> {
+        router.afterStop(() -> {
             leaving.remove(place, router);
             changed();
             after.run();
@@ -116,14 +143,31 @@ final class RouterTable {
                 successor.run();
             }
         });
+        goodbye.accept(router);
     }
 
+    /** Every router that uses the transport hands over while it still works; all wait for it after that. */
     void leaveTransport(Transport transport, Runnable after) {
         List<LoopRouter> users = all.stream()
                 .filter(router -> router.settings().transport().equals(transport.name()))
                 .toList();
-        Runnable each = afterAll(users.size(), after);
-        users.forEach(router -> router.leaveTransport(each));
+        Runnable each = afterAll(users.size(), () -> {
+            context.channels().remove(transport);
+            users.forEach(this::detach);
+            after.run();
+        });
+        String cause = "transport " + transport.name() + " goes";
+        users.forEach(router -> router.handOver(cause, kept -> each.run()));
+    }
+
+    private void detach(LoopRouter router) {
+        if (router.isMaster() && routers.remove(router.settings().name(), router)) {
+            // Nobody took over: a new router adopts the addresses before their lease is over.
+            router.close();
+            configure(router.settings(), router.override());
+        } else {
+            router.detach();
+        }
     }
 
     /** The router of that name. */

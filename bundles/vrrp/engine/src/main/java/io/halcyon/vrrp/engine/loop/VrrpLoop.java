@@ -101,6 +101,16 @@ public final class VrrpLoop implements AutoCloseable {
         return done;
     }
 
+    /**
+     * Removes every router for a short while and completes when all are gone: each hands over or, if nobody takes over,
+     * leaves its addresses to their lease, so that the next loop adopts them.
+     */
+    public CompletableFuture<Void> suspendAll(String cause) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        post(() -> routers.suspendAll(cause, () -> done.complete(null)));
+        return done;
+    }
+
     /** A transport is there; routers that waited for it start. */
     public void addTransport(Transport transport) {
         post(() -> {
@@ -109,17 +119,17 @@ public final class VrrpLoop implements AutoCloseable {
         });
     }
 
-    /** A transport is going: its routers hand over while it still works, then wait for it. */
+    /**
+     * A transport is going: its routers hand over while it still works, then wait for it. Where nobody takes over, the
+     * addresses stay to their lease.
+     */
     public CompletableFuture<Void> removeTransport(Transport transport) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         if (closed) {
             // SCR deactivates the engine first and unbinds its transports then: nobody is left to hand over.
             done.complete(null);
         }
-        post(() -> {
-            channels.remove(transport);
-            routers.leaveTransport(transport, () -> done.complete(null));
-        });
+        post(() -> routers.leaveTransport(transport, () -> done.complete(null)));
         return done;
     }
 

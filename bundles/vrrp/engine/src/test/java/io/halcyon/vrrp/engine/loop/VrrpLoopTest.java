@@ -170,6 +170,49 @@ class VrrpLoopTest {
     }
 
     @Test
+    void anUpdateHandsOverIfSomebodyIsThere() {
+        startBoth();
+
+        CompletableFuture<Void> gone = a.loop.suspendAll("update");
+        lan.pass(300 * MILLI);
+
+        assertThat(gone).isDone();
+        assertThat(b.answersFor()).containsExactly(VIP);
+        assertThat(a.answersFor()).isEmpty();
+        assertThat(a.orders).endsWith("release", "close");
+    }
+
+    @Test
+    void anUpdateOfALoneNodeLeavesTheAddressesToAFreshLease() {
+        a.start(settings(100));
+        lan.pass(SECOND);
+
+        CompletableFuture<Void> gone = a.loop.suspendAll("update");
+        lan.pass(450 * MILLI);
+
+        assertThat(gone).isDone();
+        assertThat(a.orders).doesNotContain("release").endsWith("close");
+        assertThat(a.kernel.get(VIP)).isGreaterThan(lan.now() + 1_900 * MILLI);
+    }
+
+    @Test
+    void aTransportThatGoesFromALoneNodeLeavesTheAddressUntilItIsBack() {
+        a.start(settings(100));
+        lan.pass(SECOND);
+
+        CompletableFuture<Void> left = a.loop.removeTransport(a.transport);
+        lan.pass(500 * MILLI);
+        assertThat(left).isDone();
+        assertThat(a.state()).isEqualTo(RouterState.INIT);
+        assertThat(a.answersFor()).containsExactly(VIP);
+        a.loop.addTransport(a.transport);
+        lan.pass(500 * MILLI);
+
+        assertThat(a.state()).isEqualTo(RouterState.MASTER);
+        assertThat(a.orders).doesNotContain("release");
+    }
+
+    @Test
     void aLostCarrierIsAFaultAndBackAgain() {
         startBoth();
 
