@@ -1,5 +1,6 @@
 package io.halcyon.settings;
 
+import io.halcyon.settings.Entries.Entry;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -7,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
 
 /**
  * The configured objects of one engine: a change touches that object only, a bad edit touches nothing.
@@ -28,6 +29,14 @@ public final class Family<R> implements AutoCloseable {
      */
     public interface Parser<R> {
         R parse(ConfigText text) throws Refusal;
+
+        /**
+         * Whether everything could be judged. If not (the plugin is not there), the object is made, but its text does not
+         * become the last accepted one before {@link Family#recheck}.
+         */
+        default boolean complete(R settings) {
+            return true;
+        }
     }
 
     /** The engine's objects. */
@@ -67,8 +76,6 @@ public final class Family<R> implements AutoCloseable {
         GHOST
     }
 
-    private record Entry<R>(String pid, ConfigText text, R settings) {}
-
     private final String factoryPid;
     private final AcceptedCopies copies;
     private final ScheduledExecutorService timer;
@@ -76,8 +83,8 @@ public final class Family<R> implements AutoCloseable {
     private final Notices notices;
 
     // Guarded by this.
-    private final Map<String, Entry<R>> entries = new TreeMap<>();
     private final PendingRemovals pending;
+    private final Entries<R> entries;
     private final Gate<R> gate;
     private final Map<String, ConfigText> refused = new LinkedHashMap<>();
     private boolean closed;
@@ -98,6 +105,7 @@ public final class Family<R> implements AutoCloseable {
         this.factoryPid = factoryPid;
         this.timer = timer;
         this.pending = new PendingRemovals(timer);
+        this.entries = new Entries<>(pending);
         this.gate = new Gate<>(parser, pending);
         this.copies = new AcceptedCopies(
                 acceptedDirectory, factoryPid, (name, cause) -> post(name, () -> notices.failed(name, cause)));
@@ -115,19 +123,19 @@ public final class Family<R> implements AutoCloseable {
         if (closed) {
             return Outcome.UNCHANGED;
         }
-        if (origin.isGhost() && !entries.containsKey(origin.name())) {
+        if (origin.isGhost() && !entries.has(origin.name())) {
             copies.forget(origin.name());
             return Outcome.GHOST;
         }
         ConfigText text = ConfigText.of(origin.name(), origin.fileOr(pid), properties);
-        nameOf(pid).filter(name -> !name.equals(text.object())).ifPresent(this::beginRemoval);
+        entries.nameOf(pid).filter(name -> !name.equals(text.object())).ifPresent(this::beginRemoval);
         try {
             Outcome outcome = accept(pid, text);
             retryRefused();
             return outcome;
         } catch (Refusal refusal) {
             refused.put(pid, text);
-            boolean kept = keepLastAccepted(pid, text);
+            boolean kept = entries.has(text.object()) || runLastAccepted(pid, text);
             post(text.object(), () -> notices.refused(refusal, kept));
             throw refusal;
         }
@@ -137,8 +145,31 @@ public final class Family<R> implements AutoCloseable {
     public synchronized void deleted(String pid) {
         refused.remove(pid);
         if (!closed) {
-            nameOf(pid).ifPresent(this::beginRemoval);
+            entries.nameOf(pid).ifPresent(this::beginRemoval);
             retryRefused();
+        }
+    }
+
+    /**
+     * Asks the parser again about these objects: it can judge now what it could not before, or it judges otherwise. What it
+     * refuses runs on with the last accepted text, if there is one, otherwise as it is.
+     */
+    public synchronized void recheck(Predicate<R> which) {
+        entries.all().stream().filter(entry -> which.test(entry.settings())).forEach(this::recheck);
+        retryRefused();
+    }
+
+    private void recheck(Entry<R> entry) {
+        String name = entry.text().object();
+        if (pending.contains(name) || refused.containsKey(entry.pid())) {
+            return;
+        }
+        try {
+            accept(entry.pid(), entry.text());
+        } catch (Refusal refusal) {
+            refused.put(entry.pid(), entry.text());
+            boolean kept = runLastAccepted(entry.pid(), entry.text());
+            post(name, () -> notices.refused(refusal, kept));
         }
     }
 
@@ -149,9 +180,7 @@ public final class Family<R> implements AutoCloseable {
 
     /** Settings by name, those whose removal is pending included. */
     public synchronized Map<String, R> current() {
-        Map<String, R> current = new TreeMap<>();
-        entries.forEach((name, entry) -> current.put(name, entry.settings()));
-        return current;
+        return entries.settings();
     }
 
     /** Takes no more changes. Running objects are left to the engine; what was being deleted stays deleted. */
@@ -166,11 +195,9 @@ public final class Family<R> implements AutoCloseable {
 
     private Outcome accept(String pid, ConfigText text) throws Refusal {
         String name = text.object();
-        requireOwner(pid, text);
+        entries.claim(pid, text);
         pending.stop(name);
-        // Also if the text is refused: whoever deletes that Configuration later means this object.
-        entries.computeIfPresent(name, (same, entry) -> new Entry<>(pid, entry.text(), entry.settings()));
-        Optional<String> from = renamedFrom(text);
+        Optional<String> from = entries.renamedFrom(text);
         if (from.isPresent()) {
             rename(from.get(), new Entry<>(pid, text, gate.admitInstead(text)));
             return Outcome.APPLIED;
@@ -179,8 +206,8 @@ public final class Family<R> implements AutoCloseable {
         admission.displaced().ifPresent(this::remove);
         boolean wasRefused = refused.remove(pid) != null;
         Entry<R> entry = new Entry<>(pid, text, admission.settings());
-        Entry<R> before = entries.put(name, entry);
-        copies.keep(text);
+        Entry<R> before = entries.put(entry);
+        keepCopy(entry);
         boolean unchanged = before != null && before.settings().equals(entry.settings());
         if (!unchanged) {
             post(name, () -> objects.apply(name, entry.settings()));
@@ -196,53 +223,33 @@ public final class Family<R> implements AutoCloseable {
         refused.remove(entry.pid());
         pending.stop(from);
         entries.remove(from);
-        entries.put(to, entry);
-        copies.keep(entry.text());
+        entries.put(entry);
+        keepCopy(entry);
         copies.forget(from);
         post(to, () -> objects.rename(from, to, entry.settings()));
         post(to, () -> notices.accepted(to, entry.text().file()));
     }
 
-    /** Two files may give the same name, such as {@code x.cfg} and {@code x.config}: the first one has it. */
-    private void requireOwner(String pid, ConfigText text) throws Refusal {
-        Entry<R> owner = entries.get(text.object());
-        if (owner == null || owner.pid().equals(pid) || pending.contains(text.object())) {
-            return;
-        }
-        if (!owner.text().file().equals(text.file())) {
-            throw Refusal.taken(text.file(), text.object(), owner.text().file());
+    private void keepCopy(Entry<R> entry) {
+        if (gate.complete(entry.settings())) {
+            copies.keep(entry.text());
         }
     }
 
-    private Optional<String> renamedFrom(ConfigText text) {
-        if (entries.containsKey(text.object())) {
-            return Optional.empty();
-        }
-        return entries.entrySet().stream()
-                .filter(entry -> entry.getValue().text().values().equals(text.values()))
-                .map(Map.Entry::getKey)
-                .filter(pending::contains)
-                .findFirst();
-    }
-
-    /** After a restart with a bad file: runs the last accepted text instead. */
-    private boolean keepLastAccepted(String pid, ConfigText bad) {
+    /** Instead of a bad text, after a restart or when its plugin came. */
+    private boolean runLastAccepted(String pid, ConfigText bad) {
         String name = bad.object();
-        if (entries.containsKey(name)) {
-            return true;
-        }
         try {
             Optional<ConfigText> copy = copies.find(name, bad.file());
             if (copy.isPresent()) {
                 Gate.Admission<R> admission = gate.admit(copy.get());
                 admission.displaced().ifPresent(this::remove);
-                entries.put(name, new Entry<>(pid, copy.get(), admission.settings()));
+                entries.put(new Entry<>(pid, copy.get(), admission.settings()));
                 post(name, () -> objects.apply(name, admission.settings()));
             }
             return copy.isPresent();
         } catch (Refusal stale) {
-            // It was accepted by another version, or beside other objects.
-            return false;
+            return false; // It was accepted by another version, or beside other objects.
         }
     }
 
@@ -279,13 +286,6 @@ public final class Family<R> implements AutoCloseable {
         copies.forget(name);
         post(name, () -> objects.remove(name));
         post(name, () -> notices.removed(name));
-    }
-
-    private Optional<String> nameOf(String pid) {
-        return entries.entrySet().stream()
-                .filter(entry -> entry.getValue().pid().equals(pid))
-                .map(Map.Entry::getKey)
-                .findFirst();
     }
 
     private void post(String name, Runnable call) {

@@ -45,6 +45,11 @@ final class Gate<R> {
         return parse(text, pending.names());
     }
 
+    /** Whether everything in the settings could be judged. */
+    boolean complete(R settings) {
+        return parser.complete(settings);
+    }
+
     /** What counts as gone: while a parser asks what it is to assume, otherwise all that is being deleted. */
     Set<String> gone() {
         return assumedGone != null ? assumedGone : pending.names();

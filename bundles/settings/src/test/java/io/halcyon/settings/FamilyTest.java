@@ -29,6 +29,7 @@ class FamilyTest {
     private ManualTimer timer = new ManualTimer();
     private Family<Settings> family;
     private boolean broken;
+    private boolean pluginThere = true;
 
     @TempDir
     Path directory;
@@ -367,6 +368,79 @@ class FamilyTest {
     }
 
     @Test
+    void aTextThatCannotBeJudgedYetLeavesTheLastAcceptedOneAlone() throws Exception {
+        given("a", "id=1");
+        restart();
+        pluginThere = false;
+        given("a", "id=2", "note=bad");
+        assertThat(family.current()).containsEntry("a", new Settings(2, "bad"));
+
+        pluginThere = true;
+        family.recheck(settings -> true);
+        timer.run();
+
+        assertThat(calls).containsExactly("apply a 1", "refused note=bad kept=true");
+        assertThat(family.current()).containsEntry("a", new Settings(1, ""));
+    }
+
+    @Test
+    void aTextThatIsJudgedLateBecomesTheLastAcceptedOneAndTouchesNothing() throws Exception {
+        pluginThere = false;
+        given("a", "id=1");
+        assertThat(copy("a")).doesNotExist();
+
+        pluginThere = true;
+        family.recheck(settings -> true);
+        timer.run();
+
+        assertThat(calls).isEmpty();
+        assertThat(copy("a")).exists();
+    }
+
+    @Test
+    void aTextThatIsJudgedBadLateRunsOnWhereNoOtherWasAccepted() throws Exception {
+        pluginThere = false;
+        given("a", "id=2", "note=bad");
+
+        pluginThere = true;
+        family.recheck(settings -> true);
+        timer.run();
+
+        assertThat(calls).containsExactly("refused note=bad kept=false");
+        assertThat(family.current()).containsEntry("a", new Settings(2, "bad"));
+        assertThat(updated("a", "id=2", "note=good")).isEqualTo(Outcome.APPLIED);
+    }
+
+    @Test
+    void aRecheckTouchesOnlyWhatItIsAskedFor() throws Exception {
+        pluginThere = false;
+        given("a", "id=1", "note=bad");
+        given("b", "id=2", "note=bad");
+
+        pluginThere = true;
+        family.recheck(settings -> settings.id() == 2);
+        timer.run();
+
+        assertThat(calls).containsExactly("refused note=bad kept=false");
+        assertThat(copy("a")).doesNotExist();
+    }
+
+    @Test
+    void aRefusedTextGetsAnotherChanceWhenThePluginJudgesOtherwise() throws Exception {
+        given("a", "id=1");
+        assertThatThrownBy(() -> updated("a", "id=1", "note=bad")).isInstanceOf(Refusal.class);
+        timer.run();
+        calls.clear();
+
+        pluginThere = false;
+        family.recheck(settings -> true);
+        timer.run();
+
+        assertThat(calls).containsExactly("apply a 1", "accepted a " + file("a"));
+        assertThat(family.current()).containsEntry("a", new Settings(1, "bad"));
+    }
+
+    @Test
     void withoutAFileTheNameIsTheRestOfThePid() throws Exception {
         family.updated(PID + "~VI_1", Map.of("id", "1"));
         family.updated(PID + ".8f14", Map.of("id", "2"));
@@ -462,7 +536,7 @@ class FamilyTest {
     }
 
     private Family<Settings> newFamily() {
-        return new Family<>(PID, directory.resolve("accepted"), timer, this::parse, new Engine(), new Recorder());
+        return new Family<>(PID, directory.resolve("accepted"), timer, new Parser(), new Engine(), new Recorder());
     }
 
     private void restart() {
@@ -483,7 +557,24 @@ class FamilyTest {
                 throw text.refuse("id", "an id of its own; " + other.getKey() + " has it");
             }
         }
-        return new Settings(id, text.values().getOrDefault("note", ""));
+        String note = text.values().getOrDefault("note", "");
+        if (pluginThere && note.equals("bad")) {
+            throw text.refuse("note", "a good one");
+        }
+        return new Settings(id, note);
+    }
+
+    private final class Parser implements Family.Parser<Settings> {
+
+        @Override
+        public Settings parse(ConfigText text) throws Refusal {
+            return FamilyTest.this.parse(text);
+        }
+
+        @Override
+        public boolean complete(Settings settings) {
+            return pluginThere;
+        }
     }
 
     private static int id(ConfigText text) throws Refusal {

@@ -143,6 +143,7 @@ public final class CheckEngine implements CheckService, ManagedServiceFactory {
         var type = InstalledType.of(factory, bundleOf(factory));
         installed.put(factory, type);
         checks.add(type);
+        family.recheck(settings -> settings.type().equals(type.type()));
     }
 
     void removeFactory(HealthCheckFactory<?> factory) {

@@ -23,4 +23,9 @@ final class SettingsParser implements Family.Parser<CheckSettings> {
         }
         return settings;
     }
+
+    @Override
+    public boolean complete(CheckSettings settings) {
+        return checks.type(settings.type()) != null;
+    }
 }
