@@ -13,8 +13,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All notifiers, and the types they are made from.
@@ -23,8 +21,6 @@ import org.slf4j.LoggerFactory;
  * waits for it.
  */
 final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<NotifierSettings> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(NotifyKeys.PID);
 
     private final Pace pace;
     private final ScheduledExecutorService alarms = Threads.timer(() -> "notify-alarm");
@@ -44,6 +40,11 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
             type.make(text).close();
         }
         return settings;
+    }
+
+    @Override
+    public boolean complete(NotifierSettings settings) {
+        return type(settings.type()) != null;
     }
 
     @Override
@@ -137,9 +138,8 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
         try {
             courier.plug(type.make(settings.text()));
         } catch (Refusal e) {
-            // It was accepted while its type was not there to ask.
+            // It was accepted while its type was not there to ask; the recheck that follows tells a person.
             courier.refused(String.valueOf(e.getMessage()));
-            LOG.error("{}: {}", courier.name(), e.getMessage());
         }
     }
 

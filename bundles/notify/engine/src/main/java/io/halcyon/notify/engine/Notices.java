@@ -21,12 +21,9 @@ final class Notices implements Family.Notices {
 
     @Override
     public void refused(Refusal refusal, boolean lastAcceptedKept) {
-        var kept = lastAcceptedKept ? "; the last accepted configuration keeps running" : "";
-        // ConfigAdmin logs the refusal itself; the event is for notifiers.
-        events.accept(new Event.ConfigurationChange(refusal.file(), refusal.getMessage() + kept, Severity.WARNING));
-        if (lastAcceptedKept) {
-            log.warn("{}: the last accepted configuration keeps running", refusal.file());
-        }
+        var text = refusal.getMessage() + (lastAcceptedKept ? "; the last accepted configuration keeps running" : "");
+        log.error("{}", text);
+        events.accept(new Event.ConfigurationChange(refusal.file(), text, Severity.WARNING));
     }
 
     @Override

@@ -114,6 +114,7 @@ public final class NotifyEngine implements EventSink, EventLog, NotifyService, M
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addFactory(NotifierFactory<?> factory) {
         couriers.addType(factory);
+        family.recheck(settings -> settings.type().equals(factory.type()));
         publish(new Event.PluginChange(factory.type(), "notifier type came"));
     }
 

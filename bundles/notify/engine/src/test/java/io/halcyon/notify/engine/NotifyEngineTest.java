@@ -162,6 +162,22 @@ class NotifyEngineTest {
     }
 
     @Test
+    void aRestartWithABadFileRunsTheLastAcceptedOneAlsoIfTheTypeComesLate() throws Exception {
+        engine.addFactory(fake);
+        configure("ops", Map.of("type", "fake", "fake.target", "admin"));
+        engine.deactivate();
+        start();
+        configure("ops", Map.of("type", "fake", "fake.traget", "admin"));
+        long id = engine.publish(Happenings.transition("early"), List.of());
+
+        engine.addFactory(fake);
+
+        assertThat(next(fake.notifier.arrived)).isEqualTo(id);
+        assertThat(engine.last(10)).extracting(EventRecord::event).anySatisfy(event -> assertThat(event.text())
+                .contains("did you mean fake.target?; the last accepted configuration keeps running"));
+    }
+
+    @Test
     void aTrialIsToldToTheOneThatWasNamed() throws Exception {
         engine.addFactory(fake);
         configure("ops", Map.of("type", "fake", "fake.target", "admin"));
@@ -194,7 +210,7 @@ class NotifyEngineTest {
         });
         engine.addFactory(fake);
         assertThat(next(fake.notifier.arrived)).isEqualTo(id);
-        assertThat(fake.targets).containsExactly("night tells admin");
+        assertThat(fake.targets).containsOnly("night tells admin");
     }
 
     @Test
