@@ -20,8 +20,8 @@ final class ConfigurationNotices implements Family.Notices {
 
     @Override
     public void refused(Refusal refusal, boolean lastAcceptedKept) {
-        var text = refusal.getMessage() + (lastAcceptedKept ? "; the last accepted one stays in use" : "");
-        LOG.warn("{}", text);
+        var text = refusal.getMessage() + (lastAcceptedKept ? "; the last accepted configuration keeps running" : "");
+        LOG.error("{}", text);
         board.publish(new Event.ConfigurationChange(refusal.file(), text, Severity.WARNING));
     }
 

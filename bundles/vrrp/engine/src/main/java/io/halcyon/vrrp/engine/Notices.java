@@ -22,14 +22,10 @@ final class Notices implements Family.Notices {
 
     @Override
     public void refused(Refusal refusal, boolean lastAcceptedKept) {
-        String kept = lastAcceptedKept ? "; the last accepted configuration keeps running" : "";
-        // ConfigAdmin logs the refusal itself; the event is for notifiers.
-        sink.publish(
-                new Event.ConfigurationChange(refusal.file(), refusal.getMessage() + kept, Severity.WARNING),
-                List.of());
-        if (lastAcceptedKept) {
-            LOG.warn("{}: the last accepted configuration keeps running", refusal.file());
-        }
+        String text =
+                refusal.getMessage() + (lastAcceptedKept ? "; the last accepted configuration keeps running" : "");
+        LOG.error("{}", text);
+        sink.publish(new Event.ConfigurationChange(refusal.file(), text, Severity.WARNING), List.of());
     }
 
     @Override
