@@ -18,7 +18,7 @@ final class CheckedParser implements Family.Parser<RouterSettings> {
     @Override
     public RouterSettings parse(ConfigText text) throws Refusal {
         RouterSettings settings = parser.parse(text);
-        String rival = routers.rivalOf(settings);
+        String rival = routers.claim(settings);
         if (rival != null) {
             throw text.refuse(
                     "virtual.router.id",

@@ -10,6 +10,8 @@ final class Overrides {
 
     private static final String PREFIX = "priority = ";
 
+    private static final int HIGHEST = 254;
+
     private final Path directory;
 
     Overrides(Path directory) {
@@ -20,7 +22,11 @@ final class Overrides {
     int priority(String router) throws IOException {
         try {
             String text = Files.readString(file(router)).trim();
-            return text.startsWith(PREFIX) ? Integer.parseInt(text.substring(PREFIX.length())) : 0;
+            int priority = text.startsWith(PREFIX) ? Integer.parseInt(text.substring(PREFIX.length())) : 0;
+            if (priority < 1 || priority > HIGHEST) {
+                throw new IOException(file(router) + " holds no priority from 1 to 254");
+            }
+            return priority;
         } catch (NoSuchFileException e) {
             return 0;
         } catch (NumberFormatException e) {

@@ -21,8 +21,11 @@ final class Routers implements Family.Objects<RouterSettings> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Routers.class);
 
+    private record Place(String networkInterface, int vrid) {}
+
     private final VrrpLoop loop;
     private final Overrides overrides;
+    private final Map<String, Place> places = new TreeMap<>();
     private final Map<String, RouterSettings> configured = new ConcurrentHashMap<>();
     private final Map<String, Integer> priorities = new ConcurrentHashMap<>();
     private volatile Supplier<Set<String>> pendingRemoval = Set::of;
@@ -36,19 +39,27 @@ final class Routers implements Family.Objects<RouterSettings> {
         pendingRemoval = names;
     }
 
-    /** Another router with the same id on the same interface, unless it is about to be removed. */
-    @Nullable
-    String rivalOf(RouterSettings settings) {
+    /**
+     * Takes a place on the network for a router that was just read, in the same step that looks whether it is free:
+     * two files may be read before either is applied.
+     *
+     * @return the router that has this place already, unless it is about to be removed
+     */
+    synchronized @Nullable String claim(RouterSettings settings) {
+        Place place = new Place(settings.networkInterface(), settings.protocol().vrid());
         Set<String> leaving = pendingRemoval.get();
-        for (RouterSettings other : configured.values()) {
-            if (!other.name().equals(settings.name())
-                    && !leaving.contains(other.name())
-                    && other.networkInterface().equals(settings.networkInterface())
-                    && other.protocol().vrid() == settings.protocol().vrid()) {
-                return other.name();
+        for (Map.Entry<String, Place> other : places.entrySet()) {
+            boolean stays = !other.getKey().equals(settings.name()) && !leaving.contains(other.getKey());
+            if (stays && other.getValue().equals(place)) {
+                return other.getKey();
             }
         }
+        places.put(settings.name(), place);
         return null;
+    }
+
+    private synchronized void vacate(String name) {
+        places.remove(name);
     }
 
     @Override
@@ -60,14 +71,25 @@ final class Routers implements Family.Objects<RouterSettings> {
     @Override
     public void rename(String from, String to, RouterSettings settings) {
         configured.remove(from);
+        vacate(from);
         configured.put(to, settings);
-        loop.rename(from, settings, priorities.computeIfAbsent(to, this::saved));
+        Integer running = priorities.remove(from);
+        int priority = running != null ? running : saved(from);
+        int saved = saved(from);
+        forget(from);
+        priorities.put(to, priority);
+        if (saved != 0) {
+            override(to, saved, true);
+        }
+        loop.rename(from, settings, priority);
     }
 
     @Override
     public void remove(String name) {
         configured.remove(name);
+        vacate(name);
         priorities.remove(name);
+        forget(name);
         loop.remove(name, "configuration removed");
     }
 
@@ -77,6 +99,14 @@ final class Routers implements Family.Objects<RouterSettings> {
         } catch (IOException e) {
             LOG.warn("{} override not read: {}", name, e.getMessage());
             return 0;
+        }
+    }
+
+    private void forget(String name) {
+        try {
+            overrides.save(name, 0);
+        } catch (IOException e) {
+            LOG.warn("{} saved override not removed: {}", name, e.getMessage());
         }
     }
 

@@ -66,6 +66,8 @@ public final class VrrpEngine implements ManagedServiceFactory, RouterService, V
     /** The longest handover is 5 s; a little is for the last address to go. */
     private static final long STOP_MILLIS = 5_400;
 
+    private static final long AT_ONCE_MILLIS = 500;
+
     private final ConfigurationAdmin configurations;
     private final Sinks sinks = new Sinks();
     private final VrrpLoop loop;
@@ -97,7 +99,12 @@ public final class VrrpEngine implements ManagedServiceFactory, RouterService, V
     @Deactivate
     void deactivate() {
         boolean now = Boolean.getBoolean("halcyon.stop.now");
-        await(containerStops() ? loop.stopAll("planned stop", now) : loop.suspendAll("bundle stops"), STOP_MILLIS);
+        boolean over = await(
+                containerStops() ? loop.stopAll("planned stop", now) : loop.suspendAll("bundle stops"), STOP_MILLIS);
+        if (!over && containerStops()) {
+            // An address without a lease would stay for ever.
+            await(loop.stopAll("planned stop took too long", true), AT_ONCE_MILLIS);
+        }
         family.close();
         timer.shutdownNow();
         loop.close();
@@ -110,14 +117,16 @@ public final class VrrpEngine implements ManagedServiceFactory, RouterService, V
         return context == null || context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.STOPPING;
     }
 
-    private static void await(CompletableFuture<Void> done, long millis) {
+    private static boolean await(CompletableFuture<Void> done, long millis) {
         try {
             done.get(millis, TimeUnit.MILLISECONDS);
+            return true;
         } catch (TimeoutException | ExecutionException e) {
             LOG.warn("routers did not hand over within {} ms", millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 
     // plugins that come and go

@@ -43,7 +43,8 @@ final class ChannelTable implements LinkChannel.Upcall {
     private final Host host;
     private final EventSink sink;
     private final Consumer<Runnable> mailbox;
-    private long nextConflictReportNanos = Long.MIN_VALUE;
+    /** When a conflict is worth telling of again, by interface. */
+    private final Map<String, Long> nextConflictReportNanos = new HashMap<>();
 
     ChannelTable(Host host, EventSink sink, Consumer<Runnable> mailbox) {
         this.host = host;
@@ -141,10 +142,10 @@ final class ChannelTable implements LinkChannel.Upcall {
     public void conflict(LinkChannel channel, InetAddress source, MacAddress mac) {
         channel.strays().count(Fault.OWN_ADDRESS.name());
         long now = host.monotonicNanos();
-        if (now < nextConflictReportNanos) {
+        if (now < nextConflictReportNanos.getOrDefault(channel.link().name(), Long.MIN_VALUE)) {
             return;
         }
-        nextConflictReportNanos = now + CONFLICT_PAUSE_NANOS;
+        nextConflictReportNanos.put(channel.link().name(), now + CONFLICT_PAUSE_NANOS);
         String what = "is our address on " + channel.link().name() + ", but " + mac + " sends VRRP with it";
         LOG.warn("{} {}", source.getHostAddress(), what);
         sink.publish(

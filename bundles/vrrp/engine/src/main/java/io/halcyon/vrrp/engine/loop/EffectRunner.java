@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class EffectRunner {
 
     private final LoopRouter router;
-    private final LoopRouter.Parts parts;
+    private final RouterParts parts;
     /** The last advertisement and what it was made of: usually the next one is the same. */
     private byte[] message = {};
 
@@ -24,7 +24,7 @@ final class EffectRunner {
     private int messagePriority;
     private boolean failing;
 
-    EffectRunner(LoopRouter router, LoopRouter.Parts parts) {
+    EffectRunner(LoopRouter router, RouterParts parts) {
         this.router = router;
         this.parts = parts;
     }

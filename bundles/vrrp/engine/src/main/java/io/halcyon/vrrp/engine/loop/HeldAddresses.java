@@ -5,6 +5,7 @@ import io.halcyon.spi.transport.Channel;
 import io.halcyon.spi.vip.AddressSet;
 import io.halcyon.spi.vip.VipListener;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -68,9 +69,14 @@ final class HeldAddresses implements VipListener {
     /** Takes over new settings; a master holds the new addresses and no others at once. */
     void reconfigure(RouterSettings next, boolean master, long intervalNanos) {
         boolean same = settings.addresses().equals(next.addresses()) && settings.leaseSeconds() == next.leaseSeconds();
+        List<VirtualAddress> dropped = new ArrayList<>(settings.addresses());
+        dropped.removeAll(next.addresses());
         settings = next;
         if (master && !same) {
             hold(intervalNanos);
+        } else if (holding && !dropped.isEmpty()) {
+            // In the middle of a handover, which will release only what is configured now.
+            order(() -> kernel.release(dropped));
         }
     }
 
@@ -118,7 +124,9 @@ final class HeldAddresses implements VipListener {
     }
 
     private long latestNanos(long intervalNanos) {
-        return context.host().boottimeNanos() + Math.max(2 * intervalNanos, SHORTEST_PERMISSIBLE_NANOS);
+        // With down.timer.adverts = 1 a peer is master after little more than one interval.
+        long intervals = Math.min(2, settings.protocol().downTimerAdverts());
+        return context.host().boottimeNanos() + Math.max(intervals * intervalNanos, SHORTEST_PERMISSIBLE_NANOS);
     }
 
     /** Takes some addresses away, or all of them if none are named. */

@@ -66,7 +66,7 @@ final class Journal {
         history.add(new Transition(since, transition.from(), transition.to(), transition.cause()));
         List<String> addresses =
                 settings.addresses().stream().map(VirtualAddress::cidr).toList();
-        cause = publish(new Event.RouterTransition(
+        publish(new Event.RouterTransition(
                 settings.name(),
                 transition.from(),
                 transition.to(),
@@ -124,15 +124,19 @@ final class Journal {
     }
 
     void info(String line) {
-        LOG.info("{} vrid={} {}", settings.name(), settings.protocol().vrid(), line);
+        RouterSettings now = settings;
+        context.log()
+                .add(() -> LOG.info("{} vrid={} {}", now.name(), now.protocol().vrid(), line));
     }
 
     void warn(String line) {
-        LOG.warn("{} vrid={} {}", settings.name(), settings.protocol().vrid(), line);
+        RouterSettings now = settings;
+        context.log()
+                .add(() -> LOG.warn("{} vrid={} {}", now.name(), now.protocol().vrid(), line));
     }
 
-    private long publish(Event event) {
-        return context.sink().publish(event, cause == 0 ? List.of() : List.of(cause));
+    private void publish(Event event) {
+        context.sink().publish(event, cause == 0 ? List.of() : List.of(cause));
     }
 
     Instant since() {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,10 @@ final class LinkChannel implements ChannelListener {
         void broken(LinkChannel channel, String cause);
     }
 
+    /** More than the kernel keeps for us during a stall; a flood beyond it is dropped and counted. */
+    private static final int MOST_WAITING_PACKETS = 4_096;
+
+    private final AtomicInteger waiting = new AtomicInteger();
     private final Transport transport;
     private Link link;
     private final Consumer<Runnable> mailbox;
@@ -109,7 +114,15 @@ final class LinkChannel implements ChannelListener {
 
     @Override
     public void onPacket(Packet packet) {
-        mailbox.accept(() -> upcall.packet(this, packet));
+        if (waiting.incrementAndGet() > MOST_WAITING_PACKETS) {
+            waiting.decrementAndGet();
+            strays.count("OVERRUN");
+            return;
+        }
+        mailbox.accept(() -> {
+            waiting.decrementAndGet();
+            upcall.packet(this, packet);
+        });
     }
 
     @Override

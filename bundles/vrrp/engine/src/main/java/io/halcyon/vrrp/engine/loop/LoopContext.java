@@ -9,12 +9,14 @@ import java.util.function.Consumer;
  * What every router of a loop works with.
  *
  * @param orders carries out orders to the VIP manager: a plugin that blocks there blocks nobody here
+ * @param log writes log lines: a disk that hangs must not hold up an advertisement
  * @param mailbox runs an order on the loop's thread, soon
  */
 record LoopContext(
         Host host,
         VipManager vips,
         Worker orders,
+        Worker log,
         Announcer announcer,
         ChannelTable channels,
         EventSink sink,

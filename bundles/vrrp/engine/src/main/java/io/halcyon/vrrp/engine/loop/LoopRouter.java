@@ -19,16 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopRouter {
 
-    /** The parts of a router. */
-    record Parts(
-            VirtualRouter machine,
-            TrackBook tracks,
-            Attachment attachment,
-            Journal journal,
-            HeldAddresses addresses,
-            Counters counters,
-            Counters faults) {}
-
     private static final int OWNER = 255;
     private static final long SHORTEST_STALL_NANOS = 50_000_000L;
 
@@ -229,7 +219,14 @@ final class LoopRouter {
             return;
         }
         refreshPriority(tracker.isEmpty() ? "trackers changed" : tracks.reasonOf(tracker));
+        LinkChannel before = attachment.linkChannel();
         Availability next = look();
+        if (isMaster() && before != attachment.linkChannel()) {
+            // What the old channel was to announce is announced on the new one.
+            effects.carryOut(new Effect.Announce(
+                    Effect.Announce.Occasion.ADDRESSES_CHANGED,
+                    machine.config().garp().repeat()));
+        }
         if (next.equals(availability)) {
             return;
         }
@@ -251,7 +248,9 @@ final class LoopRouter {
             return new Availability.Broken(fault, false);
         }
         String waiting = tracks.waitingFor();
-        return waiting != null ? new Availability.Waiting(waiting) : attached;
+        // Who takes part already is not thrown out by a check that is new or gone.
+        boolean takesPart = isMaster() || machine.state() == RouterState.BACKUP;
+        return waiting != null && !takesPart ? new Availability.Waiting(waiting) : attached;
     }
 
     private void refreshPriority(String cause) {
@@ -276,12 +275,10 @@ final class LoopRouter {
         return machine.state() == RouterState.MASTER;
     }
 
-    int override() {
-        return override;
-    }
-
     int basePriority() {
-        return override > 0 ? override : settings.protocol().priority();
+        return override > 0 && settings.protocol().priority() != OWNER
+                ? override
+                : settings.protocol().priority();
     }
 
     @Nullable
@@ -290,8 +287,8 @@ final class LoopRouter {
     }
 
     /** For those that carry out its effects and describe it. */
-    Parts parts() {
-        return new Parts(machine, tracks, attachment, journal, addresses, counters, faults);
+    RouterParts parts() {
+        return new RouterParts(machine, tracks, attachment, journal, addresses, counters, faults);
     }
 
     long nowNanos() {

@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The routers of a loop, also those that are on their way out. Owned by the loop. */
 final class RouterTable {
@@ -22,12 +25,18 @@ final class RouterTable {
         }
     }
 
+    private record Wanted(RouterSettings settings, int override) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouterTable.class);
+    private static final long PAUSE_AFTER_DEFECT_NANOS = 1_000_000_000L;
+
     private final LoopContext context;
     private final Map<String, LoopRouter> routers = new TreeMap<>();
-    /** Routers that hand over; what is configured for their place meanwhile starts when they are gone. */
+    /** What is configured, by name: whatever else is going on, this is what it has to end with. */
+    private final Map<String, Wanted> wanted = new TreeMap<>();
+    /** Routers that hand over; what is wanted in their place starts when they are gone. */
     private final Map<Place, LoopRouter> leaving = new HashMap<>();
 
-    private final Map<Place, Runnable> successors = new HashMap<>();
     private final Map<String, Link> links = new HashMap<>();
     private final Map<String, Verdict> verdicts = new HashMap<>();
     /** Both maps' routers, replaced at each change: the loop walks it every turn. */
@@ -38,31 +47,8 @@ final class RouterTable {
     }
 
     void configure(RouterSettings settings, int override) {
-        LoopRouter running = routers.get(settings.name());
-        if (running != null && running.settings().canBecome(settings)) {
-            running.reconfigure(settings, override);
-            return;
-        }
-        Place place = Place.of(settings);
-        if (running != null) {
-            Runnable successor = () -> configure(settings, override);
-            boolean samePlace = Place.of(running.settings()).equals(place);
-            leave(running, stopping("configuration changed", false), samePlace ? () -> {} : successor);
-            if (samePlace) {
-                successors.put(place, successor);
-            }
-            return;
-        }
-        if (leaving.containsKey(place)) {
-            successors.put(place, () -> configure(settings, override));
-            return;
-        }
-        LoopRouter router = new LoopRouter(context, settings, override);
-        routers.put(settings.name(), router);
-        changed();
-        links.values().forEach(router::link);
-        verdicts.values().forEach(router::verdict);
-        router.start();
+        wanted.put(settings.name(), new Wanted(settings, override));
+        reconcile(settings.name(), "configuration changed", false);
     }
 
     void rename(String from, String to) {
@@ -70,15 +56,45 @@ final class RouterTable {
         if (router != null) {
             routers.put(to, router);
         }
+        wanted.remove(from);
     }
 
-    void remove(String name, String cause, boolean now, Runnable after) {
-        LoopRouter router = routers.get(name);
-        if (router == null) {
-            after.run();
+    void remove(String name, String cause, boolean now) {
+        wanted.remove(name);
+        reconcile(name, cause, now);
+    }
+
+    /** Makes of a running router what is wanted, or lets it go, or starts what is wanted as soon as its place is free. */
+    private void reconcile(String name, String cause, boolean now) {
+        LoopRouter running = routers.get(name);
+        Wanted next = wanted.get(name);
+        if (running == null) {
+            startIfFree(name);
+        } else if (next == null || !running.settings().canBecome(next.settings())) {
+            leave(running, stopping(cause, now), () -> {});
+        } else {
+            running.reconfigure(next.settings(), next.override());
+        }
+    }
+
+    private void startIfFree(String name) {
+        Wanted next = wanted.get(name);
+        if (next == null || !isFree(Place.of(next.settings()), name)) {
             return;
         }
-        leave(router, stopping(cause, now), after);
+        LoopRouter router = new LoopRouter(context, next.settings(), next.override());
+        routers.put(name, router);
+        changed();
+        links.values().forEach(router::link);
+        verdicts.values().forEach(router::verdict);
+        router.start();
+    }
+
+    /** Whether nobody is at a place, not even somebody who hands over, and nobody of that name is on the way out. */
+    private boolean isFree(Place place, String name) {
+        return all.stream()
+                .noneMatch(router -> Place.of(router.settings()).equals(place)
+                        || router.settings().name().equals(name));
     }
 
     void removeAll(String cause, boolean now, Runnable after) {
@@ -94,10 +110,12 @@ final class RouterTable {
     }
 
     private void leaveAll(Consumer<LoopRouter> goodbye, Runnable after) {
-        successors.clear();
+        wanted.clear();
+        List<LoopRouter> going = List.copyOf(leaving.values());
         List<LoopRouter> staying = List.copyOf(routers.values());
-        Runnable each = afterAll(staying.size() + leaving.size(), after);
-        leaving.values().forEach(router -> router.afterStop(each));
+        Runnable each = afterAll(staying.size() + going.size(), after);
+        going.forEach(router -> router.afterStop(each));
+        going.forEach(goodbye);
         staying.forEach(router -> leave(router, goodbye, each));
     }
 
@@ -131,17 +149,17 @@ final class RouterTable {
     private void leave(LoopRouter router, Consumer<LoopRouter> goodbye, Runnable after) {
         Place place = Place.of(router.settings());
         routers.values().remove(router);
-        successors.remove(place);
         leaving.put(place, router);
         changed();
         router.afterStop(() -> {
             leaving.remove(place, router);
             changed();
             after.run();
-            Runnable successor = successors.remove(place);
-            if (successor != null) {
-                successor.run();
-            }
+            List.copyOf(wanted.keySet()).forEach(name -> {
+                if (!routers.containsKey(name)) {
+                    startIfFree(name);
+                }
+            });
         });
         goodbye.accept(router);
     }
@@ -164,7 +182,8 @@ final class RouterTable {
         if (router.isMaster() && routers.remove(router.settings().name(), router)) {
             // Nobody took over: a new router adopts the addresses before their lease is over.
             router.close();
-            configure(router.settings(), router.override());
+            changed();
+            startIfFree(router.settings().name());
         } else {
             router.detach();
         }
@@ -215,13 +234,31 @@ final class RouterTable {
     /** Fires what is due and says what comes next. */
     long fireTimers(long now) {
         long next = Long.MAX_VALUE;
+        Set<LoopRouter> defective = Set.of();
         for (LoopRouter router : all) {
-            if (router.deadline() <= now) {
-                router.timer();
+            if (router.deadline() <= now && !fire(router)) {
+                next = now + PAUSE_AFTER_DEFECT_NANOS;
+                defective = Set.of(router);
             }
-            next = Math.min(next, router.deadline());
+        }
+        // Anew, because a timer may have started or ended a router.
+        for (LoopRouter router : all) {
+            if (!defective.contains(router)) {
+                next = Math.min(next, router.deadline());
+            }
         }
         return next;
+    }
+
+    /** One router's defect must not keep the others from advertising. */
+    private static boolean fire(LoopRouter router) {
+        try {
+            router.timer();
+            return true;
+        } catch (RuntimeException | AssertionError e) {
+            LOG.error("{} timer failed", router.settings().name(), e);
+            return false;
+        }
     }
 
     List<RouterStatus> status() {

@@ -30,10 +30,14 @@ public final class VrrpLoop implements AutoCloseable {
     /** A wake-up later than this reads what was received before any timer is looked at. */
     private static final long LATE_NANOS = 20_000_000L;
 
+    /** After so many orders timers are looked at again: a flood of packets must not hold up an advertisement. */
+    private static final int MOST_ORDERS_AT_ONCE = 256;
+
     private final Host host;
     private final Parker parker;
     private final Worker announcements = new Worker("vrrp-announce");
     private final Worker orders = new Worker("vrrp-addresses");
+    private final Worker log = new Worker("vrrp-log");
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
     private final LinkMonitor.Subscription linkSubscription;
     private final Thread thread;
@@ -58,16 +62,17 @@ public final class VrrpLoop implements AutoCloseable {
         parker = host.newParker();
         channels = new ChannelTable(host, sink, this::post);
         routers = new RouterTable(
-                new LoopContext(host, vips, orders, new Announcer(announcements), channels, sink, this::post));
+                new LoopContext(host, vips, orders, log, new Announcer(announcements), channels, sink, this::post));
         bootAheadNanos = host.boottimeNanos() - host.monotonicNanos();
         thread = new Thread(this::run, "vrrp-loop");
         thread.setDaemon(true);
         linkSubscription = links.watch(new LinkNews(this::post, routers::link));
     }
 
-    /** Starts the threads {@code vrrp-loop}, {@code vrrp-addresses} and {@code vrrp-announce}. */
+    /** Starts the threads {@code vrrp-loop}, {@code vrrp-addresses}, {@code vrrp-announce} and {@code vrrp-log}. */
     public void start() {
         orders.start();
+        log.start();
         announcements.start();
         thread.start();
     }
@@ -87,7 +92,7 @@ public final class VrrpLoop implements AutoCloseable {
 
     /** Removes a router: a planned stop, then it is gone. */
     public void remove(String name, String cause) {
-        post(() -> routers.remove(name, cause, false, () -> {}));
+        post(() -> routers.remove(name, cause, false));
     }
 
     /**
@@ -190,7 +195,7 @@ public final class VrrpLoop implements AutoCloseable {
         while (!closed) {
             try {
                 parker.park(turn());
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | LinkageError | AssertionError e) {
                 // A defect in one turn, or a class that cannot be loaded, must not silence every router for ever.
                 LOG.error("turn of the loop failed", e);
             }
@@ -210,9 +215,10 @@ public final class VrrpLoop implements AutoCloseable {
             runMailbox();
             routers.resumed();
         }
-        runMailbox();
+        boolean more = runOrders(MOST_ORDERS_AT_ONCE);
         long now = host.monotonicNanos();
-        plannedWakeNanos = routers.fireTimers(now);
+        long next = routers.fireTimers(now);
+        plannedWakeNanos = more ? Math.min(next, now) : next;
         return plannedWakeNanos;
     }
 
@@ -227,16 +233,30 @@ public final class VrrpLoop implements AutoCloseable {
     }
 
     private void runMailbox() {
-        Runnable order = mailbox.poll();
-        while (order != null) {
-            order.run();
-            order = mailbox.poll();
+        while (runOrders(MOST_ORDERS_AT_ONCE)) {
+            // until nothing waits
         }
+    }
+
+    /** Carries out so many orders at most; returns whether more may wait. One that fails fails alone. */
+    private boolean runOrders(int most) {
+        for (int i = 0; i < most; i++) {
+            Runnable order = mailbox.poll();
+            if (order == null) {
+                return false;
+            }
+            try {
+                order.run();
+            } catch (RuntimeException | AssertionError e) {
+                LOG.error("an order of the loop failed", e);
+            }
+        }
+        return true;
     }
 
     /** Does what waits besides the loop: orders about addresses, announcements. For simulations without {@link #start}. */
     public void work() {
-        while (orders.turn() || announcements.turn()) {
+        while (orders.turn() || announcements.turn() || log.turn()) {
             // until nothing waits
         }
     }
@@ -257,6 +277,7 @@ public final class VrrpLoop implements AutoCloseable {
         routers.closeAll();
         orders.close();
         announcements.close();
+        log.close();
         channels.closeAll();
     }
 }

@@ -58,7 +58,7 @@ final class Worker implements AutoCloseable {
     private void carryOut(Runnable job) {
         try {
             job.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) {
             // A plugin's exception is that plugin's problem.
             LOG.warn("{}: {}", thread.getName(), e.toString());
         }

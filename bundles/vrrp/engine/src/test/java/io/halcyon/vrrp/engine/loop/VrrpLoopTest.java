@@ -10,8 +10,10 @@ import io.halcyon.api.check.Health;
 import io.halcyon.api.check.Verdict;
 import io.halcyon.api.event.Event;
 import io.halcyon.api.vrrp.RouterState;
+import io.halcyon.api.vrrp.RouterStatus;
 import io.halcyon.spi.transport.Packet;
 import io.halcyon.transport.memory.Sent;
+import io.halcyon.vrrp.protocol.RouterConfig;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -390,5 +392,112 @@ class VrrpLoopTest {
         assertThat(a.status("VI_1").counters()).containsKey("lease.late");
         assertThat(a.orders).endsWith("hold");
         assertThat(a.answersFor()).containsExactly(VIP);
+    }
+
+    private static RouterSettings version2(int priority) {
+        RouterSettings three = settings(priority);
+        RouterConfig config = three.protocol();
+        return new RouterSettings(
+                three.name(),
+                three.networkInterface(),
+                new RouterConfig(
+                        config.vrid(),
+                        2,
+                        config.priority(),
+                        100,
+                        true,
+                        0,
+                        3,
+                        null,
+                        config.checksumForm(),
+                        config.addresses(),
+                        config.garp()),
+                three.advertised(),
+                List.of(),
+                List.of(),
+                "memory",
+                5);
+    }
+
+    @Test
+    void aBackupWithAnotherVersionIsStillThere() {
+        startBoth();
+
+        b.start(version2(90));
+        lan.pass(MILLI);
+
+        assertThat(b.status("VI_1").version()).isEqualTo(2);
+    }
+
+    @Test
+    void aMasterWithAnotherVersionHandsOverAndStartsAnew() {
+        startBoth();
+
+        a.start(version2(100));
+        lan.pass(SECOND);
+
+        assertThat(b.state()).isEqualTo(RouterState.MASTER);
+        assertThat(a.status("VI_1").version()).isEqualTo(2);
+    }
+
+    @Test
+    void aRouterThatIsRemovedWhileItChangesItsIdDoesNotComeBack() {
+        a.start(settings(100));
+        lan.pass(SECOND);
+
+        a.start(settings("VI_1", 2, 100, 10, List.of()));
+        lan.pass(10 * MILLI);
+        a.loop.remove("VI_1", "configuration removed");
+        lan.pass(5 * SECOND);
+
+        CompletableFuture<List<RouterStatus>> left = a.loop.routers();
+        lan.pass(MILLI);
+        assertThat(left.join()).isEmpty();
+        assertThat(a.answersFor()).isEmpty();
+    }
+
+    @Test
+    void ofTwoQuickEditsTheLaterWins() {
+        a.start(settings(100));
+        lan.pass(SECOND);
+
+        a.start(settings("VI_1", 2, 100, 10, List.of()));
+        lan.pass(10 * MILLI);
+        a.start(settings("VI_1", 3, 100, 10, List.of()));
+        lan.pass(5 * SECOND);
+
+        assertThat(a.status("VI_1").vrid()).isEqualTo(3);
+        assertThat(a.answersFor()).containsExactly("10.0.0.203/32");
+    }
+
+    @Test
+    void aFloodOfPacketsDelaysNoAdvertisement() {
+        startBoth();
+        lan.wire.forget();
+        for (int second = 0; second < 10; second++) {
+            for (int i = 0; i < 10_000; i++) {
+                lan.wire.inject(
+                        "a",
+                        new Packet(
+                                Lan.address("10.0.0.9"),
+                                Lan.address("224.0.0.18"),
+                                255,
+                                ByteBuffer.wrap(new byte[20])));
+            }
+            lan.pass(100 * MILLI);
+        }
+
+        assertThat(lan.wire.adverts("a")).hasSize(10);
+        assertThat(a.status("VI_1").faults()).containsKey("OVERRUN");
+    }
+
+    @Test
+    void aCheckThatIsNewDoesNotThrowOutAMaster() {
+        startBoth();
+
+        a.start(settings("VI_1", 1, 100, 10, List.of(new Track(Track.Kind.SCRIPT, "chk", -20, false))));
+        lan.pass(SECOND);
+
+        assertThat(a.state()).isEqualTo(RouterState.MASTER);
     }
 }
