@@ -104,8 +104,9 @@ public final class NetlinkLinkMonitor implements LinkMonitor {
                     }
                 }
                 timeoutMillis = LOOK_MILLIS;
-            } catch (IOException e) {
-                LOG.warn("link-monitor cannot read interfaces, trying again: {}", e.getMessage());
+            } catch (IOException | RuntimeException e) {
+                // Whatever it was: without this thread a lost carrier would never be seen again.
+                LOG.warn("link-monitor cannot read interfaces, trying again: {}", e.toString());
                 timeoutMillis = RETRY_MILLIS;
                 synchronized (lock) {
                     links.onOverrun();
