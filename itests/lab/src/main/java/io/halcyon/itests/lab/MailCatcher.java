@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** A mail server in a host that keeps what it is given, RFC 5321 as far as a client needs it. Threads of its own. */
@@ -24,6 +25,7 @@ public final class MailCatcher implements AutoCloseable {
     private static final int BACKLOG = 50;
 
     private final List<String> mails = new CopyOnWriteArrayList<>();
+    private final AtomicInteger broken = new AtomicInteger();
     private final Map<String, ServerSocket> servers = new ConcurrentHashMap<>();
 
     /** Listens at an address and port of the host, unless it does already. */
@@ -85,7 +87,7 @@ public final class MailCatcher implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            broken.incrementAndGet(); // a client that was killed or frozen; what it did not finish is not kept
         }
     }
 
@@ -99,6 +101,11 @@ public final class MailCatcher implements AutoCloseable {
 
     private static void say(Socket client, String line) throws IOException {
         client.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Conversations that their client did not finish. */
+    public int broken() {
+        return broken.get();
     }
 
     /** All mails so far, headers included. */

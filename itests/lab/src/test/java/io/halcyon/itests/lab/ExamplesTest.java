@@ -97,27 +97,8 @@ class ExamplesTest {
     /** nginx runs, and lies where the tutorial has it, with the tutorial's script beside it. */
     private static void prepare(Lab lab) {
         for (var name : lab.hostNames()) {
-            var host = lab.host(name);
-            new Nginx(host).start();
-            host.shell(
-                    """
-                    mount -t tmpfs -o mode=755 tmpfs /usr/local
-                    mkdir -p /usr/local/nginx/sbin
-                    ln -s /usr/sbin/nginx /usr/local/nginx/sbin/nginx
-                    cat >/usr/local/nginx/nginx_check.sh <<'END'
-                    #!/bin/bash
-                    counter=$(ps -C nginx --no-heading|wc -l)
-                    if [ "${counter}" = "0" ]; then
-                        /usr/local/nginx/sbin/nginx
-                        sleep 2
-                        counter=$(ps -C nginx --no-heading|wc -l)
-                        if [ "${counter}" = "0" ]; then
-                            exit 1
-                        fi
-                    fi
-                    END
-                    chmod 755 /usr/local/nginx/nginx_check.sh
-                    """);
+            new Nginx(lab.host(name)).start();
+            Tutorial.install(lab.host(name));
         }
     }
 }

@@ -71,11 +71,15 @@ abstract class PairCases {
 
     @BeforeEach
     void bothAreWellAndTheFirstIsMaster() {
-        if (!pair.b().alive()) {
+        boolean fresh = !pair.b().alive();
+        if (fresh) {
             pair.b().start();
         }
         if (!pair.a().alive()) {
             pair.a().start();
+        }
+        if (fresh) {
+            pair.b().awaitBackup(LIMIT); // a master alone is no proof that somebody would take over
         }
         pair.awaitMaster(pair.a(), home, LIMIT);
     }
