@@ -12,11 +12,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /** What {@link Files} lacks. */
-final class Directories {
+public final class Directories {
 
     private Directories() {}
 
-    static void recreate(Path directory) {
+    /** Makes a directory, empty whatever was there. */
+    public static void recreate(Path directory) {
         try {
             if (Files.exists(directory)) {
                 try (var paths = Files.walk(directory)) {

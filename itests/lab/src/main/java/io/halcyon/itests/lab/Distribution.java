@@ -16,9 +16,8 @@ public final class Distribution {
 
     /** Unpacks what the build of this source tree made. */
     public static synchronized Distribution unpacked() {
-        var root = root();
-        var archive = archive(root.resolve("karaf-assembly/target"));
-        var target = root.resolve("itests/lab/target/distribution");
+        var archive = archive();
+        var target = root().resolve("itests/lab/target/distribution");
         var mark = target.resolve("unpacked-" + lastModified(archive));
         if (!Files.exists(mark)) {
             Directories.recreate(target);
@@ -31,6 +30,22 @@ public final class Distribution {
     /** The source tree. */
     public static Path root() {
         return Path.of(System.getProperty("halcyon.root", ".")).toAbsolutePath().normalize();
+    }
+
+    /** What the build of this source tree made. */
+    public static Path archive() {
+        return archive(root().resolve("karaf-assembly/target"));
+    }
+
+    /** A copy of its own for who wants to change it. */
+    public Distribution copiedTo(Path directory) {
+        Directories.recreate(directory);
+        unpack(archive(), directory);
+        return new Distribution(directory);
+    }
+
+    public Path home() {
+        return home;
     }
 
     public Path launcher() {

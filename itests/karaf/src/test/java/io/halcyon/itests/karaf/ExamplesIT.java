@@ -1,0 +1,166 @@
+package io.halcyon.itests.karaf;
+
+import static org.junit.Assert.assertEquals;
+
+import io.halcyon.api.check.CheckService;
+import io.halcyon.api.check.CheckStatus;
+import io.halcyon.api.check.Health;
+import io.halcyon.api.node.Node;
+import io.halcyon.api.notify.NotifierStatus;
+import io.halcyon.api.notify.NotifyService;
+import io.halcyon.api.vrrp.RouterService;
+import io.halcyon.api.vrrp.RouterState;
+import io.halcyon.api.vrrp.RouterStatus;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.inject.Inject;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+
+/** Every directory below {@code config/examples} becomes active in a running container, and goes again. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class ExamplesIT {
+
+    @Inject
+    private RouterService routers;
+
+    @Inject
+    private CheckService checks;
+
+    @Inject
+    private NotifyService notifiers;
+
+    @Inject
+    private Node node;
+
+    private final Path etc = Path.of(System.getProperty("karaf.etc", "etc"));
+
+    @Configuration
+    public Option[] container() {
+        return Container.options("examples");
+    }
+
+    @Test
+    public void everyExampleBecomesActive() throws IOException {
+        var root = Path.of(System.getProperty("halcyon.test.root")).resolve("config/examples");
+        var seen = new ArrayList<String>();
+        for (var example : directories(root)) {
+            for (var host : directories(example)) {
+                becomesActiveAndGoes(host, example.getFileName().toString());
+                seen.add(root.relativize(host).toString());
+            }
+        }
+        assertEquals("examples: " + seen, 8, seen.size());
+    }
+
+    private void becomesActiveAndGoes(Path directory, String example) throws IOException {
+        var files = files(directory);
+        for (var file : files) {
+            Files.copy(file, etc.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        }
+        active(directory, example);
+        for (var file : files) {
+            if (file.getFileName().toString().contains("-")) {
+                Files.delete(etc.resolve(file.getFileName()));
+            }
+        }
+        Soon.is("no router is left of " + example, routers::routers, List::isEmpty);
+        Soon.is("no check is left of " + example, checks::checks, List::isEmpty);
+        Soon.is("no notifier is left of " + example, notifiers::notifiers, List::isEmpty);
+    }
+
+    private void active(Path directory, String example) throws IOException {
+        var wantedRouters = objects(directory, "io.halcyon.vrrp-");
+        var wantedChecks = objects(directory, "io.halcyon.check-");
+        var wantedNotifiers = objects(directory, "io.halcyon.notify-").keySet();
+        Soon.is(example + ": routers", routers::routers, all -> names(all, RouterStatus::name)
+                .equals(wantedRouters.keySet()));
+        Soon.is(example + ": checks", checks::checks, all -> names(all, CheckStatus::name)
+                .equals(wantedChecks.keySet()));
+        Soon.is(example + ": notifiers", notifiers::notifiers, all -> names(all, NotifierStatus::name)
+                .equals(wantedNotifiers));
+        Soon.is(
+                example + ": router.id",
+                node::routerId,
+                read(directory.resolve("io.halcyon.cfg")).getProperty("router.id")::equals);
+        wantedRouters.forEach((name, keys) -> {
+            var router = routers.router(name).orElseThrow();
+            assertEquals(keys.getProperty("virtual.router.id"), Integer.toString(router.vrid()));
+            assertEquals(keys.getProperty("priority"), Integer.toString(router.configuredPriority()));
+        });
+        wantedChecks.forEach((name, keys) -> assertEquals(
+                keys.getProperty("type"), checks.check(name).orElseThrow().type()));
+        if (example.startsWith("seed")) {
+            Soon.is(example + ": a warning", this::warnings, found -> !found.isEmpty());
+        } else {
+            Soon.is(example + ": nginx started by its check", checks::checks, all -> all.stream()
+                    .allMatch(check -> check.verdict().health() == Health.UP));
+            Soon.is(example + ": masters", routers::routers, all -> all.stream()
+                    .allMatch(router -> router.state() == RouterState.MASTER));
+            assertEquals(example, List.of(), warnings());
+        }
+    }
+
+    private List<String> warnings() {
+        var all = new ArrayList<String>();
+        routers.routers().forEach(router -> all.addAll(router.warnings()));
+        checks.checks().forEach(check -> all.addAll(check.warnings()));
+        return all;
+    }
+
+    private static <T> Set<String> names(List<T> all, Function<T, String> name) {
+        return all.stream().map(name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Map<String, Properties> objects(Path directory, String prefix) throws IOException {
+        var all = new TreeMap<String, Properties>();
+        for (var name : files(directory, prefix)) {
+            all.put(name, read(directory.resolve(prefix + name + ".cfg")));
+        }
+        return all;
+    }
+
+    private static List<String> files(Path directory, String prefix) throws IOException {
+        return files(directory).stream()
+                .map(file -> file.getFileName().toString())
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length(), name.length() - ".cfg".length()))
+                .toList();
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static List<Path> directories(Path directory) throws IOException {
+        return files(directory).stream().filter(Files::isDirectory).toList();
+    }
+
+    private static Properties read(Path file) throws IOException {
+        var keys = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            keys.load(reader);
+        }
+        return keys;
+    }
+}
