@@ -31,7 +31,7 @@ abstract class PairCases {
     static final double LATE_MILLIS = 100;
 
     /** Clients may lose what is under way while the switch and their neighbour entry change over. */
-    static final int HANDOVER_PROBES = 25;
+    static final int HANDOVER_PROBES = 50;
 
     private final Router home;
     private final Router away;
