@@ -31,6 +31,7 @@ final class Container {
                         "-Xmx128m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
+                        "-Dhalcyon.socket=/run/halcyon-" + name + ".sock",
                         "--add-opens=java.base/java.net=ALL-UNNAMED",
                         "--add-opens=java.base/java.lang=ALL-UNNAMED",
                         "--add-opens=java.base/java.util=ALL-UNNAMED",

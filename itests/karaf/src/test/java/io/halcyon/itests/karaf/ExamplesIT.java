@@ -69,6 +69,7 @@ public class ExamplesIT {
             }
         }
         assertEquals("examples: " + seen, 8, seen.size());
+        assertEquals(List.of(), Errors.logged());
     }
 
     private void becomesActiveAndGoes(Path directory, String example) throws IOException {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.junit.Test;
@@ -93,6 +94,7 @@ public class HotDeployIT {
         Soon.is("the check waits again", this::cup, check -> check.state().equals("waiting for type coffee"));
         Soon.is("it knows nothing any more", this::cup, check -> check.verdict().health() == Health.UNKNOWN);
         assertEquals(false, coffeeIsListed());
+        assertEquals(List.of(), Errors.logged());
     }
 
     private void configure() throws IOException {
