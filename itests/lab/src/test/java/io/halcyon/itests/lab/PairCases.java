@@ -80,6 +80,13 @@ abstract class PairCases {
         }
         if (fresh) {
             pair.b().awaitBackup(LIMIT); // a master alone is no proof that somebody would take over
+            // Until a backup has heard its master once, its timer runs from its own start.
+            pair.capture()
+                    .awaitAdvert(
+                            "an advertisement that the backup hears",
+                            Times.now(),
+                            LIMIT,
+                            advert -> advert.host().equals(pair.a().host()) && advert.priority() > 0);
         }
         pair.awaitMaster(pair.a(), home, LIMIT);
     }
