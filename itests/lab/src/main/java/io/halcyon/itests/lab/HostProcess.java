@@ -3,6 +3,7 @@ package io.halcyon.itests.lab;
 import com.sun.jna.LastErrorException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -51,13 +52,18 @@ final class HostProcess {
         signal(List.of(pid()), SIGTERM);
     }
 
-    /** Kills the whole tree at once; the parent is stopped first, so that it cannot restart a child meanwhile. */
+    /**
+     * Kills the whole tree at once. The parent is stopped first, so that it cannot restart a child meanwhile, and killed last:
+     * keepalived's children get SIGTERM when their parent dies, and would say goodbye with priority 0.
+     */
     void kill() {
         var tree = tree();
         if (tree.size() > 1) {
             signal(tree.subList(0, 1), SIGSTOP);
         }
-        signal(tree, SIGKILL);
+        var childrenFirst = new ArrayList<>(tree);
+        Collections.reverse(childrenFirst);
+        signal(childrenFirst, SIGKILL);
         // nsenter has stopped itself with the program, and sees its end only when it is woken.
         Await.until("the end of a killed program", Duration.ofSeconds(10), () -> {
             signal((int) entry.pid(), SIGCONT);
