@@ -78,10 +78,12 @@ final class Keeper implements Runnable {
 
     /** Does the most urgent thing; false if there is nothing to do. */
     private boolean turn() throws IOException {
+        // First what others did: an order may mean something else after it.
+        events.drain(repair);
+        repair.compareIfAsked();
         for (Order order = orders.poll(); order != null; order = orders.poll()) {
             take(order);
         }
-        events.drain(repair);
         if (!renewals.isEmpty()) {
             Map.Entry<Account, Long> first = renewals.entrySet().iterator().next();
             renewals.remove(first.getKey());

@@ -20,6 +20,8 @@ final class Repair implements RouteEvents.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Repair.class);
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    /** The kernel may end a lease by HZ/50 early (ADDRCONF_TIMER_FUZZ_MINUS in net/addrconf.h); and a tick. */
+    private static final long KERNEL_EARLY_NANOS = 30_000_000L;
     // Somebody who removes an address again and again gets it back once a second only.
     private static final int LOSSES_PER_SECOND = 10;
 
@@ -37,13 +39,16 @@ final class Repair implements RouteEvents.Listener {
         this.boottime = boottime;
     }
 
-    /** Does the next thing that events asked for; false if there is none. */
-    boolean step() throws IOException {
+    /** Finds out what has changed, if events say that something may have. */
+    void compareIfAsked() throws IOException {
         if (look) {
             look = false;
             compare();
-            return true;
         }
+    }
+
+    /** Queues what is missing, if somebody asked for it; false if nobody did. */
+    boolean step() {
         if (restore) {
             restore = false;
             tasks.queueRestores();
@@ -146,7 +151,7 @@ final class Repair implements RouteEvents.Listener {
 
     private void lost(Held held) {
         long now = boottime.getAsLong();
-        if (held.account.leaseSeconds > 0 && now >= held.account.provenUntilNanos) {
+        if (held.account.leaseSeconds > 0 && now >= held.account.provenUntilNanos - KERNEL_EARLY_NANOS) {
             held.trouble(Held.State.MISSING, "was removed by the kernel, its lease ran out");
             return;
         }

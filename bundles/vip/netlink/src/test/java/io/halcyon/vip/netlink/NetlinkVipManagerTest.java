@@ -271,6 +271,37 @@ class NetlinkVipManagerTest {
     }
 
     @Test
+    void whatSomebodyMadePermanentAMomentAgoIsNotLeasedByARenewalThatWaits() throws Exception {
+        VirtualAddress address = Lab.address("10.0.0.50", 24);
+        hold(List.of(address), 60);
+
+        whileTheManagerStands(() -> {
+            Command.line("ip addr replace 10.0.0.50/24 dev v0");
+            set.renew(Lab.NO_HURRY);
+        });
+        heard.awaitTrouble("replaced by somebody else");
+        set.release(List.of(Lab.address("10.0.0.99", 24)));
+        heard.awaitReleased(1);
+
+        assertThat(Lab.find(address).orElseThrow().permanent()).isTrue();
+    }
+
+    @Test
+    void aLeaseThatRanOutIsToldAlsoWhenTheAddressIsReleasedMeanwhile() throws Exception {
+        VirtualAddress address = Lab.address("10.0.0.50", 24);
+        hold(List.of(address), 60);
+
+        whileTheManagerStands(() -> {
+            ahead.set(TimeUnit.SECONDS.toNanos(61));
+            Command.line("ip addr del 10.0.0.50/24 dev v0");
+            set.release(List.of(address));
+        });
+        heard.awaitReleased(1);
+
+        assertThat(heard.troubles()).anyMatch(trouble -> trouble.contains("lease ran out"));
+    }
+
+    @Test
     void leftOversAreShownAdoptedWithoutAGapAndRemovedOnRequest() throws Exception {
         List<VirtualAddress> addresses =
                 List.of(Lab.address("10.0.0.50", 24), Lab.address("2001:db8::50", 64), Lab.address("10.0.0.51", 24));
@@ -378,20 +409,14 @@ class NetlinkVipManagerTest {
         large.hold(many, 60, Lab.NO_HURRY);
         own.awaitInstalled(5_000);
         hold(List.of(Lab.address("10.0.0.50", 24)), 60);
-        CountDownLatch standing = new CountDownLatch(1);
-        CountDownLatch finished = new CountDownLatch(1);
-        AddressSet blocker = manager.open("blocker", "v0", new Stalling(standing, finished));
-        blocker.release(List.of(Lab.address("10.9.9.9", 32)));
-        standing.await();
-
         // Both wait when the manager's thread goes on; the release was first.
-        large.release(many);
-        set.renew(Lab.NO_HURRY);
-        int releasedBefore = own.released().size();
-        finished.countDown();
+        whileTheManagerStands(() -> {
+            large.release(many);
+            set.renew(Lab.NO_HURRY);
+            assertThat(own.released()).isEmpty();
+        });
 
         heard.awaitRenewals(1);
-        assertThat(releasedBefore).isZero();
         assertThat(own.released()).hasSizeLessThan(5_000);
         own.awaitReleased(5_000);
     }
@@ -477,6 +502,17 @@ class NetlinkVipManagerTest {
                 .contains("10.0.0.60/24")
                 .doesNotContain("10.0.0.50", "2001:db8::50");
         assertThat(Files.readAllLines(run.resolve("addresses"))).hasSize(1);
+    }
+
+    /** Holds the manager's thread in a callback, so that what is done meanwhile awaits it all at once. */
+    private void whileTheManagerStands(Runnable action) throws InterruptedException {
+        CountDownLatch standing = new CountDownLatch(1);
+        CountDownLatch finished = new CountDownLatch(1);
+        AddressSet blocker = manager.open("blocker", "v0", new Stalling(standing, finished));
+        blocker.release(List.of(Lab.address("10.9.9.9", 32)));
+        standing.await();
+        action.run();
+        finished.countDown();
     }
 
     private void hold(List<VirtualAddress> addresses, long leaseSeconds) {
