@@ -33,7 +33,12 @@ final class Attachment {
 
     @Nullable
     Link link() {
-        return links.get(router.settings().networkInterface());
+        return link(router.settings().networkInterface());
+    }
+
+    @Nullable
+    Link link(String name) {
+        return links.get(name);
     }
 
     int mtu() {
@@ -159,7 +164,7 @@ final class Attachment {
         Map<String, Channel> byInterface = new HashMap<>();
         for (VirtualAddress address : router.settings().addresses()) {
             String own = router.settings().networkInterface();
-            String dev = address.dev() == null ? own : address.dev();
+            String dev = router.settings().interfaceOf(address);
             Link link = links.get(dev);
             if (link != null && !byInterface.containsKey(dev)) {
                 byInterface.put(dev, dev.equals(own) ? channel() : other(link));

@@ -159,10 +159,11 @@ final class HeldAddresses implements VipListener {
     }
 
     private void announce(Burst now, Collection<VirtualAddress> addresses) {
+        RouterSettings places = settings;
         Map<String, List<InetAddress>> byInterface = addresses.stream()
                 .filter(now.begun::add)
                 .collect(Collectors.groupingBy(
-                        this::interfaceOf, Collectors.mapping(VirtualAddress::address, Collectors.toList())));
+                        places::interfaceOf, Collectors.mapping(VirtualAddress::address, Collectors.toList())));
         byInterface.forEach((name, list) -> {
             Channel channel = now.channels.get(name);
             if (channel != null) {
@@ -171,11 +172,6 @@ final class HeldAddresses implements VipListener {
                                 channel, list, now.rounds, () -> !now.over, n -> counters.add("garp.sent", n)));
             }
         });
-    }
-
-    private String interfaceOf(VirtualAddress address) {
-        String dev = address.dev();
-        return dev != null ? dev : settings.networkInterface();
     }
 
     void close() {

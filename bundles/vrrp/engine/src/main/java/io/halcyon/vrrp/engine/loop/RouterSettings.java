@@ -65,6 +65,12 @@ public record RouterSettings(
         return protocol.withAddresses(fitting);
     }
 
+    /** Where an address lives: on an interface of its own or on the router's. */
+    String interfaceOf(VirtualAddress address) {
+        String dev = address.dev();
+        return dev != null ? dev : networkInterface;
+    }
+
     /** All addresses that move, advertised ones first. */
     List<VirtualAddress> addresses() {
         List<VirtualAddress> all = new ArrayList<>(advertised);

@@ -18,10 +18,13 @@ final class Warnings {
     static List<String> of(LoopRouter router) {
         List<String> warnings = new ArrayList<>();
         weight(router, warnings);
-        Link link = router.parts().attachment().link();
-        if (link != null) {
-            primary(router.settings(), link, warnings);
-            configuredTwice(router.settings(), link, warnings);
+        RouterSettings settings = router.settings();
+        for (VirtualAddress address : settings.addresses()) {
+            Link link = router.parts().attachment().link(settings.interfaceOf(address));
+            if (link != null) {
+                primary(address, link, warnings);
+                configuredTwice(settings, address, link, warnings);
+            }
         }
         return warnings;
     }
@@ -44,19 +47,12 @@ final class Warnings {
     }
 
     /** The kernel drops a subnet's other addresses with its primary one. */
-    private static void primary(RouterSettings settings, Link link, List<String> warnings) {
-        if (link.promoteSecondaries()) {
-            return;
-        }
-        for (VirtualAddress address : settings.addresses()) {
-            boolean here = address.dev() == null || address.dev().equals(link.name());
-            boolean subnet = !address.isIpv6() && address.prefixLength() < 32;
-            if (here && subnet && !hostHasAddressIn(address, link)) {
-                warnings.add(address.cidr() + " is the primary address of its subnet on " + link.name()
-                        + " and promote_secondaries is off: when it goes, the kernel removes every other address of that"
-                        + " subnet with it; give it /32 or set net.ipv4.conf." + link.name()
-                        + ".promote_secondaries = 1");
-            }
+    private static void primary(VirtualAddress address, Link link, List<String> warnings) {
+        boolean subnet = !address.isIpv6() && address.prefixLength() < 32;
+        if (!link.promoteSecondaries() && subnet && !hostHasAddressIn(address, link)) {
+            warnings.add(address.cidr() + " is the primary address of its subnet on " + link.name()
+                    + " and promote_secondaries is off: when it goes, the kernel removes every other address of that"
+                    + " subnet with it; give it /32 or set net.ipv4.conf." + link.name() + ".promote_secondaries = 1");
         }
     }
 
@@ -77,15 +73,14 @@ final class Warnings {
         return rest == 0 || ((a[bits / 8] ^ b[bits / 8]) & 0xff) >>> (8 - rest) == 0;
     }
 
-    private static void configuredTwice(RouterSettings settings, Link link, List<String> warnings) {
-        for (VirtualAddress address : settings.addresses()) {
-            boolean foreign = link.addresses().stream()
-                    .anyMatch(held ->
-                            held.permanent() && !held.ours() && held.address().equals(address.address()));
-            if (foreign && settings.leaseSeconds() > 0) {
-                warnings.add(address.cidr() + " is also configured on " + link.name()
-                        + " by somebody else: it stays there whoever is master, so two hosts answer for it");
-            }
+    private static void configuredTwice(
+            RouterSettings settings, VirtualAddress address, Link link, List<String> warnings) {
+        boolean foreign = link.addresses().stream()
+                .anyMatch(held ->
+                        held.permanent() && !held.ours() && held.address().equals(address.address()));
+        if (foreign && settings.leaseSeconds() > 0) {
+            warnings.add(address.cidr() + " is also configured on " + link.name()
+                    + " by somebody else: it stays there whoever is master, so two hosts answer for it");
         }
     }
 }
