@@ -52,6 +52,13 @@ final class Handover {
         return handover;
     }
 
+    /** The first priority 0 is out only now: the second keeps its distance, or one disturbance takes both. */
+    void releaseSent(long now) {
+        if (secondReleaseNanos != NEVER) {
+            secondReleaseNanos = now + SECOND_RELEASE_NANOS;
+        }
+    }
+
     /** Another node advertised as master. */
     void masterHeard(long now) {
         if (!taken) {

@@ -139,6 +139,12 @@ final class Mastership {
         }
     }
 
+    void releaseSent(long now) {
+        if (handover != null) {
+            handover.releaseSent(now);
+        }
+    }
+
     void announcementHeard(InetAddress address, long now) {
         if (handover != null) {
             handover.announcementHeard(address, now);

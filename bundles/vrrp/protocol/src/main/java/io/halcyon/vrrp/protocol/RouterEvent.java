@@ -49,6 +49,9 @@ public sealed interface RouterEvent {
     /** Everything that arrived during a stall has been told. */
     record Resumed() implements RouterEvent {}
 
+    /** A priority 0 has gone out, which may have taken a while since it was wanted. */
+    record ReleaseSent() implements RouterEvent {}
+
     /** Another node announced one of our addresses (gratuitous ARP, neighbor advertisement). */
     record AnnouncementHeard(InetAddress address) implements RouterEvent {}
 }

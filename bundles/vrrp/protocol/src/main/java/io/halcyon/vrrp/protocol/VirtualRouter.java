@@ -54,6 +54,8 @@ public final class VirtualRouter {
             machine.timer(now, out);
         } else if (event instanceof RouterEvent.Received received) {
             machine.received(received.advertisement(), received.source(), now, out);
+        } else if (event instanceof RouterEvent.ReleaseSent) {
+            machine.mastership().releaseSent(now);
         } else if (event instanceof RouterEvent.AnnouncementHeard heard) {
             machine.mastership().announcementHeard(heard.address(), now);
         } else if (event instanceof RouterEvent.Stalled stalled) {

@@ -86,6 +86,7 @@ final class Scenario {
             case "stop-now" -> new RouterEvent.StopNow("stop --now was asked for");
             case "stalled" -> new RouterEvent.Stalled(Long.parseLong(rest) * 1_000_000L);
             case "resumed" -> new RouterEvent.Resumed();
+            case "release-sent" -> new RouterEvent.ReleaseSent();
             case "announcement" -> new RouterEvent.AnnouncementHeard(Fixtures.address(rest));
             default -> throw new IllegalArgumentException(name);
         };

@@ -71,6 +71,7 @@ final class EffectRunner {
             parts.counters().count("adverts.sent");
             parts.addresses().advertised(intervalNanos());
         } else {
+            router.releaseSent();
             parts.counters().count("priority.zero.sent");
             parts.addresses().endBurst();
             parts.addresses().renew(intervalNanos());

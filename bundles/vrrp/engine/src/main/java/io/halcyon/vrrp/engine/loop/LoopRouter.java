@@ -40,6 +40,7 @@ final class LoopRouter {
 
     private Availability availability = new Availability.Waiting("just configured");
     private boolean started;
+    private long startNanos;
     private boolean stalled;
     private final List<Runnable> afterStop = new ArrayList<>();
 
@@ -60,6 +61,7 @@ final class LoopRouter {
     /** From here on it acts on what it was told: all interfaces and verdicts there are. */
     void start() {
         started = true;
+        startNanos = nowNanos();
         refresh("");
     }
 
@@ -177,7 +179,8 @@ final class LoopRouter {
     }
 
     void stalled(long lateNanos) {
-        if (lateNanos >= Math.max(machine.advertIntervalNanos(), SHORTEST_STALL_NANOS)) {
+        boolean begunBefore = nowNanos() - lateNanos >= startNanos;
+        if (begunBefore && lateNanos >= Math.max(machine.advertIntervalNanos(), SHORTEST_STALL_NANOS)) {
             stalled = true;
             journal.late(lateNanos);
             on(new RouterEvent.Stalled(lateNanos));
@@ -209,6 +212,11 @@ final class LoopRouter {
         farewell.settle();
     }
 
+    /** A priority 0 has left the host: what follows it is timed from here. */
+    void releaseSent() {
+        machine.on(new RouterEvent.ReleaseSent(), nowNanos()).forEach(effects::carryOut);
+    }
+
     /**
      * Looks again whether the router may take part, and with which priority.
      *
@@ -220,7 +228,9 @@ final class LoopRouter {
         }
         refreshPriority(tracker.isEmpty() ? "trackers changed" : tracks.reasonOf(tracker));
         LinkChannel before = attachment.linkChannel();
-        Availability next = look();
+        // Who takes part already is not thrown out by a check that is new or gone.
+        boolean takesPart = isMaster() || machine.state() == RouterState.BACKUP;
+        Availability next = attachment.look().judgedBy(tracks, takesPart);
         if (isMaster() && before != attachment.linkChannel()) {
             // What the old channel was to announce is announced on the new one.
             effects.carryOut(new Effect.Announce(
@@ -236,21 +246,6 @@ final class LoopRouter {
         }
         on(next.event());
         journal.warnings(Warnings.of(this));
-    }
-
-    private Availability look() {
-        Availability attached = attachment.look();
-        if (!(attached instanceof Availability.Ready)) {
-            return attached;
-        }
-        String fault = tracks.fault();
-        if (fault != null) {
-            return new Availability.Broken(fault, false);
-        }
-        String waiting = tracks.waitingFor();
-        // Who takes part already is not thrown out by a check that is new or gone.
-        boolean takesPart = isMaster() || machine.state() == RouterState.BACKUP;
-        return waiting != null && !takesPart ? new Availability.Waiting(waiting) : attached;
     }
 
     private void refreshPriority(String cause) {

@@ -208,6 +208,18 @@ public final class VrrpLoop implements AutoCloseable {
      * @return when to come back, on {@link Host#monotonicNanos()}, unless an order comes first
      */
     public long turn() {
+        catchUp();
+        boolean more = runOrders(MOST_ORDERS_AT_ONCE);
+        // The process may have stood still since: no timer may send before that is known.
+        catchUp();
+        long now = host.monotonicNanos();
+        long next = routers.fireTimers(now);
+        plannedWakeNanos = more ? Math.min(next, now) : next;
+        return plannedWakeNanos;
+    }
+
+    /** After a stall, what arrived meanwhile decides before anything is sent. */
+    private void catchUp() {
         long lateNanos = lateNanos();
         if (lateNanos > LATE_NANOS) {
             channels.all().forEach(LinkChannel::drain);
@@ -215,20 +227,19 @@ public final class VrrpLoop implements AutoCloseable {
             runMailbox();
             routers.resumed();
         }
-        boolean more = runOrders(MOST_ORDERS_AT_ONCE);
-        long now = host.monotonicNanos();
-        long next = routers.fireTimers(now);
-        plannedWakeNanos = more ? Math.min(next, now) : next;
-        return plannedWakeNanos;
     }
 
-    /** How much later than planned this turn is; a suspended machine shows only on the clock that goes on. */
+    /**
+     * How much later than planned it is, from where on the next lateness counts; a suspended machine shows only on the
+     * clock that goes on.
+     */
     private long lateNanos() {
         long now = host.monotonicNanos();
         long ahead = host.boottimeNanos() - now;
         long suspended = ahead - bootAheadNanos;
         bootAheadNanos = ahead;
         long late = plannedWakeNanos == Long.MAX_VALUE ? 0 : now - plannedWakeNanos;
+        plannedWakeNanos = now;
         return Math.max(late, suspended);
     }
 

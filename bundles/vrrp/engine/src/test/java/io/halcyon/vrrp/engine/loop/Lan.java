@@ -131,6 +131,10 @@ final class Lan {
         private boolean blocked;
         private final List<Runnable> blockedOrders = new ArrayList<>();
         boolean frozen;
+        /** When the process stood still, as its clocks tell a few more times after it goes on. */
+        private long stoodStillNanos;
+
+        private int staleReads;
 
         private Node(String name, int host) {
             this.name = name;
@@ -175,6 +179,18 @@ final class Lan {
             }
         }
 
+        /** Goes on after it stood still in the middle of a turn: the clocks were read before, the rest comes after. */
+        void thawInsideATurn(long stoodStillAtNanos) {
+            freeze(false);
+            stoodStillNanos = stoodStillAtNanos;
+            staleReads = 3;
+        }
+
+        private long clock() {
+            staleReads = Math.max(0, staleReads - 1);
+            return staleReads > 0 ? stoodStillNanos : nowNanos;
+        }
+
         /** Whether the VIP manager does nothing, as if the kernel hung. */
         void blockVips(boolean on) {
             blocked = on;
@@ -202,12 +218,12 @@ final class Lan {
 
         @Override
         public long monotonicNanos() {
-            return nowNanos;
+            return clock();
         }
 
         @Override
         public long boottimeNanos() {
-            return nowNanos;
+            return clock();
         }
 
         @Override

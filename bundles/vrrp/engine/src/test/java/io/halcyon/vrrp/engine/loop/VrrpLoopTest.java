@@ -120,6 +120,24 @@ class VrrpLoopTest {
     }
 
     @Test
+    void aMasterFrozenInTheMiddleOfATurnSendsNothingBeforeItHasRead() {
+        startBoth();
+        a.freeze(true);
+        long frozen = lan.now();
+        lan.pass(5 * SECOND);
+        b.start(settings(110));
+        lan.pass(SECOND);
+        lan.wire.forget();
+
+        a.thawInsideATurn(frozen);
+        lan.pass(MILLI);
+
+        assertThat(a.state()).isEqualTo(RouterState.BACKUP);
+        assertThat(lan.wire.adverts("a")).isEmpty();
+        assertThat(a.answersFor()).isEmpty();
+    }
+
+    @Test
     void aFrozenMasterThatHearsNobodyStaysMasterAndSaysHowLongItSlept() {
         a.start(settings(100));
         lan.pass(SECOND);
