@@ -36,7 +36,17 @@ final class Account implements AddressSet {
 
     @Override
     public void renew(long latestNanos) {
-        orders.accept(new Order.Renew(this, latestNanos));
+        orders.accept(new Order.Renew(this, latestNanos, false));
+    }
+
+    @Override
+    public void renewToLeave(long latestNanos) {
+        orders.accept(new Order.Renew(this, latestNanos, true));
+    }
+
+    @Override
+    public void lookForLeftOvers(Collection<VirtualAddress> addresses) {
+        orders.accept(new Order.Look(this, List.copyOf(addresses)));
     }
 
     @Override

@@ -37,6 +37,8 @@ public sealed interface Effect {
         public enum Occasion {
             BECAME_MASTER,
             SECOND_BURST,
+            /** The master that died may have left the addresses to their lease. */
+            DEAD_MASTERS_LEASE,
             REFRESH,
             LOWER_PRIORITY_HEARD,
             LOWER_PRIORITY_SECOND_BURST,

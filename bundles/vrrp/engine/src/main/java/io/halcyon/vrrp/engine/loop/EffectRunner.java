@@ -74,7 +74,7 @@ final class EffectRunner {
             router.releaseSent();
             parts.counters().count("priority.zero.sent");
             parts.addresses().endBurst();
-            parts.addresses().renew(intervalNanos());
+            parts.addresses().renewToLeave(intervalNanos());
         }
     }
 

@@ -27,8 +27,10 @@ final class HeldAddresses implements VipListener {
     private static final long RENEWAL_PERIOD_NANOS = 1_000_000_000L;
 
     /** What the router wants to know of its addresses, posted to the loop. */
-    interface Trouble {
-        void report(VirtualAddress address, String what, boolean restored);
+    interface News {
+        void trouble(VirtualAddress address, String what, boolean restored);
+
+        void leftOvers(long provenAgoNanos);
     }
 
     /** A time as master during which addresses are announced; a new object for each burst. */
@@ -46,7 +48,7 @@ final class HeldAddresses implements VipListener {
 
     private final LoopContext context;
     private final Counters counters;
-    private final Trouble trouble;
+    private final News news;
     private final AddressSet kernel;
     private final Set<VirtualAddress> installed = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Burst burst;
@@ -58,11 +60,11 @@ final class HeldAddresses implements VipListener {
     private boolean orderWasLate;
     private long lastRenewalNanos;
 
-    HeldAddresses(LoopContext context, RouterSettings settings, Counters counters, Trouble trouble) {
+    HeldAddresses(LoopContext context, RouterSettings settings, Counters counters, News news) {
         this.context = context;
         this.settings = settings;
         this.counters = counters;
-        this.trouble = trouble;
+        this.news = news;
         kernel = context.vips().open(settings.name(), settings.networkInterface(), this);
     }
 
@@ -114,13 +116,24 @@ final class HeldAddresses implements VipListener {
         }
     }
 
-    /** One renewal, whatever the period says. */
-    void renew(long intervalNanos) {
+    private void renew(long intervalNanos) {
+        lastRenewalNanos = context.host().monotonicNanos();
+        long latestNanos = latestNanos(intervalNanos);
+        order(() -> kernel.renew(latestNanos));
+    }
+
+    /** One last renewal, whatever the period says: it covers the time until somebody took over. */
+    void renewToLeave(long intervalNanos) {
         if (holding && settings.leaseSeconds() > 0) {
-            lastRenewalNanos = context.host().monotonicNanos();
             long latestNanos = latestNanos(intervalNanos);
-            order(() -> kernel.renew(latestNanos));
+            order(() -> kernel.renewToLeave(latestNanos));
         }
+    }
+
+    /** Asks what a run that ended badly left behind; the router is told of what it proves. */
+    void lookForLeftOvers() {
+        List<VirtualAddress> ours = settings.addresses();
+        order(() -> kernel.lookForLeftOvers(ours));
     }
 
     private long latestNanos(long intervalNanos) {
@@ -204,12 +217,19 @@ final class HeldAddresses implements VipListener {
             now.begun.remove(address);
             announce(now, List.of(address));
         }
-        context.mailbox().accept(() -> trouble.report(address, what, restored));
+        context.mailbox().accept(() -> news.trouble(address, what, restored));
     }
 
     @Override
     public void onRenewed(long atBoottimeNanos) {
         counters.count("lease.renewed");
+    }
+
+    @Override
+    public void onLeftOvers(long provenAgoNanos) {
+        long at = context.host().monotonicNanos();
+        context.mailbox()
+                .accept(() -> news.leftOvers(provenAgoNanos + context.host().monotonicNanos() - at));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.halcyon.vrrp.engine.loop;
 
 import io.halcyon.api.check.Verdict;
+import io.halcyon.api.net.VirtualAddress;
 import io.halcyon.api.vrrp.RouterState;
 import io.halcyon.spi.link.Link;
 import io.halcyon.vrrp.protocol.Advertisement;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One virtual router: derives what happens to it from links, verdicts, packets and orders, and feeds its state machine.
  * Owned by the loop.
  */
-final class LoopRouter {
+final class LoopRouter implements HeldAddresses.News {
 
     private static final int OWNER = 255;
     private static final long SHORTEST_STALL_NANOS = 50_000_000L;
@@ -53,7 +54,7 @@ final class LoopRouter {
         machine = new VirtualRouter(settings.protocolAt(attachment.mtu()));
         effectivePriority = machine.effectivePriority();
         tracks = new TrackBook(settings.tracks());
-        addresses = new HeldAddresses(context, settings, counters, journal::trouble);
+        addresses = new HeldAddresses(context, settings, counters, this);
         effects = new EffectRunner(this, parts());
         farewell = new Farewell(machine);
     }
@@ -62,7 +63,18 @@ final class LoopRouter {
     void start() {
         started = true;
         startNanos = nowNanos();
+        addresses.lookForLeftOvers();
         refresh("");
+    }
+
+    @Override
+    public void trouble(VirtualAddress address, String what, boolean restored) {
+        journal.trouble(address, what, restored);
+    }
+
+    @Override
+    public void leftOvers(long provenAgoNanos) {
+        on(new RouterEvent.LeftOversFound(provenAgoNanos));
     }
 
     void reconfigure(RouterSettings next, int nextOverride) {

@@ -79,6 +79,15 @@ final class Lan {
         return node;
     }
 
+    /** The same host after its process was killed: what the kernel had it has still. */
+    Node restarted(Node crashed) {
+        crashed.freeze(true);
+        Node next = node(crashed.name + "-again", (int) crashed.link.mac().value());
+        next.kernel.putAll(crashed.kernel);
+        next.stampNanos = crashed.stampNanos;
+        return next;
+    }
+
     long now() {
         return nowNanos;
     }
@@ -126,6 +135,9 @@ final class Lan {
         final Map<String, Long> kernel = new TreeMap<>();
 
         private final List<LinkListener> listeners = new ArrayList<>();
+        /** When an address was last put or renewed, MIN_VALUE if that proves nothing. */
+        private long stampNanos = Long.MIN_VALUE;
+
         private VipListener vips;
         private Link link;
         private boolean blocked;
@@ -276,6 +288,7 @@ final class Lan {
                     return;
                 }
                 addresses.forEach(address -> kernel.put(address.cidr(), nowNanos + leaseSeconds * SECOND));
+                stampNanos = nowNanos;
                 vips.onInstalled(List.copyOf(addresses));
             });
         }
@@ -288,8 +301,22 @@ final class Lan {
                     return;
                 }
                 kernel.replaceAll((address, until) -> nowNanos + 2 * SECOND);
+                stampNanos = nowNanos;
                 vips.onRenewed(nowNanos);
             });
+        }
+
+        @Override
+        public void renewToLeave(long latestNanos) {
+            renew(latestNanos);
+            stampNanos = Long.MIN_VALUE;
+        }
+
+        @Override
+        public void lookForLeftOvers(Collection<VirtualAddress> addresses) {
+            if (!answersFor().isEmpty() && stampNanos != Long.MIN_VALUE) {
+                vips.onLeftOvers(nowNanos - stampNanos);
+            }
         }
 
         @Override
