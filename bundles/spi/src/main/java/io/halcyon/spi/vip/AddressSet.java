@@ -49,6 +49,13 @@ public interface AddressSet {
     default void lookForLeftOvers(Collection<VirtualAddress> addresses) {}
 
     /**
+     * Another node has these addresses now, while they are still here: packets to them are served, but nobody who resolves
+     * them is answered any more. It ends with {@link #release} and with {@link #hold}. A manager that cannot do it does
+     * nothing and says so in {@link VipManager#limits}.
+     */
+    default void silence(Collection<VirtualAddress> addresses) {}
+
+    /**
      * Removes addresses from the kernel, whether held or left over from a crashed run, unless they are foreign.
      * {@link VipListener#onReleased} tells when they are gone.
      */

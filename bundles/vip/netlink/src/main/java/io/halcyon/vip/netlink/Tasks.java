@@ -190,6 +190,7 @@ final class Tasks {
                     account, remove.held().subList(cut, remove.held().size())));
         }
         if (!released.isEmpty()) {
+            account.gone(released);
             account.listener.onReleased(released);
         }
     }

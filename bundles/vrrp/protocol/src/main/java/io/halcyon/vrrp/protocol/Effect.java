@@ -47,6 +47,9 @@ public sealed interface Effect {
         }
     }
 
+    /** Another node has the addresses, which are still here: whoever resolves them is to hear that node only. */
+    record Silence() implements Effect {}
+
     /** Announcements of our addresses by others are to be reported, or no longer. */
     record WatchAnnouncements(boolean on) implements Effect {}
 

@@ -138,9 +138,9 @@ final class Mastership {
         garp.end();
     }
 
-    void otherMasterHeard(long now) {
+    void otherMasterHeard(long now, List<Effect> out) {
         if (handover != null) {
-            handover.masterHeard(now);
+            handover.masterHeard(now, out);
         }
     }
 

@@ -111,7 +111,7 @@ final class StateMachine {
     }
 
     private void otherMasterLives(long now, List<Effect> out) {
-        mastership.otherMasterHeard(now);
+        mastership.otherMasterHeard(now, out);
         if (!mastership.holding() && mayHoldLeftOvers) {
             mayHoldLeftOvers = false;
             out.add(new Release(List.of(), "another node is master; a crashed run may have left them"));

@@ -154,6 +154,8 @@ final class Scenario {
         } else if (effect instanceof Effect.Release release) {
             return "release " + (release.addresses().isEmpty() ? "all" : literals(release.addresses())) + ", "
                     + release.why();
+        } else if (effect instanceof Effect.Silence) {
+            return "silence";
         } else if (effect instanceof Effect.Announce announce) {
             return "announce " + announce.occasion() + " x" + announce.rounds();
         } else if (effect instanceof Effect.WatchAnnouncements watch) {

@@ -38,6 +38,8 @@ final class EffectRunner {
             announce(announce.rounds());
         } else if (effect instanceof Effect.Release release) {
             parts.addresses().release(release.addresses());
+        } else if (effect instanceof Effect.Silence) {
+            parts.addresses().silence();
         } else if (effect instanceof Effect.WatchAnnouncements watch) {
             watchAnnouncements(watch.on());
         } else if (effect instanceof Effect.Transition transition) {

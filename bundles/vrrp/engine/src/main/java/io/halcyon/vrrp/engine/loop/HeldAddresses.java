@@ -142,6 +142,12 @@ final class HeldAddresses implements VipListener {
         return context.host().boottimeNanos() + Math.max(intervals * intervalNanos, SHORTEST_PERMISSIBLE_NANOS);
     }
 
+    /** Answers nobody any more who resolves an address: another node does. */
+    void silence() {
+        List<VirtualAddress> ours = settings.addresses();
+        order(() -> kernel.silence(ours));
+    }
+
     /** Takes some addresses away, or all of them if none are named. */
     void release(Collection<InetAddress> addresses) {
         Set<InetAddress> named = new HashSet<>(addresses);

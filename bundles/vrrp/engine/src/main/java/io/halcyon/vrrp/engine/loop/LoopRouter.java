@@ -293,6 +293,11 @@ final class LoopRouter implements HeldAddresses.News {
         return source;
     }
 
+    /** What cannot be done for its addresses on this host. */
+    List<String> limits() {
+        return context.vips().limits();
+    }
+
     /** For those that carry out its effects and describe it. */
     RouterParts parts() {
         return new RouterParts(machine, tracks, attachment, journal, addresses, counters, faults);

@@ -97,6 +97,7 @@ final class RouterReport {
                 .forEach(track -> because.add("tracks " + track.kind() + " " + track.name() + ", weight "
                         + track.weight() + (track.reverse() ? " reverse" : "") + ": " + track.reason()));
         because.add(lease(router.settings()));
+        because.addAll(router.limits());
         return new RouterExplanation(
                 status.name(),
                 status.state(),
