@@ -46,6 +46,7 @@ public final class VrrpLoop implements AutoCloseable {
     // owned by the loop
     private final RouterTable routers;
     private final ChannelTable channels;
+    private final Pulse pulse;
     private long plannedWakeNanos = Long.MAX_VALUE;
     private long bootAheadNanos;
 
@@ -63,6 +64,7 @@ public final class VrrpLoop implements AutoCloseable {
         channels = new ChannelTable(host, sink, this::post);
         routers = new RouterTable(
                 new LoopContext(host, vips, orders, log, new Announcer(announcements), channels, sink, this::post));
+        pulse = new Pulse(host.supervisor());
         bootAheadNanos = host.boottimeNanos() - host.monotonicNanos();
         thread = new Thread(this::run, "vrrp-loop");
         thread.setDaemon(true);
@@ -213,7 +215,7 @@ public final class VrrpLoop implements AutoCloseable {
         // The process may have stood still since: no timer may send before that is known.
         catchUp();
         long now = host.monotonicNanos();
-        long next = routers.fireTimers(now);
+        long next = Math.min(routers.fireTimers(now), pulse.beat(now));
         plannedWakeNanos = more ? Math.min(next, now) : next;
         return plannedWakeNanos;
     }
