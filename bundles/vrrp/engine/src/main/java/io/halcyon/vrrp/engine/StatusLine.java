@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Tells whoever watches the process which router is in which state, and passes every event on. Used by the loop only. */
+/** Tells whoever watches the process which router is in which state, and passes every event on. Used by one thread only. */
 final class StatusLine implements EventSink {
 
     /** With more routers a line says how many there are of each state. */

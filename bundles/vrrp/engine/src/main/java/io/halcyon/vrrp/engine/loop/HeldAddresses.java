@@ -2,7 +2,6 @@ package io.halcyon.vrrp.engine.loop;
 
 import io.halcyon.api.net.VirtualAddress;
 import io.halcyon.spi.transport.Channel;
-import io.halcyon.spi.vip.AddressSet;
 import io.halcyon.spi.vip.VipListener;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -49,7 +48,7 @@ final class HeldAddresses implements VipListener {
     private final LoopContext context;
     private final Counters counters;
     private final News news;
-    private final AddressSet kernel;
+    private final Account account;
     private final Set<VirtualAddress> installed = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Burst burst;
 
@@ -65,7 +64,8 @@ final class HeldAddresses implements VipListener {
         this.settings = settings;
         this.counters = counters;
         this.news = news;
-        kernel = context.vips().open(settings.name(), settings.networkInterface(), this);
+        account = new Account(
+                context.orders(), () -> context.vips().open(settings.name(), settings.networkInterface(), this));
     }
 
     /** Takes over new settings; a master holds the new addresses and no others at once. */
@@ -78,7 +78,7 @@ final class HeldAddresses implements VipListener {
             hold(intervalNanos);
         } else if (holding && !dropped.isEmpty()) {
             // In the middle of a handover, which will release only what is configured now.
-            order(() -> kernel.release(dropped));
+            account.order(kernel -> kernel.release(dropped));
         }
     }
 
@@ -96,7 +96,7 @@ final class HeldAddresses implements VipListener {
         lastRenewalNanos = context.host().monotonicNanos();
         RouterSettings now = settings;
         long latestNanos = latestNanos(intervalNanos);
-        order(() -> kernel.hold(now.addresses(), now.leaseSeconds(), latestNanos));
+        account.order(kernel -> kernel.hold(now.addresses(), now.leaseSeconds(), latestNanos));
     }
 
     /**
@@ -119,21 +119,21 @@ final class HeldAddresses implements VipListener {
     private void renew(long intervalNanos) {
         lastRenewalNanos = context.host().monotonicNanos();
         long latestNanos = latestNanos(intervalNanos);
-        order(() -> kernel.renew(latestNanos));
+        account.order(kernel -> kernel.renew(latestNanos));
     }
 
     /** One last renewal, whatever the period says: it covers the time until somebody took over. */
     void renewToLeave(long intervalNanos) {
         if (holding && settings.leaseSeconds() > 0) {
             long latestNanos = latestNanos(intervalNanos);
-            order(() -> kernel.renewToLeave(latestNanos));
+            account.order(kernel -> kernel.renewToLeave(latestNanos));
         }
     }
 
     /** Asks what a run that ended badly left behind; the router is told of what it proves. */
     void lookForLeftOvers() {
         List<VirtualAddress> ours = settings.addresses();
-        order(() -> kernel.lookForLeftOvers(ours));
+        account.order(kernel -> kernel.lookForLeftOvers(ours));
     }
 
     private long latestNanos(long intervalNanos) {
@@ -145,7 +145,7 @@ final class HeldAddresses implements VipListener {
     /** Answers nobody any more who resolves an address: another node does. */
     void silence() {
         List<VirtualAddress> ours = settings.addresses();
-        order(() -> kernel.silence(ours));
+        account.order(kernel -> kernel.silence(ours));
     }
 
     /** Takes some addresses away, or all of them if none are named. */
@@ -157,7 +157,7 @@ final class HeldAddresses implements VipListener {
         if (named.isEmpty() || gone.size() == settings.addresses().size()) {
             holding = false;
         }
-        order(() -> kernel.release(gone));
+        account.order(kernel -> kernel.release(gone));
     }
 
     /** Announces every address now, those that are not in the kernel yet as soon as they are. */
@@ -195,11 +195,7 @@ final class HeldAddresses implements VipListener {
 
     void close() {
         endBurst();
-        order(kernel::close);
-    }
-
-    private void order(Runnable order) {
-        context.orders().add(order);
+        account.close();
     }
 
     @Override

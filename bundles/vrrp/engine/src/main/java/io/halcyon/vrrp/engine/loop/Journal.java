@@ -136,7 +136,7 @@ final class Journal {
     }
 
     private void publish(Event event) {
-        context.sink().publish(event, cause == 0 ? List.of() : List.of(cause));
+        context.events().publish(event, cause == 0 ? List.of() : List.of(cause));
     }
 
     Instant since() {

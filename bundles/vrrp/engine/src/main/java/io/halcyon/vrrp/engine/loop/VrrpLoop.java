@@ -38,6 +38,7 @@ public final class VrrpLoop implements AutoCloseable {
     private final Worker announcements = new Worker("vrrp-announce");
     private final Worker orders = new Worker("vrrp-addresses");
     private final Worker log = new Worker("vrrp-log");
+    private final Worker events = new Worker("vrrp-events");
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
     private final LinkMonitor.Subscription linkSubscription;
     private final Thread thread;
@@ -56,14 +57,15 @@ public final class VrrpLoop implements AutoCloseable {
      * @param host clocks
      * @param links interfaces
      * @param vips manager of addresses
-     * @param sink where events go; must not block
+     * @param sink where events go, on a thread of their own
      */
     public VrrpLoop(Host host, LinkMonitor links, VipManager vips, EventSink sink) {
         this.host = host;
         parker = host.newParker();
-        channels = new ChannelTable(host, sink, this::post);
+        EventPost post = new EventPost(events, sink);
+        channels = new ChannelTable(host, log, post, this::post);
         routers = new RouterTable(
-                new LoopContext(host, vips, orders, log, new Announcer(announcements), channels, sink, this::post));
+                new LoopContext(host, vips, orders, log, new Announcer(announcements), channels, post, this::post));
         pulse = new Pulse(host.supervisor());
         bootAheadNanos = host.boottimeNanos() - host.monotonicNanos();
         thread = new Thread(this::run, "vrrp-loop");
@@ -71,10 +73,11 @@ public final class VrrpLoop implements AutoCloseable {
         linkSubscription = links.watch(new LinkNews(this::post, routers::link));
     }
 
-    /** Starts the threads {@code vrrp-loop}, {@code vrrp-addresses}, {@code vrrp-announce} and {@code vrrp-log}. */
+    /** Starts the thread {@code vrrp-loop} and those of its workers. */
     public void start() {
         orders.start();
         log.start();
+        events.start();
         announcements.start();
         thread.start();
     }
@@ -267,9 +270,9 @@ public final class VrrpLoop implements AutoCloseable {
         return true;
     }
 
-    /** Does what waits besides the loop: orders about addresses, announcements. For simulations without {@link #start}. */
+    /** Does what waits besides the loop: orders about addresses, announcements, events, log lines. For simulations without {@link #start}. */
     public void work() {
-        while (orders.turn() || announcements.turn() || log.turn()) {
+        while (orders.turn() || announcements.turn() || events.turn() || log.turn()) {
             // until nothing waits
         }
     }
@@ -290,6 +293,7 @@ public final class VrrpLoop implements AutoCloseable {
         routers.closeAll();
         orders.close();
         announcements.close();
+        events.close();
         log.close();
         channels.closeAll();
     }
