@@ -1,6 +1,5 @@
 package io.halcyon.vrrp.engine.loop;
 
-import io.halcyon.api.net.VirtualAddress;
 import io.halcyon.api.vrrp.RouterState;
 import io.halcyon.vrrp.protocol.AdvertisementCodec;
 import io.halcyon.vrrp.protocol.Effect;
@@ -108,13 +107,8 @@ final class EffectRunner {
     }
 
     private void watchAnnouncements(boolean on) {
-        List<InetAddress> wanted = on
-                ? router.settings().addresses().stream()
-                        .map(VirtualAddress::address)
-                        .toList()
-                : List.of();
         try {
-            parts.attachment().watch(wanted);
+            parts.attachment().watch(on ? router.settings().addresses() : List.of());
         } catch (IOException e) {
             parts.journal().failed("cannot watch for announcements: " + e.getMessage());
         }

@@ -243,7 +243,8 @@ final class LoopRouter implements HeldAddresses.News {
         // Who takes part already is not thrown out by a check that is new or gone.
         boolean takesPart = isMaster() || machine.state() == RouterState.BACKUP;
         Availability next = attachment.look().judgedBy(tracks, takesPart);
-        if (isMaster() && before != attachment.linkChannel()) {
+        boolean anew = attachment.appeared() || before != attachment.linkChannel();
+        if (isMaster() && anew) {
             // What the old channel was to announce is announced on the new one.
             effects.carryOut(new Effect.Announce(
                     Effect.Announce.Occasion.ADDRESSES_CHANGED,

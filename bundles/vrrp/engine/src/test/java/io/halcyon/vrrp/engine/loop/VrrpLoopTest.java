@@ -307,13 +307,13 @@ class VrrpLoopTest {
 
     @Test
     void aMissingInterfaceIsAFaultUntilItAppears() {
-        a.unplugInterface();
+        a.unplug("eth0");
         a.start(settings(100));
         lan.pass(SECOND);
         assertThat(a.state()).isEqualTo(RouterState.FAULT);
         assertThat(a.status("VI_1").cause()).contains("interface eth0 does not exist");
 
-        a.carrier(true);
+        a.plug(a.link("eth0", 2, "10.0.0.1"));
         lan.pass(SECOND);
 
         assertThat(a.state()).isEqualTo(RouterState.MASTER);
