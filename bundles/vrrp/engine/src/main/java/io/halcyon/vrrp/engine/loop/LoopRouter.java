@@ -41,7 +41,7 @@ final class LoopRouter implements HeldAddresses.News {
 
     private Availability availability = new Availability.Waiting("just configured");
     private boolean started;
-    private long startNanos;
+    private long startBoottimeNanos;
     private boolean stalled;
     private final List<Runnable> afterStop = new ArrayList<>();
 
@@ -62,7 +62,7 @@ final class LoopRouter implements HeldAddresses.News {
     /** From here on it acts on what it was told: all interfaces and verdicts there are. */
     void start() {
         started = true;
-        startNanos = nowNanos();
+        startBoottimeNanos = context.host().boottimeNanos();
         addresses.lookForLeftOvers();
         refresh("");
     }
@@ -191,7 +191,8 @@ final class LoopRouter implements HeldAddresses.News {
     }
 
     void stalled(long lateNanos) {
-        boolean begunBefore = nowNanos() - lateNanos >= startNanos;
+        // By the clock that goes on while the machine sleeps, or a sleep longer than our life is none.
+        boolean begunBefore = context.host().boottimeNanos() - lateNanos >= startBoottimeNanos;
         if (begunBefore && lateNanos >= Math.max(machine.advertIntervalNanos(), SHORTEST_STALL_NANOS)) {
             stalled = true;
             journal.late(lateNanos);
