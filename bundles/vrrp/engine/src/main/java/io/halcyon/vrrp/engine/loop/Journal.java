@@ -96,8 +96,9 @@ final class Journal {
     void note(Effect.Note note) {
         switch (note.kind()) {
             case STALL -> {
-                publish(new Event.Stall(settings.name(), TimeUnit.NANOSECONDS.toMillis(lateNanos), note.text()));
-                warn(note.text());
+                Event stall = new Event.Stall(settings.name(), TimeUnit.NANOSECONDS.toMillis(lateNanos), note.text());
+                publish(stall);
+                warn(stall.text());
             }
             case ADDRESS_CONFLICT, ADDRESSES_DIFFER -> {
                 publish(new Event.AddressTrouble(settings.name(), "", note.text(), Severity.WARNING));
