@@ -28,6 +28,7 @@ final class LoopRouter implements HeldAddresses.News {
     private final TrackBook tracks;
     private final Attachment attachment;
     private final Journal journal;
+    private final HeardPeers peers = new HeardPeers();
     private final Counters counters = new Counters();
     private final Counters faults = new Counters();
     private final HeldAddresses addresses;
@@ -185,7 +186,7 @@ final class LoopRouter implements HeldAddresses.News {
         if (advertisement.priority() == 0) {
             counters.count("priority.zero.received");
         } else {
-            journal.heard(advertisement.priority());
+            peers.add(advertisement.priority(), source);
         }
         on(new RouterEvent.Received(advertisement, source));
     }
@@ -302,7 +303,7 @@ final class LoopRouter implements HeldAddresses.News {
 
     /** For those that carry out its effects and describe it. */
     RouterParts parts() {
-        return new RouterParts(machine, tracks, attachment, journal, addresses, counters, faults);
+        return new RouterParts(machine, tracks, attachment, journal, peers, addresses, counters, faults);
     }
 
     long nowNanos() {
