@@ -89,7 +89,9 @@ class CrashResumeTest {
             for (int i = 0; i < CRASHES; i++) {
                 crashes.add(crash(lab, wire, prober, i));
             }
+            long stopped = Times.now();
             node.command("stop").orThrow();
+            assertThat(wire.resignations("h1", stopped)).hasSize(2);
             assertThat(node.log().lines().filter(line -> line.contains("BACKUP -> MASTER, resumes: it was master")))
                     .hasSizeGreaterThanOrEqualTo(
                             (int) crashes.stream().filter(Crash::inTime).count());
