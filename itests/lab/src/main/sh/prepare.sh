@@ -45,7 +45,7 @@ allow_service_starts() {
 
 # install_missing COMMAND PACKAGE ...: installs what is missing by its Debian name
 install_missing() {
-    local packages
+    local packages log
     packages=$(missing_packages "$@")
     has_jdk || packages="openjdk-17-jdk-headless $packages"
     packages=$(echo $packages)
@@ -53,15 +53,17 @@ install_missing() {
     command -v apt-get >/dev/null || die "missing: $packages (this is no Debian, so please install what they contain)"
     [ "$(id -u)" = 0 ] || die "missing: $packages. Run as root: apt-get install $packages"
     say "installing $packages"
+    log=$(mktemp)
+    # shellcheck disable=SC2064 # its name as it is now
+    trap "allow_service_starts; rm -f '$log'" EXIT
     deny_service_starts
-    trap allow_service_starts EXIT
     # shellcheck disable=SC2086 # package names are words
-    { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends $packages; } >/tmp/halcyon-apt.$$ 2>&1 || {
-        cat /tmp/halcyon-apt.$$ >&2
+    { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends $packages; } >"$log" 2>&1 || {
+        cat "$log" >&2
         die "the installation failed"
     }
-    rm -f /tmp/halcyon-apt.$$
     allow_service_starts
+    rm -f "$log"
     trap - EXIT
 }
 
