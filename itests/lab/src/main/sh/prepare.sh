@@ -1,4 +1,4 @@
-# Sourced by ./demo and ./test: what must be installed, and how. Needs bash.
+# Sourced by ./demo, ./test and ./bench: what must be installed, and how; what runs from the build. Needs bash.
 
 say() { printf '%s: %s\n' "${0##*/}" "$*"; }
 
@@ -70,4 +70,20 @@ install_missing() {
 # Hosts are made of these namespaces; the message of the first that fails says what the machine forbids.
 can_make_hosts() {
     unshare --fork --net --mount --pid --uts --mount-proc ip link add halcyon0 type veth peer name halcyon1
+}
+
+# Whether the tar.gz and the laboratory are newer than all that they are made of.
+build_is_current() {
+    local archive
+    archive=$(ls karaf-assembly/target/halcyon-*.tar.gz 2>/dev/null) || return 1
+    [ -e itests/lab/target/lib ] && [ -e itests/lab/target/classes ] || return 1
+    [ -z "$(find pom.xml bundles config features karaf-assembly itests/lab -path '*/target' -prune -o \
+        -type f -newer "$archive" -print -quit)" ]
+}
+
+# run_lab CLASS [ARGUMENT]...: becomes a program of the laboratory, without Maven.
+run_lab() {
+    local options=(-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "-Dhalcyon.root=$PWD")
+    java --list-modules | grep -q '^java.base@\(1[78]\|19\|2[0-3]\)' || options+=(--enable-native-access=ALL-UNNAMED)
+    exec java "${options[@]}" -cp 'itests/lab/target/classes:itests/lab/target/lib/*' "$@"
 }

@@ -51,5 +51,7 @@ final class Libc {
 
     static native long recvmsg(int fd, Pointer message, int flags) throws LastErrorException;
 
+    static native int ioctl(int fd, long request, Pointer argument) throws LastErrorException;
+
     static native int kill(int pid, int signal) throws LastErrorException;
 }
