@@ -5,8 +5,6 @@ import io.halcyon.itests.lab.LabException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -29,16 +27,6 @@ final class Context {
 
     private static String keepalivedVersion() {
         return output("dpkg-query", "-W", "-f", "${Version}", "keepalived").strip();
-    }
-
-    /** Runnable threads per processor: above some tenths, somebody else works on this machine. */
-    static double load() {
-        try {
-            var words = Files.readString(Path.of("/proc/loadavg")).split(" ", 2);
-            return Double.parseDouble(words[0]) / Runtime.getRuntime().availableProcessors();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** What a command of this machine prints. */

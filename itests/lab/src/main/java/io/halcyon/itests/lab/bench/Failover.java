@@ -41,7 +41,7 @@ final class Failover {
         return new Section("failover", figures, load.and(NOTES));
     }
 
-    private static final List<String> NOTES = List.of(
+    static final List<String> NOTES = List.of(
             "1 s is VRRPv2, the others are VRRPv3; priorities 100 and 90, so master-down is 3648.4, 364.8 and 36.48 ms.",
             "Both daemons were struck at the same ten phases of the interval after an advertisement; one pair of daemons lived through"
                     + " all faults at an interval.",

@@ -6,9 +6,10 @@ import java.util.Locale;
 
 /** What can be measured by itself. */
 enum Part {
-    FAILOVER;
+    FAILOVER,
+    FOOTPRINT;
 
-    static final String NAMES = "failover or all";
+    static final String NAMES = "failover, footprint or all";
 
     String title() {
         return name().toLowerCase(Locale.ROOT);
@@ -17,6 +18,7 @@ enum Part {
     Section measure(Progress progress) {
         return switch (this) {
             case FAILOVER -> Failover.measure(progress);
+            case FOOTPRINT -> Footprint.measure(progress);
         };
     }
 
