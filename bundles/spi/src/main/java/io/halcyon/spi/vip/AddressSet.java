@@ -34,9 +34,10 @@ public interface AddressSet {
     /**
      * The last renewal of a node that gives up: what a crash leaves behind after it is no proof of having been master.
      *
+     * @param leaseSeconds kernel lifetime from here on, which covers the wait for somebody to take over
      * @param latestNanos latest permissible time to start
      */
-    default void renewToLeave(long latestNanos) {
+    default void renewToLeave(long leaseSeconds, long latestNanos) {
         renew(latestNanos);
     }
 

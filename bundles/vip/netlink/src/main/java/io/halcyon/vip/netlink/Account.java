@@ -42,12 +42,12 @@ final class Account implements AddressSet {
     public void renew(long latestNanos) {
         // Not when we become master: there is more urgent work then.
         silencer.prepare();
-        orders.accept(new Order.Renew(this, latestNanos, false));
+        orders.accept(new Order.Renew(this, latestNanos, 0));
     }
 
     @Override
-    public void renewToLeave(long latestNanos) {
-        orders.accept(new Order.Renew(this, latestNanos, true));
+    public void renewToLeave(long leaseSeconds, long latestNanos) {
+        orders.accept(new Order.Renew(this, latestNanos, leaseSeconds));
     }
 
     @Override
@@ -84,7 +84,7 @@ final class Account implements AddressSet {
         return dev == null ? defaultInterface : dev;
     }
 
-    void proveFrom(long nowNanos) {
-        provenUntilNanos = nowNanos + leaseSeconds * 1_000_000_000L;
+    void proveFrom(long nowNanos, long seconds) {
+        provenUntilNanos = nowNanos + seconds * 1_000_000_000L;
     }
 }

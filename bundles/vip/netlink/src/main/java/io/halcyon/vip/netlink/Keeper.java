@@ -149,7 +149,7 @@ final class Keeper implements Runnable {
             return;
         }
         account.leaseSeconds = hold.leaseSeconds();
-        account.proveFrom(boottime.getAsLong());
+        account.proveFrom(boottime.getAsLong(), account.leaseSeconds);
         List<Held> gone = wanted.replace(account, hold.addresses());
         tasks.cancelInstalls(account);
         tasks.add(new Work.Install(account, List.copyOf(account.held.values()), hold.latestNanos(), 1));

@@ -14,9 +14,9 @@ sealed interface Order {
     /**
      * Leases are to be renewed.
      *
-     * @param leaving whether it is the last time, because the node gives up
+     * @param leavingSeconds for how long it is the last time, because the node gives up; 0 if it is not
      */
-    record Renew(Account account, long latestNanos, boolean leaving) implements Order {}
+    record Renew(Account account, long latestNanos, long leavingSeconds) implements Order {}
 
     /** Somebody wants to know what a crashed run left behind. */
     record Look(Account account, List<VirtualAddress> addresses) implements Order {}

@@ -88,6 +88,8 @@ final class Tasks {
         if (account.leaseSeconds == 0 || held.isEmpty() || late(account, order.latestNanos())) {
             return;
         }
+        boolean leaving = order.leavingSeconds() > 0;
+        long seconds = leaving ? order.leavingSeconds() : account.leaseSeconds;
         long at = boottime.getAsLong();
         for (int from = 0; from < held.size(); from += RouteRequests.BATCH) {
             if (from > 0 && late(account, order.latestNanos())) {
@@ -96,12 +98,10 @@ final class Tasks {
             List<Held> batch = held.subList(from, Math.min(from + RouteRequests.BATCH, held.size()));
             List<Held> missing =
                     batch.stream().filter(one -> one.in(Held.State.MISSING)).toList();
-            List<Held> there = order.leaving()
-                    ? kernel.renewToLeave(batch, account.leaseSeconds)
-                    : kernel.install(batch, account.leaseSeconds);
+            List<Held> there = leaving ? kernel.renewToLeave(batch, seconds) : kernel.install(batch, seconds);
             announce(account, there.stream().filter(missing::contains).toList());
         }
-        account.proveFrom(at);
+        account.proveFrom(at, seconds);
         account.listener.onRenewed(at);
     }
 

@@ -367,9 +367,9 @@ class NetlinkVipManagerTest {
         heard.awaitReleased(1);
         ahead.set(0);
         set.lookForLeftOvers(List.of(Lab.address("10.0.0.51", 24)));
-        set.renewToLeave(Lab.NO_HURRY);
+        set.renewToLeave(90, Lab.NO_HURRY);
         heard.awaitRenewals(1);
-        assertThat(Lab.find(address).orElseThrow().validSeconds()).isEqualTo(60);
+        assertThat(Lab.find(address).orElseThrow().validSeconds()).isEqualTo(90);
         restart();
 
         set.lookForLeftOvers(List.of(address));

@@ -77,6 +77,11 @@ final class Handover {
         announced.putIfAbsent(address, now + AFTER_ANNOUNCEMENT_NANOS);
     }
 
+    /** When everything goes, announced or not. */
+    long endNanos() {
+        return endNanos;
+    }
+
     long deadline() {
         long next = Math.min(endNanos, secondReleaseNanos);
         for (long dueNanos : announced.values()) {

@@ -97,6 +97,10 @@ final class Mastership {
         return advertNanos != NEVER || handover != null;
     }
 
+    long handoverEndNanos() {
+        return handover == null ? Long.MIN_VALUE : handover.endNanos();
+    }
+
     boolean handingOver() {
         return handover != null;
     }

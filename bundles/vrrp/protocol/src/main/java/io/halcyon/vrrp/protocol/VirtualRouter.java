@@ -128,6 +128,11 @@ public final class VirtualRouter {
         return machine.mastership().holding();
     }
 
+    /** For how long from now on addresses stay at most for somebody to take over, 0 where there is no handover. */
+    public long handoverNanos(long now) {
+        return Math.max(0, machine.mastership().handoverEndNanos() - now);
+    }
+
     /** The advertisement interval in force: the master's in {@code BACKUP} (version 3), else our own. */
     public long advertIntervalNanos() {
         return state() == RouterState.BACKUP

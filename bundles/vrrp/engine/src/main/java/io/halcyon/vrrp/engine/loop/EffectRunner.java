@@ -75,7 +75,7 @@ final class EffectRunner {
             router.releaseSent();
             parts.counters().count("priority.zero.sent");
             parts.addresses().endBurst();
-            parts.addresses().renewToLeave(intervalNanos());
+            parts.addresses().renewToLeave(intervalNanos(), parts.machine().handoverNanos(router.nowNanos()));
         }
     }
 

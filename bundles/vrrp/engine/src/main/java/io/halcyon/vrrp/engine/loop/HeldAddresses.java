@@ -24,6 +24,9 @@ final class HeldAddresses implements VipListener {
 
     private static final long SHORTEST_PERMISSIBLE_NANOS = 20_000_000L;
     private static final long RENEWAL_PERIOD_NANOS = 1_000_000_000L;
+    private static final long SECOND_NANOS = 1_000_000_000L;
+    /** A little for the last address to go. */
+    private static final long LAST_ADDRESS_NANOS = 100_000_000L;
 
     /** What the router wants to know of its addresses, posted to the loop. */
     interface News {
@@ -122,11 +125,17 @@ final class HeldAddresses implements VipListener {
         account.order(kernel -> kernel.renew(latestNanos));
     }
 
-    /** One last renewal, whatever the period says: it covers the time until somebody took over. */
-    void renewToLeave(long intervalNanos) {
+    /**
+     * One last renewal, whatever the period says.
+     *
+     * @param handoverNanos until when somebody may take over; it covers this, however short the lease was set
+     */
+    void renewToLeave(long intervalNanos, long handoverNanos) {
         if (holding && settings.leaseSeconds() > 0) {
             long latestNanos = latestNanos(intervalNanos);
-            account.order(kernel -> kernel.renewToLeave(latestNanos));
+            long coverSeconds = (handoverNanos + LAST_ADDRESS_NANOS + SECOND_NANOS - 1) / SECOND_NANOS;
+            long leaseSeconds = Math.max(settings.leaseSeconds(), coverSeconds);
+            account.order(kernel -> kernel.renewToLeave(leaseSeconds, latestNanos));
         }
     }
 

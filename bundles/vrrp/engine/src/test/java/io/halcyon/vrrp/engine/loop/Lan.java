@@ -341,20 +341,24 @@ final class Lan {
 
         @Override
         public void renew(long latestNanos) {
+            renew(latestNanos, 2);
+        }
+
+        private void renew(long latestNanos, long leaseSeconds) {
             order("renew", () -> {
                 if (nowNanos > latestNanos) {
                     vips.onLate();
                     return;
                 }
-                kernel.replaceAll((address, until) -> kernelNanos() + 2 * SECOND);
+                kernel.replaceAll((address, until) -> kernelNanos() + leaseSeconds * SECOND);
                 stampNanos = nowNanos;
                 vips.onRenewed(nowNanos);
             });
         }
 
         @Override
-        public void renewToLeave(long latestNanos) {
-            renew(latestNanos);
+        public void renewToLeave(long leaseSeconds, long latestNanos) {
+            renew(latestNanos, leaseSeconds);
             stampNanos = Long.MIN_VALUE;
         }
 

@@ -266,6 +266,38 @@ class VrrpLoopTest {
         assertThat(again.state()).isEqualTo(RouterState.BACKUP);
     }
 
+    @Test
+    void aShortLeaseCoversAStopThatNobodyAnswers() {
+        a.start(eachSecond(100));
+        lan.pass(10 * SECOND);
+        assertThat(a.state()).isEqualTo(RouterState.MASTER);
+
+        CompletableFuture<Void> stopped = a.loop.stopAll("planned stop", false);
+        lan.pass(3_990 * MILLI);
+        assertThat(a.answersFor()).as("with a lease of 2 s").containsExactly(VIP);
+        assertThat(stopped).isNotDone();
+        lan.pass(10 * MILLI);
+
+        assertThat(stopped).isDone();
+        assertThat(a.answersFor()).isEmpty();
+    }
+
+    @Test
+    void aShortLeaseCoversAFailoverThatNobodyTakes() {
+        a.start(Lan.settings("VI_1", 1, 100, 1000, List.of()));
+        lan.pass(60 * SECOND);
+        assertThat(a.state()).isEqualTo(RouterState.MASTER);
+
+        CompletableFuture<Void> asked = a.loop.failover("VI_1");
+        lan.pass(39 * SECOND);
+
+        assertThat(asked).isCompleted();
+        assertThat(a.state()).isEqualTo(RouterState.BACKUP);
+        assertThat(a.answersFor()).containsExactly(VIP);
+        lan.pass(2 * SECOND);
+        assertThat(a.state()).isEqualTo(RouterState.MASTER);
+    }
+
     private static RouterSettings eachSecond(int priority) {
         return Lan.settings("VI_1", 1, priority, 100, List.of());
     }
