@@ -8,11 +8,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,45 +18,14 @@ final class Routers implements Family.Objects<RouterSettings> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Routers.class);
 
-    private record Place(String networkInterface, int vrid) {}
-
     private final VrrpLoop loop;
     private final Overrides overrides;
-    private final Map<String, Place> places = new TreeMap<>();
     private final Map<String, RouterSettings> configured = new ConcurrentHashMap<>();
     private final Map<String, Integer> priorities = new ConcurrentHashMap<>();
-    private volatile Supplier<Set<String>> pendingRemoval = Set::of;
 
     Routers(VrrpLoop loop, Overrides overrides) {
         this.loop = loop;
         this.overrides = overrides;
-    }
-
-    void pendingRemoval(Supplier<Set<String>> names) {
-        pendingRemoval = names;
-    }
-
-    /**
-     * Takes a place on the network for a router that was just read, in the same step that looks whether it is free:
-     * two files may be read before either is applied.
-     *
-     * @return the router that has this place already, unless it is about to be removed
-     */
-    synchronized @Nullable String claim(RouterSettings settings) {
-        Place place = new Place(settings.networkInterface(), settings.protocol().vrid());
-        Set<String> leaving = pendingRemoval.get();
-        for (Map.Entry<String, Place> other : places.entrySet()) {
-            boolean stays = !other.getKey().equals(settings.name()) && !leaving.contains(other.getKey());
-            if (stays && other.getValue().equals(place)) {
-                return other.getKey();
-            }
-        }
-        places.put(settings.name(), place);
-        return null;
-    }
-
-    private synchronized void vacate(String name) {
-        places.remove(name);
     }
 
     @Override
@@ -71,7 +37,6 @@ final class Routers implements Family.Objects<RouterSettings> {
     @Override
     public void rename(String from, String to, RouterSettings settings) {
         configured.remove(from);
-        vacate(from);
         configured.put(to, settings);
         Integer running = priorities.remove(from);
         int priority = running != null ? running : saved(from);
@@ -87,7 +52,6 @@ final class Routers implements Family.Objects<RouterSettings> {
     @Override
     public void remove(String name) {
         configured.remove(name);
-        vacate(name);
         priorities.remove(name);
         forget(name);
         loop.remove(name, "configuration removed");

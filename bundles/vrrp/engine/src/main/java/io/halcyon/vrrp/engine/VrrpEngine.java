@@ -22,6 +22,7 @@ import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -94,8 +95,12 @@ public final class VrrpEngine implements ManagedServiceFactory, RouterService, V
             return thread;
         });
         family = new Family<>(
-                PID, data.resolve("accepted"), timer, new CheckedParser(routers), routers, new Notices(sinks));
-        routers.pendingRemoval(family::pendingRemoval);
+                PID,
+                data.resolve("accepted"),
+                timer,
+                new CheckedParser(this::accepted, this::leaving),
+                routers,
+                new Notices(sinks));
         loop.start();
         supervisor.ready();
     }
@@ -160,6 +165,14 @@ public final class VrrpEngine implements ManagedServiceFactory, RouterService, V
     }
 
     // configuration
+
+    private Map<String, RouterSettings> accepted() {
+        return family.current();
+    }
+
+    private Set<String> leaving() {
+        return family.pendingRemoval();
+    }
 
     @Override
     public String getName() {

@@ -1,7 +1,6 @@
 package io.halcyon.vrrp.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.halcyon.api.vrrp.RouterStatus;
 import io.halcyon.settings.ConfigText;
@@ -18,7 +17,6 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,9 +27,9 @@ class RoutersTest {
     @TempDir
     Path directory;
 
+    private final RouterParser parser = new RouterParser();
     private VrrpLoop loop;
     private Routers routers;
-    private CheckedParser parser;
 
     @BeforeEach
     void configure() {
@@ -54,7 +52,6 @@ class RoutersTest {
                 (owner, dev, listener) -> nothing,
                 (event, causes) -> 1);
         routers = new Routers(loop, new Overrides(directory));
-        parser = new CheckedParser(routers);
     }
 
     private RouterSettings parse(String name, String networkInterface, String vrid) throws Refusal {
@@ -74,26 +71,6 @@ class RoutersTest {
         CompletableFuture<List<RouterStatus>> answer = loop.routers();
         loop.turn();
         return answer.join();
-    }
-
-    @Test
-    void theSameIdTwiceOnAnInterfaceIsRefusedWithTheRivalsName() throws Refusal {
-        routers.apply("VI_1", parse("VI_1", "eth0", "51"));
-
-        assertThatThrownBy(() -> parse("VI_2", "eth0", "51"))
-                .isInstanceOf(Refusal.class)
-                .hasMessageContaining("virtual.router.id = 51")
-                .hasMessageContaining("VI_1");
-        assertThat(parse("VI_2", "eth1", "51").name()).isEqualTo("VI_2");
-        assertThat(parse("VI_1", "eth0", "51").name()).isEqualTo("VI_1");
-    }
-
-    @Test
-    void anIdThatIsAboutToBeFreeIsFree() throws Refusal {
-        routers.apply("VI_1", parse("VI_1", "eth0", "51"));
-        routers.pendingRemoval(() -> Set.of("VI_1"));
-
-        assertThat(parse("VI_2", "eth0", "51").name()).isEqualTo("VI_2");
     }
 
     @Test
@@ -121,7 +98,6 @@ class RoutersTest {
     void anotherNameIsTheSameRouter() throws Refusal {
         RouterSettings first = parse("VI_1", "eth0", "51");
         routers.apply("VI_1", first);
-        routers.pendingRemoval(() -> Set.of("VI_1"));
 
         routers.rename("VI_1", "VI_9", parse("VI_9", "eth0", "51"));
 
