@@ -1,5 +1,6 @@
 package io.halcyon.console.shell.command;
 
+import io.halcyon.api.check.CheckService;
 import io.halcyon.api.vrrp.RouterExplanation;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -20,7 +21,9 @@ public final class RouterExplainCommand extends ReportCommand {
 
     @Override
     Report report(Services services) {
-        RouterExplanation explanation = services.routers().explain(name);
+        RouterExplanation router = services.routers().explain(name);
+        RouterExplanation explanation = TrackedChecks.explain(
+                router, TrackedChecks.of(services.router(name).tracks(), services.find(CheckService.class)));
         return new Report(explanation, RouterText.explain(explanation));
     }
 }
