@@ -208,6 +208,28 @@ class RawWireTest {
     }
 
     @Test
+    void anInterfaceThatIsMadeAgainIsJoinedAndHeardAgain() throws Exception {
+        int before = hosts.left().index();
+        Channel stale = hosts.openLeft(new ChannelRecorder());
+        hosts.makeAgain();
+        assertThat(hosts.left().index()).isNotEqualTo(before);
+        assertThat(TwoHosts.procNet("igmp")).doesNotContain("120000E0");
+        assertThatThrownBy(() -> stale.send(leftAddress, MESSAGE)).isInstanceOf(IOException.class);
+
+        try (Channel left = hosts.openLeft(leftHears);
+                Channel right = hosts.openRight(rightHears)) {
+            stale.close();
+            assertThat(TwoHosts.procNet("igmp")).contains("120000E0");
+            left.send(leftAddress, MESSAGE);
+            right.send(hosts.right().addresses().get(0).address(), MESSAGE);
+
+            assertThat(rightHears.awaitPacket().source()).isEqualTo(leftAddress);
+            assertThat(leftHears.awaitPacket().message()).isEqualTo(ByteBuffer.wrap(MESSAGE));
+        }
+        assertThat(TwoHosts.procNet("igmp")).doesNotContain("120000E0");
+    }
+
+    @Test
     void aChannelSurvivesAnInterfaceThatGoesDownAndUp() throws Exception {
         try (Channel left = hosts.openLeft(leftHears);
                 Channel right = hosts.openRight(rightHears)) {

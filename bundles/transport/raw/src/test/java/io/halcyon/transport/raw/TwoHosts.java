@@ -26,21 +26,31 @@ final class TwoHosts implements AutoCloseable {
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     private final String name = "sockets-" + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet();
-    private final Link left;
-    private final Link right;
+    private Link left;
+    private Link right;
 
     TwoHosts() throws IOException {
         Command.run("ip", "netns", "add", name);
         try {
-            Command.run("ip", "link", "add", LEFT, "type", "veth", "peer", "name", RIGHT, "netns", name);
-            left = configure(LEFT, "10.0.0.1");
-            right = onRight(() -> configure(RIGHT, "10.0.0.2"));
-            awaitUp(LEFT);
-            onRight(() -> awaitUp(RIGHT));
+            plugIn();
         } catch (IOException | RuntimeException | Error failure) {
             close();
             throw failure;
         }
+    }
+
+    private void plugIn() throws IOException {
+        Command.run("ip", "link", "add", LEFT, "type", "veth", "peer", "name", RIGHT, "netns", name);
+        left = configure(LEFT, "10.0.0.1");
+        right = onRight(() -> configure(RIGHT, "10.0.0.2"));
+        awaitUp(LEFT);
+        onRight(() -> awaitUp(RIGHT));
+    }
+
+    /** Takes the cable away, with the interfaces at its ends, and lays another one. */
+    void makeAgain() throws IOException {
+        Command.run("ip", "link", "del", LEFT);
+        plugIn();
     }
 
     Link left() {
