@@ -156,7 +156,10 @@ public final class ConfigText {
         if (value == null) {
             return Refusal.missing(file, key, allowed);
         }
-        boolean hidden = secrets.contains(key) || (Secret.looksLikeOne(key) && !isSecretFile(key));
+        // A misspelled secret is one, too.
+        boolean hidden = secrets.contains(key)
+                || secrets.contains(suggestion)
+                || (Secret.looksLikeOne(key) && !isSecretFile(key));
         return new Refusal(file, key, hidden ? Secret.MASK : value, allowed, suggestion);
     }
 

@@ -307,6 +307,16 @@ class ConfigTextTest {
                 .hasMessageNotContaining("hidden");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"auth.pas", "auth_phrase", "auth.pss"})
+    void aMisspelledSecretIsHiddenToo(String misspelled) {
+        properties.put(misspelled, "hidden");
+
+        assertThatThrownBy(() -> text().requireKnown(List.of(SCHEMA)))
+                .hasMessageContaining(misspelled + " = ***")
+                .hasMessageEndingWith("did you mean auth.pass?");
+    }
+
     @Test
     void boundValuesAreAnAnnotation() throws Refusal {
         properties.put("ports", "80");
