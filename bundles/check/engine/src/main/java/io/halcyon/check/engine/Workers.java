@@ -23,6 +23,8 @@ final class Workers implements Runner, AutoCloseable {
     static final int LIMIT = 128;
 
     private static final long IDLE_SECONDS = 10;
+    private static final long GOODBYE_MILLIS = 1_000;
+    private static final long HURRY_MILLIS = 1_000;
 
     private final Loop loop;
     private final ThreadPoolExecutor threads;
@@ -51,9 +53,26 @@ final class Workers implements Runner, AutoCloseable {
         return threads.getPoolSize();
     }
 
+    /**
+     * Waits until the looks, given up by now, have cleared up: nobody ends their commands once the container is gone. Those
+     * that take long are interrupted once more, which means in a hurry.
+     */
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.shutdown();
+        if (!endWithin(GOODBYE_MILLIS)) {
+            threads.shutdownNow();
+            endWithin(HURRY_MILLIS);
+        }
+    }
+
+    private boolean endWithin(long millis) {
+        try {
+            return threads.awaitTermination(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private Thread thread(Runnable task) {

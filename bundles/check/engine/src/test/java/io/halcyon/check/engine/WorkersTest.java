@@ -124,6 +124,37 @@ class WorkersTest {
         }
     }
 
+    @Test
+    void closingWaitsUntilLooksHaveClearedUpAndHurriesThoseThatDoNot() throws Exception {
+        var clearedUp = new CountDownLatch(2);
+        var patient = onLoop(() -> workers.start(clearsUpAfter(1, clearedUp), 500, new Watched()));
+        var stubborn = new Watched();
+        var look = onLoop(() -> workers.start(clearsUpAfter(2, clearedUp), 500, stubborn));
+        assertThat(stubborn.began.await(10, TimeUnit.SECONDS)).isTrue();
+        onLoop(patient::giveUp);
+        onLoop(look::giveUp);
+
+        workers.close();
+
+        assertThat(clearedUp.getCount()).isZero();
+    }
+
+    /** Goes on until it was interrupted so many times, and then takes a moment. */
+    private static BlockingCheck clearsUpAfter(int interrupts, CountDownLatch clearedUp) {
+        return timeout -> {
+            for (int left = interrupts; left > 0; ) {
+                try {
+                    TimeUnit.SECONDS.sleep(20);
+                } catch (InterruptedException heard) {
+                    left--;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+            clearedUp.countDown();
+            return CheckResult.up("cleared up");
+        };
+    }
+
     private Watched start(BlockingCheck check) throws Exception {
         var watched = new Watched();
         onLoop(() -> workers.start(check, 500, watched));
