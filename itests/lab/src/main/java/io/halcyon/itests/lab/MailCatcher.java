@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class MailCatcher implements AutoCloseable {
     private static final int BACKLOG = 50;
 
     private final List<String> mails = new CopyOnWriteArrayList<>();
+    private final List<String> logins = new CopyOnWriteArrayList<>();
     private final AtomicInteger broken = new AtomicInteger();
     private final Map<String, ServerSocket> servers = new ConcurrentHashMap<>();
 
@@ -79,6 +81,11 @@ public final class MailCatcher implements AutoCloseable {
                     say(client, "354 go on");
                     mails.add(message(reader));
                     say(client, "250 kept");
+                } else if (verb.startsWith("EHLO")) {
+                    say(client, "250-lab\r\n250 AUTH PLAIN");
+                } else if (verb.startsWith("AUTH PLAIN ")) {
+                    logins.add(login(line.substring("AUTH PLAIN ".length())));
+                    say(client, "235 welcome");
                 } else if (verb.startsWith("QUIT")) {
                     say(client, "221 bye");
                     return;
@@ -99,6 +106,12 @@ public final class MailCatcher implements AutoCloseable {
         return text.toString();
     }
 
+    /** RFC 4616: authorization id, name and password with a zero octet before each of the latter two. */
+    private static String login(String response) {
+        var words = new String(Base64.getDecoder().decode(response), StandardCharsets.UTF_8).split("\0", -1);
+        return words[1] + " " + words[2];
+    }
+
     private static void say(Socket client, String line) throws IOException {
         client.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
@@ -106,6 +119,11 @@ public final class MailCatcher implements AutoCloseable {
     /** Conversations that their client did not finish. */
     public int broken() {
         return broken.get();
+    }
+
+    /** Name and password of everybody who logged in; whatever they are, they are welcome. */
+    public List<String> logins() {
+        return List.copyOf(logins);
     }
 
     /** All mails so far, headers included. */
