@@ -3,12 +3,15 @@ package io.halcyon.itests.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +27,12 @@ class ExamplesTest {
 
     /** Resident memory with mail, in kB. */
     private static final long MEMORY_LIMIT = 122 * 1024;
+
+    /** Resident memory without mail, in kB. */
+    private static final long MEMORY_LIMIT_WITHOUT_MAIL = 110 * 1024;
+
+    /** More than the launcher's TrimNativeHeapInterval. */
+    private static final Duration SETTLING = Duration.ofSeconds(6);
 
     @ParameterizedTest
     @CsvSource({
@@ -70,6 +79,28 @@ class ExamplesTest {
                         .isNotEmpty()
                         .allMatch(mail -> mail.contains("MASTER") || mail.contains("BACKUP"));
             }
+        }
+    }
+
+    /** What is not used is not loaded; the JVM has had its time to give back what starting took. */
+    @Test
+    void withoutMailItTakesLess() throws IOException {
+        var directory = Distribution.root().resolve("itests/lab/target/labs/no-mail");
+        var example = Distribution.root().resolve("config/examples/nginx-pair/a");
+        try (var lab = Lab.create("lab-no-mail", directory, 1);
+                var capture = Capture.of(lab);
+                var node = new HalcyonNode(lab, "h1", Distribution.unpacked())) {
+            new Nginx(lab.host("h1")).start();
+            node.useExample(example);
+            Files.delete(node.etc().resolve("io.halcyon.notify-ops.cfg"));
+            node.start();
+            capture.awaitAdvert("a master", 0, LIMIT, advert -> advert.vrid() == 51);
+            Await.pass(SETTLING, "until it gives memory back");
+            long resident = node.residentKilobytes();
+            System.out.printf("nginx-pair without mail: RSS %d kB%n", resident);
+
+            assertThat(resident).isLessThanOrEqualTo(MEMORY_LIMIT_WITHOUT_MAIL);
+            assertThat(troubles(node)).isEmpty();
         }
     }
 
