@@ -1,5 +1,7 @@
 package io.halcyon.vip.netlink;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.halcyon.api.net.VirtualAddress;
 import io.halcyon.linux.Clock;
 import io.halcyon.linux.netlink.KernelAddress;
@@ -11,6 +13,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** A veth pair in the test's namespace, and what the kernel says about it. */
@@ -80,6 +83,18 @@ final class Lab {
                 .lines()
                 .filter(line -> !line.contains("fe80:") && !line.contains("ff00:"))
                 .toList();
+    }
+
+    /** Waits for a route of the host that begins like this. */
+    static void awaitRoute(String beginning) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        String routes = Command.line("ip -6 route show");
+        while (routes.lines().noneMatch(line -> line.startsWith(beginning))) {
+            assertThat(System.nanoTime())
+                    .as("time for %s among%n%s", beginning, routes)
+                    .isLessThan(end);
+            routes = Command.line("ip -6 route show");
+        }
     }
 
     /** The kernel adds the local routes of IPv6 addresses a little later, on a thread of its own. */

@@ -477,9 +477,12 @@ class NetlinkVipManagerTest {
     }
 
     @Test
-    void theHostsOwnIpv6RoutesKeepTheirLifetime() {
+    void theHostsOwnIpv6RoutesKeepTheirLifetime() throws Exception {
         Command.line("ip addr add 2001:db8::1/64 nodad dev v0");
-        Command.line("ip addr add 2001:db8:1::1/64 nodad dev v0 valid_lft 1000 preferred_lft 1000");
+        var advertised = RouterAdvertisement.of("2001:db8:1::");
+        Command.run("sh", "-c", "echo 1 >/proc/sys/net/ipv6/conf/v0/accept_ra");
+        advertised.sendFrom("v1", 1000);
+        Lab.awaitRoute("2001:db8:1::/64 dev v0 proto kernel");
         List<VirtualAddress> vips = List.of(Lab.address("2001:db8::50", 64), Lab.address("2001:db8:1::50", 64));
 
         hold(vips, 1);
@@ -493,6 +496,9 @@ class NetlinkVipManagerTest {
                 .doesNotContain("expires");
         assertThat(Command.line("ip -6 route show 2001:db8:1::/64 proto kernel"))
                 .containsPattern("expires 99[0-9]sec");
+        assertThat(Command.line("ip -6 route show default")).contains("dev v0 proto ra");
+        advertised.sendFrom("v1", 2000);
+        Lab.awaitRoute("2001:db8:1::/64 dev v0 proto kernel metric 256 expires 199");
         assertThat(Command.line("ip -6 route get 2001:db8::99")).contains("src 2001:db8::1");
     }
 
