@@ -21,7 +21,17 @@ public final class HalcyonNode implements Node {
     /** Where the host sees its instance; short, because the path of a Unix socket must be. */
     static final String BASE = "/run/halcyon";
 
+    /** Whoever runs there can only read the installation; a second node finds it so already. */
+    private static final String READ_ONLY =
+            """
+            if ! findmnt -n '%1$s' >/dev/null; then
+                mount --bind '%1$s' '%1$s'
+                mount -o remount,bind,ro '%1$s'
+            fi
+            """;
+
     private final Host host;
+    private final String base;
     private final Path launcher;
     private final Path directory;
     private final Path output;
@@ -30,16 +40,24 @@ public final class HalcyonNode implements Node {
     private @Nullable HostProcess process;
 
     public HalcyonNode(Lab lab, String name, Distribution distribution) {
+        this(lab, name, distribution, BASE);
+    }
+
+    /** One of several instances in a host. */
+    HalcyonNode(Lab lab, String name, Distribution distribution, String base) {
+        var instance = base.substring(base.lastIndexOf('/') + 1);
         this.host = lab.host(name);
+        this.base = base;
         this.launcher = distribution.launcher();
-        this.directory = lab.directory(name).resolve("halcyon");
-        this.output = lab.directory(name).resolve("halcyon.out");
+        this.directory = lab.directory(name).resolve(instance);
+        this.output = lab.directory(name).resolve(instance + ".out");
         try {
             Files.createDirectories(etc());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        host.shell("mkdir -p %1$s && mount --bind '%2$s' %1$s".formatted(BASE, directory));
+        host.shell(READ_ONLY.formatted(distribution.home()));
+        host.shell("mkdir -p %1$s && mount --bind '%2$s' %1$s".formatted(base, directory));
     }
 
     @Override
@@ -103,7 +121,7 @@ public final class HalcyonNode implements Node {
     }
 
     private Map<String, String> environment() {
-        return Map.of("HALCYON_BASE", BASE);
+        return Map.of("HALCYON_BASE", base);
     }
 
     private HostProcess running() {
