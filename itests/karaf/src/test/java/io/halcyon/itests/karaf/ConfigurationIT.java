@@ -14,11 +14,17 @@ import io.halcyon.itests.lab.Times;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -55,6 +61,7 @@ class ConfigurationIT {
     private Lab lab;
     private Capture capture;
     private HalcyonNode node;
+    private Map<String, String> written = Map.of();
 
     @BeforeAll
     void startANode() throws IOException {
@@ -66,6 +73,7 @@ class ConfigurationIT {
             Files.writeString(check(name), CHECK);
             Files.writeString(notifier(name), NOTIFIER);
         }
+        written = files();
         node.start();
         for (var router : List.of(STAYS, GOES, LEFT)) {
             advert(router, 0, 100);
@@ -78,6 +86,33 @@ class ConfigurationIT {
             node.close();
             capture.close();
             lab.close();
+        }
+    }
+
+    /** What the user wrote is as the user left it: neither rewritten nor touched. */
+    @AfterEach
+    void nothingOfTheUsersIsRewritten() throws IOException {
+        assertThat(files()).isEqualTo(written);
+    }
+
+    /** Time and hash of each of the user's files. */
+    private Map<String, String> files() throws IOException {
+        var files = new TreeMap<String, String>();
+        try (var all = Files.newDirectoryStream(node.etc(), "io.halcyon*")) {
+            for (var file : all) {
+                files.put(
+                        file.getFileName().toString(),
+                        Files.getLastModifiedTime(file) + " " + hash(Files.readAllBytes(file)));
+            }
+        }
+        return files;
+    }
+
+    private static String hash(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -99,9 +134,10 @@ class ConfigurationIT {
 
     @Test
     @Order(1)
-    void anEditTakesEffectWithinOneAndAHalfSeconds() {
+    void anEditTakesEffectWithinOneAndAHalfSeconds() throws IOException {
         long edited = Times.now();
         node.write(STAYS.withPriority(110));
+        written = files();
 
         assertThat(Times.millis(edited, advert(STAYS, edited, 110).at())).isLessThan(1500);
     }
@@ -111,6 +147,7 @@ class ConfigurationIT {
     void aDeletionSendsItsPriorityZeroWithinThreeAndAHalfSeconds() throws IOException {
         long deleted = Times.now();
         Files.delete(node.file(GOES));
+        written = files();
 
         assertThat(Times.millis(deleted, advert(GOES, deleted, 0).at())).isLessThan(3500);
     }
@@ -121,6 +158,7 @@ class ConfigurationIT {
         spoil(node.file(STAYS), "priority = 110", "priority = 300");
         spoil(check("good"), "interval = 1", "interval = soon");
         spoil(notifier("good"), "smtp.server", "smtp.serwer");
+        written = files();
         for (var refused : List.of("priority = 300", "interval = soon", "smtp.serwer = 127.0.0.1")) {
             Await.until("a refusal of " + refused, LIMIT, () -> node.log().contains(refused + " is refused"));
         }
@@ -135,6 +173,7 @@ class ConfigurationIT {
         Files.delete(node.file(LEFT));
         Files.delete(check("left"));
         Files.delete(notifier("left"));
+        written = files();
         long restarted = Times.now();
         node.start();
         advert(STAYS, restarted, 110);
@@ -149,8 +188,19 @@ class ConfigurationIT {
     void aRepairedFileIsTakenUp() throws IOException {
         long repaired = Times.now();
         spoil(node.file(STAYS), "priority = 300", "priority = 120");
+        written = files();
 
         assertThat(Times.millis(repaired, advert(STAYS, repaired, 120).at())).isLessThan(1500);
+    }
+
+    @Test
+    @Order(6)
+    void anOverrideThatIsSavedGoesElsewhere() {
+        long saved = Times.now();
+        node.command("vrrp:priority", "--save", STAYS.name(), "130").orThrow();
+
+        advert(STAYS, saved, 130);
+        assertThat(node.etc().resolveSibling("data/overrides")).isNotEmptyDirectory();
     }
 
     /** @param more names of a check and a notifier that are there besides */
