@@ -1,6 +1,7 @@
 package io.halcyon.itests.karaf;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import io.halcyon.api.check.CheckService;
 import io.halcyon.api.check.CheckStatus;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -34,7 +36,7 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 
-/** Every directory below {@code config/examples} becomes active in a running container, and goes again. */
+/** Whatever configuration we ship or show becomes active in a running container, and goes again. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class ExamplesIT {
@@ -70,6 +72,44 @@ public class ExamplesIT {
         }
         assertEquals("examples: " + seen, 8, seen.size());
         assertEquals(List.of(), Errors.logged());
+    }
+
+    /** Blocks that name the same file take turns; names with a number tell in the log which of them it was. */
+    @Test
+    public void everyBlockOfThePagesIsLoaded() throws IOException {
+        var secret = Files.createTempFile("secret", "");
+        Files.writeString(secret, "secret");
+        var turns = new TreeMap<Integer, List<ShownBlock>>();
+        var seen = new HashMap<String, Integer>();
+        for (var block : ShownBlock.all(Path.of(System.getProperty("halcyon.test.root")))) {
+            int turn = seen.merge(block.file(), 1, Integer::sum);
+            turns.computeIfAbsent(turn, key -> new ArrayList<>())
+                    .add(block.withSecret(secret).numbered(turn));
+        }
+        assertTrue(
+                "blocks: " + seen,
+                seen.values().stream().mapToInt(Integer::intValue).sum() > 10);
+        for (var blocks : turns.values()) {
+            isLoadedAndGoes(blocks);
+        }
+        Soon.is("no router is left", routers::routers, List::isEmpty);
+        Soon.is("no check is left", checks::checks, List::isEmpty);
+        Soon.is("no notifier is left", notifiers::notifiers, List::isEmpty);
+        assertEquals(List.of(), Errors.logged());
+    }
+
+    private void isLoadedAndGoes(List<ShownBlock> blocks) throws IOException {
+        for (var block : blocks) {
+            Files.writeString(etc.resolve(block.file()), block.text());
+        }
+        for (var block : blocks) {
+            var accepted = "configured by " + etc.resolve(block.file());
+            Soon.is("the block of " + block.page() + " is accepted", Errors::lines, log -> log.stream()
+                    .anyMatch(line -> line.endsWith(accepted)));
+        }
+        for (var block : blocks) {
+            Files.delete(etc.resolve(block.file()));
+        }
     }
 
     private void becomesActiveAndGoes(Path directory, String example) throws IOException {

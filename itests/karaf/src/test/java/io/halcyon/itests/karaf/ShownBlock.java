@@ -1,0 +1,57 @@
+package io.halcyon.itests.karaf;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A file of {@code etc/} that a page shows.
+ *
+ * @param file its name, from the block's first line
+ */
+record ShownBlock(Path page, String file, String text) {
+
+    private static final Pattern FENCE =
+            Pattern.compile("(?m)^```properties\\n# etc/(\\S+)\\n(.*?)^```$", Pattern.DOTALL);
+
+    /** A secret's file is on the machine of whoever reads the page. */
+    private static final Pattern SECRET = Pattern.compile("(?m)^(\\S+\\.file = ).*$");
+
+    /** All blocks of all pages; {@code itests/architecture} sees to it that none is marked otherwise. */
+    static List<ShownBlock> all(Path root) throws IOException {
+        List<ShownBlock> blocks = new ArrayList<>();
+        for (var page : pages(root)) {
+            FENCE.matcher(Files.readString(page))
+                    .results()
+                    .forEach(
+                            found -> blocks.add(new ShownBlock(root.relativize(page), found.group(1), found.group(2))));
+        }
+        return blocks;
+    }
+
+    private static List<Path> pages(Path root) throws IOException {
+        List<Path> pages = new ArrayList<>(List.of(root.resolve("README.md")));
+        for (var folder : List.of("bundles", "config", "docs")) {
+            try (Stream<Path> files = Files.walk(root.resolve(folder))) {
+                files.filter(file -> file.toString().endsWith(".md"))
+                        .filter(file -> !file.toString().contains("/target/"))
+                        .sorted()
+                        .forEach(pages::add);
+            }
+        }
+        return pages;
+    }
+
+    ShownBlock withSecret(Path secret) {
+        return new ShownBlock(page, file, SECRET.matcher(text).replaceAll("$1" + secret));
+    }
+
+    /** The same object under another name. */
+    ShownBlock numbered(int number) {
+        return new ShownBlock(page, file.replace(".cfg", "-" + number + ".cfg"), text);
+    }
+}
