@@ -1,6 +1,8 @@
 package io.halcyon.itests.lab;
 
 import com.sun.jna.LastErrorException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -8,12 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Listens to what the hosts' kernels tell of IPv4 addresses. One thread per host reads. */
+/** Listens to what the hosts' kernels tell of addresses. One thread per host reads. */
 public final class Addresses implements AutoCloseable {
 
     private static final int RTMGRP_IPV4_IFADDR = 0x10;
+    private static final int RTMGRP_IPV6_IFADDR = 0x100;
     private static final int RTM_NEWADDR = 20;
     private static final int RTM_DELADDR = 21;
+    private static final int IFA_ADDRESS = 1;
     private static final int IFA_LOCAL = 2;
     private static final int IFA_CACHEINFO = 6;
     private static final int IFA_F_PERMANENT = 0x80;
@@ -35,7 +39,7 @@ public final class Addresses implements AutoCloseable {
         socket.largeReceiveBuffer();
         socket.readTimeoutMillis(READ_TIMEOUT_MILLIS);
         var address = ByteBuffer.allocate(12).order(ByteOrder.nativeOrder());
-        address.putShort(0, (short) Libc.AF_NETLINK).putInt(8, RTMGRP_IPV4_IFADDR);
+        address.putShort(0, (short) Libc.AF_NETLINK).putInt(8, RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR);
         Libc.bind(socket.number(), address.array(), 12);
         return socket;
     }
@@ -78,7 +82,9 @@ public final class Addresses implements AutoCloseable {
         long valid = -1;
         for (int i = start + 24; i + 4 <= start + length; i += (data.getShort(i) + 3) & ~3) {
             int type = data.getShort(i + 2);
-            if (type == IFA_LOCAL) {
+            if (type == IFA_ADDRESS && data.get(start + 16) == Libc.AF_INET6) {
+                address = ipv6(data, i + 4);
+            } else if (type == IFA_LOCAL && data.get(start + 16) == Libc.AF_INET) {
                 address = (data.get(i + 4) & 0xff) + "." + (data.get(i + 5) & 0xff) + "." + (data.get(i + 6) & 0xff)
                         + "." + (data.get(i + 7) & 0xff);
             } else if (type == IFA_CACHEINFO) {
@@ -86,6 +92,17 @@ public final class Addresses implements AutoCloseable {
             }
         }
         return new AddressChange(at, host, address, added, permanent ? -1 : valid, permanent);
+    }
+
+    /** As Java writes it: without {@code ::}. */
+    static String ipv6(ByteBuffer data, int at) {
+        byte[] bytes = new byte[16];
+        data.get(at, bytes);
+        try {
+            return InetAddress.getByAddress(bytes).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new LabException("16 octets are an address", e);
+        }
     }
 
     /** What was told of an address in a host since a time, oldest first; renewals are additions too. */

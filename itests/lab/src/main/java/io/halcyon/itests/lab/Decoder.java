@@ -12,6 +12,12 @@ final class Decoder {
     private static final int ETHERNET = 14;
     private static final int ETHERTYPE_IPV4 = 0x0800;
     private static final int ETHERTYPE_ARP = 0x0806;
+    private static final int ETHERTYPE_IPV6 = 0x86dd;
+    private static final int IPV6 = 40;
+    private static final int PROTOCOL_ICMPV6 = 58;
+    private static final int NEIGHBOUR_ADVERTISEMENT = 136;
+    private static final int SOLICITED = 0x40;
+    private static final int OVERRIDE = 0x20;
     private static final int PROTOCOL_ICMP = 1;
     private static final int PROTOCOL_VRRP = 112;
     private static final int ALL_ONES = 0xffff;
@@ -26,6 +32,7 @@ final class Decoder {
         return switch (unsigned16(frame, 12)) {
             case ETHERTYPE_ARP -> frame.limit() < ETHERNET + 28 ? null : arp(frame, at, host);
             case ETHERTYPE_IPV4 -> ipv4(frame, at, host);
+            case ETHERTYPE_IPV6 -> frame.limit() < ETHERNET + IPV6 + 24 ? null : ipv6(frame, at, host);
             default -> null;
         };
     }
@@ -38,6 +45,19 @@ final class Decoder {
             return new Frame.Garp(at, host, sender, request, broadcast);
         }
         return request ? null : new Frame.ArpReply(at, host, sender);
+    }
+
+    /** RFC 4861 section 4.4. */
+    private static @Nullable Frame ipv6(ByteBuffer frame, long at, String host) {
+        int icmp = ETHERNET + IPV6;
+        int flags = unsigned8(frame, icmp + 4);
+        if (unsigned8(frame, ETHERNET + 6) != PROTOCOL_ICMPV6
+                || unsigned8(frame, icmp) != NEIGHBOUR_ADVERTISEMENT
+                || (flags & SOLICITED) != 0) {
+            return null;
+        }
+        boolean toAll = frame.getShort(0) == 0x3333 && frame.getInt(2) == 1;
+        return new Frame.NeighbourAdvert(at, host, Addresses.ipv6(frame, icmp + 8), (flags & OVERRIDE) != 0, toAll);
     }
 
     private static @Nullable Frame ipv4(ByteBuffer frame, long at, String host) {

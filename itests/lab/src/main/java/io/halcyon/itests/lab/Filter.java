@@ -2,7 +2,7 @@ package io.halcyon.itests.lab;
 
 import com.sun.jna.Memory;
 
-/** Classic BPF: only what enters a port, and of that only VRRP, ARP and ICMP. */
+/** Classic BPF: only what enters a port, and of that only VRRP, ARP, ICMP and neighbour advertisements. */
 final class Filter {
 
     private static final short LOAD_WORD = 0x20;
@@ -17,13 +17,16 @@ final class Filter {
 
     private static final Step[] PROGRAM = {
         new Step(LOAD_WORD, 0, 0, PACKET_TYPE),
-        new Step(JUMP_EQUAL, 7, 0, PACKET_OUTGOING),
+        new Step(JUMP_EQUAL, 10, 0, PACKET_OUTGOING),
         new Step(LOAD_HALF, 0, 0, 12),
-        new Step(JUMP_EQUAL, 4, 0, 0x0806),
-        new Step(JUMP_EQUAL, 0, 4, 0x0800),
+        new Step(JUMP_EQUAL, 7, 0, 0x0806),
+        new Step(JUMP_EQUAL, 4, 0, 0x86dd),
+        new Step(JUMP_EQUAL, 0, 6, 0x0800),
         new Step(LOAD_BYTE, 0, 0, 23),
-        new Step(JUMP_EQUAL, 1, 0, 112),
-        new Step(JUMP_EQUAL, 0, 1, 1),
+        new Step(JUMP_EQUAL, 3, 0, 112),
+        new Step(JUMP_EQUAL, 2, 3, 1),
+        new Step(LOAD_BYTE, 0, 0, 54), // type of an ICMPv6 message
+        new Step(JUMP_EQUAL, 0, 1, 136),
         new Step(RETURN, 0, 0, 0xffff),
         new Step(RETURN, 0, 0, 0),
     };

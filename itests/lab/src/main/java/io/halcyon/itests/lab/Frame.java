@@ -36,6 +36,9 @@ public sealed interface Frame {
     /** A gratuitous ARP: sender and target are the same address. */
     record Garp(long at, String host, String address, boolean request, boolean broadcast) implements Frame {}
 
+    /** An unsolicited neighbour advertisement, IPv6's gratuitous ARP. */
+    record NeighbourAdvert(long at, String host, String address, boolean override, boolean toAll) implements Frame {}
+
     /** An answer to an ARP request. */
     record ArpReply(long at, String host, String address) implements Frame {}
 

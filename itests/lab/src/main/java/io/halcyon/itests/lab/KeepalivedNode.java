@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Debian's keepalived, without its health checker: that ends where the kernel has no IPVS. */
@@ -112,8 +113,9 @@ public final class KeepalivedNode implements Node {
     }
 
     /** Takes away the addresses that a killed keepalived leaves for ever. */
-    public void removeLeftOvers(List<String> addresses) {
-        addresses.forEach(address -> host.shell("ip addr del %s/24 dev %s || true".formatted(address, Lab.INTERFACE)));
+    public void removeLeftOvers(Router router) {
+        Stream.concat(router.addresses().stream().map(address -> address + "/24"), router.excluded().stream())
+                .forEach(cidr -> host.shell("ip addr del %s dev %s || true".formatted(cidr, Lab.INTERFACE)));
     }
 
     @Override

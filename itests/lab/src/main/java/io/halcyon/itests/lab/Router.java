@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  * @param authPass simple text password of VRRPv2, empty for none
  * @param trackedFile file whose absence means failure, empty for no check
  * @param weight weight of that check
+ * @param excluded addresses, with their prefix length, that move without being advertised
  */
 public record Router(
         String name,
@@ -21,10 +22,26 @@ public record Router(
         String authPass,
         boolean nopreempt,
         String trackedFile,
-        int weight) {
+        int weight,
+        List<String> excluded) {
 
     /** Name of the check of {@link #trackedFile}. */
     public static final String CHECK = "chk_file";
+
+    /** Without excluded addresses. */
+    public Router(
+            String name,
+            int version,
+            int vrid,
+            int priority,
+            String advertInt,
+            List<String> addresses,
+            String authPass,
+            boolean nopreempt,
+            String trackedFile,
+            int weight) {
+        this(name, version, vrid, priority, advertInt, addresses, authPass, nopreempt, trackedFile, weight, List.of());
+    }
 
     /** VRRPv2 at 1 s with the password of the tutorial. */
     public static Router version2(int vrid, int priority, String address) {
@@ -37,23 +54,43 @@ public record Router(
     }
 
     public Router withPriority(int changed) {
-        return new Router(name, version, vrid, changed, advertInt, addresses, authPass, nopreempt, trackedFile, weight);
+        return new Router(
+                name, version, vrid, changed, advertInt, addresses, authPass, nopreempt, trackedFile, weight, excluded);
     }
 
     public Router tracking(String file, int changed) {
-        return new Router(name, version, vrid, priority, advertInt, addresses, authPass, nopreempt, file, changed);
+        return new Router(
+                name, version, vrid, priority, advertInt, addresses, authPass, nopreempt, file, changed, excluded);
     }
 
     public Router withoutPreemption() {
-        return new Router(name, version, vrid, priority, advertInt, addresses, authPass, true, trackedFile, weight);
+        return new Router(
+                name, version, vrid, priority, advertInt, addresses, authPass, true, trackedFile, weight, excluded);
+    }
+
+    public Router excluding(String cidr) {
+        return new Router(
+                name,
+                version,
+                vrid,
+                priority,
+                advertInt,
+                addresses,
+                authPass,
+                nopreempt,
+                trackedFile,
+                weight,
+                List.of(cidr));
     }
 
     public Router withInterval(String seconds) {
-        return new Router(name, version, vrid, priority, seconds, addresses, authPass, nopreempt, trackedFile, weight);
+        return new Router(
+                name, version, vrid, priority, seconds, addresses, authPass, nopreempt, trackedFile, weight, excluded);
     }
 
     public Router withAddresses(List<String> changed) {
-        return new Router(name, version, vrid, priority, advertInt, changed, authPass, nopreempt, trackedFile, weight);
+        return new Router(
+                name, version, vrid, priority, advertInt, changed, authPass, nopreempt, trackedFile, weight, excluded);
     }
 
     /** The interval in milliseconds. */
@@ -102,6 +139,9 @@ public record Router(
             line(text, "track_script {\n    " + CHECK + "\n  }");
         }
         line(text, "virtual_ipaddress {\n    " + prefixed("\n    ") + "\n  }");
+        if (!excluded.isEmpty()) {
+            line(text, "virtual_ipaddress_excluded {\n    " + String.join("\n    ", excluded) + "\n  }");
+        }
         text.append("}\n");
     }
 
@@ -125,6 +165,11 @@ public record Router(
         text.append("priority = ").append(priority).append('\n');
         text.append("advert.int = ").append(advertInt).append('\n');
         text.append("virtual.ipaddress = ").append(prefixed(", ")).append('\n');
+        if (!excluded.isEmpty()) {
+            text.append("virtual.ipaddress.excluded = ")
+                    .append(String.join(", ", excluded))
+                    .append('\n');
+        }
         if (nopreempt) {
             text.append("nopreempt = true\n");
         }

@@ -35,6 +35,14 @@ public final class Wire {
                 garp -> garp.host().equals(host) && garp.address().equals(address));
     }
 
+    /** Unsolicited neighbour advertisements for an address since a time. */
+    public List<Frame.NeighbourAdvert> neighbourAdverts(String host, String address, long from) {
+        return capture.since(
+                from,
+                Frame.NeighbourAdvert.class,
+                advert -> advert.host().equals(host) && advert.address().equals(address));
+    }
+
     /** The last advertisement of a host before a time. */
     public Optional<Frame.Advert> last(String host, long before) {
         return adverts(host, 0).stream().filter(advert -> advert.at() < before).reduce((first, second) -> second);

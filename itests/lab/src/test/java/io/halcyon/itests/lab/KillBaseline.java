@@ -45,7 +45,7 @@ final class KillBaseline {
                 pair.a().kill();
                 pair.awaitMaster(pair.b(), home.withPriority(90), LIMIT);
                 lost += pair.prober().of(vip).between(killed, Times.now()).lost();
-                ((KeepalivedNode) pair.a()).removeLeftOvers(List.of(vip));
+                ((KeepalivedNode) pair.a()).removeLeftOvers(home);
             }
         }
         return lost;

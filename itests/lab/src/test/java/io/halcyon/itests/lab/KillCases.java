@@ -2,7 +2,6 @@ package io.halcyon.itests.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The master's daemon is killed again and again; what a dead host keeps must be gone with its lease. */
@@ -10,7 +9,7 @@ abstract class KillCases extends PairCases {
 
     KillCases(Router home, Pair.Maker first, Pair.Maker second) {
         super(home, first, second);
-        KillBaseline.begin(home);
+        KillBaseline.begin(home());
     }
 
     @Test
@@ -40,9 +39,9 @@ abstract class KillCases extends PairCases {
         pair().awaitMaster(pair().b(), away(), LIMIT);
         takenOverInTime(killed);
         if (ours) {
-            addressDiesWithItsLease(killed);
+            addressesDieWithTheirLease(killed);
         } else {
-            ((KeepalivedNode) pair().a()).removeLeftOvers(List.of(VIP));
+            ((KeepalivedNode) pair().a()).removeLeftOvers(home());
         }
         long end = Times.now();
         assertThat(wire().reigns(killed - homeInterval(), end)).containsExactly("h1", "h2");
