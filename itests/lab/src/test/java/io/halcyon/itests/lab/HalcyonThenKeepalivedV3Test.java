@@ -4,9 +4,9 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /** VRRPv3 at 0.1 s. */
 @Isolated("its timers are short")
-class HalcyonThenKeepalivedV3Test extends FailoverCases {
+class HalcyonThenKeepalivedV3Test extends PlannedEndCases {
 
     HalcyonThenKeepalivedV3Test() {
-        super(Router.version3(51, 100, VIP), Pair.HALCYON, Pair.KEEPALIVED);
+        super(Router.version3(51, 100, VIP), Pair.KEEPALIVED);
     }
 }
