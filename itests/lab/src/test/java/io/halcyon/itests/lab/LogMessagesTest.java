@@ -1,60 +1,40 @@
 package io.halcyon.itests.lab;
 
+import static io.halcyon.itests.lab.LogStory.FIRST;
+import static io.halcyon.itests.lab.LogStory.LIMIT;
+import static io.halcyon.itests.lab.LogStory.SECOND;
+import static io.halcyon.itests.lab.LogStory.VI_1;
+import static io.halcyon.itests.lab.LogStory.VI_2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Lives through the tutorial's story and more, and finds every message that docs/log-messages.md promises. */
+/** Lives through the tutorial's story and more, and finds every message that docs/log-messages.md promises in its chapter. */
 @Tag("lab")
 class LogMessagesTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final String FIRST = "192.168.88.50";
-    private static final String SECOND = "192.168.88.60";
-    private static final Router VI_1 = new Router("VI_1", 2, 51, 100, "1", List.of(FIRST), "1111", false, "", 0);
-    private static final Router VI_2 = new Router("VI_2", 2, 52, 100, "1", List.of(SECOND), "1111", false, "", 0);
-
-    /** Backticked text that begins like one of our lines. */
-    private static final Pattern MESSAGE = Pattern.compile("`((?:VI_\\d|check=|ops|<file>:)[^`]*[ :][^`]*)`");
-
-    private static final List<String> NOT_PROVOKED = List.of(
-            "INIT -> FAULT, transport raw cannot use", // takes a kernel that refuses raw sockets to root
-            "resumes: it was master"); // takes a restart within 3 s, see CrashResumeTest
-
     @Test
-    void everyMessageOfThePageIsFoundInItsScenario() throws IOException {
-        var logs = tutorial() + remedy();
-        var messages = MESSAGE.matcher(Files.readString(Distribution.root().resolve("docs/log-messages.md")))
-                .results()
-                .map(found -> found.group(1))
-                .distinct()
-                .filter(message -> NOT_PROVOKED.stream().noneMatch(message::contains))
-                .toList();
+    void everyMessageOfThePageIsFoundInItsChapter() {
+        var promises = LogPage.promises();
+        var story = new LogStory(promises);
+        var besides = CompletableFuture.runAsync(() -> {
+            remedy(story);
+            LoneNodeStory.tell(story);
+        });
+        tutorial(story);
+        besides.join();
 
-        assertThat(messages).hasSizeGreaterThan(20);
-        assertThat(messages)
-                .as("messages that were not logged; the logs were%n%s", logs)
-                .allMatch(message -> pattern(message).matcher(logs).find());
+        assertThat(promises).hasSizeGreaterThan(35);
+        assertThat(story.broken()).isEmpty();
     }
 
-    /** {@code <...>} and numbers differ from time to time, names from case to case. */
-    private static Pattern pattern(String message) {
-        var expression = new StringBuilder();
-        for (var part : message.replace("chk_http_port", "<check>").split("(?<=>)(?=[^>])|(?=<)", -1)) {
-            boolean free = part.startsWith("<") && part.endsWith(">");
-            expression.append(
-                    free ? ".+" : part.replaceAll("([^\\w ])", "\\\\$1").replaceAll("\\d+", "\\\\d+"));
-        }
-        return Pattern.compile(expression.toString());
-    }
-
-    private static String tutorial() throws IOException {
+    private static void tutorial(LogStory story) {
         var example = Distribution.root().resolve("config/examples/seed-master-master");
         try (var pair = new Pair("lab-tutorial", Pair.HALCYON, Pair.HALCYON, List.of(FIRST, SECOND))) {
             var a = (HalcyonNode) pair.a();
@@ -67,21 +47,23 @@ class LogMessagesTest {
             a.useExample(example.resolve("a"));
             b.useExample(example.resolve("b"));
             badScripts(host, a);
-            a.start();
-            pair.awaitMaster(a, VI_1, LIMIT);
-            pair.awaitMaster(a, VI_2, LIMIT);
-            b.start();
+            story.chapter("start", () -> startAlone(pair), a);
+            story.chapter("join", b::start, a);
             pair.awaitMaster(b, VI_2, LIMIT);
-            host.shell("touch /run/trouble");
-            logged(a, "UP -> DOWN, timed out after");
-            refuseAnEdit(a);
+            story.chapter("trouble", () -> host.shell("touch /run/trouble"), a);
+            story.chapter("edit", () -> refuseAnEdit(a), a);
+            story.chapter("no mail", () -> a.command("notify:test", "ops").orThrow(), a);
             try (var mails = new MailCatcher().listenFor(pair.lab(), "h1", example.resolve("a"))) {
-                mails.await("what waited", LIMIT, mail -> true);
-                logged(a, "goes on after");
-                faults(pair, a, b);
+                story.chapter("mail", () -> mails.await("what waited", LIMIT, mail -> true), a);
+                faults(story, pair, a, b);
             }
-            return a.log() + b.log();
         }
+    }
+
+    private static void startAlone(Pair pair) {
+        pair.a().start();
+        pair.awaitMaster(pair.a(), VI_1, LIMIT);
+        pair.awaitMaster(pair.a(), VI_2, LIMIT);
     }
 
     private static void badScripts(Host host, HalcyonNode node) {
@@ -97,43 +79,43 @@ class LogMessagesTest {
         }
     }
 
-    private static void refuseAnEdit(HalcyonNode node) throws IOException {
+    private static void refuseAnEdit(HalcyonNode node) {
         var file = node.etc().resolve("io.halcyon.vrrp-VI_1.cfg");
-        var text = Files.readString(file);
-        Files.writeString(file, text.replace("priority = 100", "priority = 300"));
-        logged(node, "the last accepted configuration keeps running");
-        Files.writeString(file, text);
+        try {
+            var text = Files.readString(file);
+            Files.writeString(file, text.replace("priority = 100", "priority = 300"));
+            Await.until("the refusal", LIMIT, () -> node.log().contains("priority = 300 is refused"));
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private static void faults(Pair pair, HalcyonNode a, HalcyonNode b) {
-        pair.lab().host("h1").shell("ip addr del %s/32 dev ens33".formatted(FIRST));
-        logged(a, "is there again");
-        a.kill();
-        pair.awaitMaster(b, VI_1, LIMIT);
-        a.start();
+    private static void faults(LogStory story, Pair pair, HalcyonNode a, HalcyonNode b) {
+        var lab = pair.lab();
+        story.chapter("removed", () -> lab.host("h1").shell("ip addr del %s/32 dev ens33".formatted(FIRST)), a);
+        story.chapter("crash", () -> falls(pair, a::kill), b);
+        story.chapter("return", () -> returns(pair, a::start), a);
+        story.chapter("stop", () -> falls(pair, () -> a.stop(LIMIT)), a, b);
+        returns(pair, a::start);
+        story.chapter("cable", () -> falls(pair, () -> lab.cut("h1")), a);
+        returns(pair, () -> lab.heal("h1"));
+        story.chapter("lease", () -> freezeUntilTheLeaseEnds(pair, a), a);
         pair.awaitMaster(a, VI_1, LIMIT);
-        a.stop(LIMIT);
-        pair.awaitMaster(b, VI_1, LIMIT);
-        a.start();
-        pair.awaitMaster(a, VI_1, LIMIT);
-        pair.lab().cut("h1");
-        pair.awaitMaster(b, VI_1, LIMIT);
-        pair.lab().heal("h1");
-        pair.awaitMaster(a, VI_1, LIMIT);
-        freezeUntilTheLeaseEnds(pair, a);
-        pair.awaitMaster(a, VI_1, LIMIT);
-        a.freeze();
-        pair.awaitMaster(b, VI_1, LIMIT);
+        falls(pair, a::freeze);
         b.command("vrrp:priority", "VI_1", "150").orThrow();
-        Await.until(
-                "b is the strongest",
-                LIMIT,
-                () -> pair.capture()
-                                .adverts(0, advert -> advert.priority() > 150)
-                                .size()
-                        > 1);
-        a.thaw();
-        logged(a, "meanwhile");
+        pair.capture().awaitAdvert("b is the strongest", Times.now(), LIMIT, advert -> advert.priority() > 150);
+        story.chapter("meanwhile", a::thaw, a);
+    }
+
+    private static void falls(Pair pair, Runnable fault) {
+        fault.run();
+        pair.awaitMaster(pair.b(), VI_1, LIMIT);
+    }
+
+    private static void returns(Pair pair, Runnable cure) {
+        cure.run();
+        pair.awaitMaster(pair.a(), VI_1, LIMIT);
     }
 
     private static void freezeUntilTheLeaseEnds(Pair pair, HalcyonNode node) {
@@ -141,32 +123,21 @@ class LogMessagesTest {
         node.freeze();
         pair.addresses().awaitGone(node.host(), FIRST, frozen, LIMIT);
         node.thaw();
-        logged(node, "its lease ran out");
     }
 
     /** nginx known from inside: the lines of its remedy. */
-    private static String remedy() {
+    private static void remedy(LogStory story) {
         var example = Distribution.root().resolve("config/examples/nginx-pair");
         try (var pair = new Pair("lab-remedy", Pair.HALCYON, Pair.HALCYON, List.of(FIRST))) {
             var a = (HalcyonNode) pair.a();
             var nginx = new Nginx(pair.lab().host("h1"));
             nginx.start();
             a.useExample(example.resolve("a"));
-            a.start();
+            story.chapter("nginx", a::start, a);
             pair.awaitMaster(a, VI_1, LIMIT);
-            nginx.kill();
-            logged(a, "restart.command ended");
+            story.chapter("remedy", nginx::kill, a);
             Await.until("nginx runs again", LIMIT, () -> nginx.processes() > 1);
-            nginx.breakForGood();
-            logged(a, "effective priority 100 -> 80");
-            nginx.repair();
-            logged(a, "effective priority 80 -> 100");
-            return a.log();
+            story.chapter("broken", nginx::breakForGood, a);
         }
-    }
-
-    private static void logged(HalcyonNode node, String text) {
-        Await.until("'" + text + "' in the log of " + node.host(), LIMIT, () -> node.log()
-                .contains(text));
     }
 }

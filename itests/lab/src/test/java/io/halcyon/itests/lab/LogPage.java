@@ -1,0 +1,131 @@
+package io.halcyon.itests.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The messages that docs/log-messages.md promises, and the chapter of our stories in which each must be logged. */
+final class LogPage {
+
+    /** Backticked text that begins like one of our lines, or is a part of one. */
+    private static final Pattern MESSAGE = Pattern.compile(
+            "`((?:VI_\\d|check=|ops|<file>:|halcyon |link-monitor |is |does |has |exit |master )" + "[^`]*[ :][^`]*)`");
+
+    /** Takes a kernel that refuses netlink; NetlinkLinkMonitorTest has it. */
+    private static final String NOT_PROVOKED = "link-monitor cannot read interfaces";
+
+    /** What stands before a part of a line. */
+    private static final Map<String, String> BEFORE = Map.of(
+            "is down", "-> FAULT, interface ens33 ",
+            "does not exist", "-> FAULT, interface ens99 ",
+            "has no IPv4 address", "-> FAULT, interface ens33 ",
+            "is there again", "VI_1 vrid=51 192.168.88.50/32 ",
+            "exit status 0", "check=<check> UNKNOWN -> UP, ",
+            "master process is alive, HTTP 200", "check=<check> UNKNOWN -> UP, ");
+
+    /** Chapter, and how its messages begin. */
+    private static final String CHAPTERS =
+            """
+            start     | VI_1 vrid=51 INIT -> BACKUP,
+            start     | VI_1 vrid=51 BACKUP -> MASTER, nobody advertised
+            start     | VI_1 vrid=51 effective priority 100 -> 102
+            start     | check=chk_http_port UNKNOWN -> UP
+            start     | exit status 0
+            start     | check=chk_http_port UNKNOWN, refused to run as root: <path> (owner <name>
+            start     | check=chk_http_port UNKNOWN, refused to run as root: <path> (owner root
+            start     | VI_1 configured by
+            start     | check=chk_http_port configured by
+            start     | ops configured by
+            join      | VI_2 vrid=52 MASTER -> BACKUP
+            trouble   | check=chk_http_port UP -> DOWN, timed out
+            trouble   | check=chk_http_port UP -> DOWN, signal 15
+            no mail   | ops: event
+            mail      | ops: goes on
+            edit      | <file>:
+            removed   | VI_1 vrid=51 192.168.88.50/32 was removed by somebody else
+            removed   | is there again
+            crash     | VI_1 vrid=51 BACKUP -> MASTER, nothing heard
+            return    | VI_1 vrid=51 BACKUP -> MASTER, <address> advertises
+            return    | VI_1 vrid=51 <address> is master
+            stop      | VI_1 vrid=51 MASTER -> INIT, planned stop
+            stop      | VI_1 vrid=51 BACKUP -> MASTER, <address> gave up
+            cable     | VI_1 vrid=51 MASTER -> FAULT, interface ens33 has no carrier
+            lease     | VI_1 vrid=51 192.168.88.50/32 was removed by the kernel
+            lease     | VI_1 vrid=51 stays MASTER
+            meanwhile | VI_1 vrid=51 MASTER -> BACKUP, stalled
+            nginx     | master process is alive
+            remedy    | check=chk_http_port process:
+            remedy    | check=chk_http_port restart.command ended
+            broken    | check=chk_http_port UP -> DOWN, process:
+            broken    | VI_1 vrid=51 effective priority 100 -> 80
+            launcher  | halcyon <version> started
+            resume    | VI_1 vrid=51 BACKUP -> MASTER, resumes
+            down      | is down
+            address   | has no IPv4 address
+            elsewhere | does not exist
+            ended     | halcyon stopped
+            no socket | VI_1 vrid=51 INIT -> FAULT, transport raw cannot use
+            """;
+
+    /** What a chapter's log must contain. */
+    record Promise(String chapter, String message) {
+
+        boolean keptBy(String log) {
+            return pattern(message).matcher(log).find();
+        }
+    }
+
+    private LogPage() {}
+
+    /** All of the page; fails unless each belongs to exactly one chapter, and each line above to a message. */
+    static List<Promise> promises() {
+        var chapters = CHAPTERS.lines().map(line -> line.split(" *\\| ", 2)).toList();
+        var messages = messages();
+        chapters.stream()
+                .filter(chapter -> messages.stream().noneMatch(message -> message.startsWith(chapter[1])))
+                .findFirst()
+                .ifPresent(chapter -> {
+                    throw new LabException("no message of the page begins with " + chapter[1]);
+                });
+        return messages.stream()
+                .map(message -> {
+                    var found = chapters.stream()
+                            .filter(chapter -> message.startsWith(chapter[1]))
+                            .map(chapter -> chapter[0])
+                            .toList();
+                    if (found.size() != 1) {
+                        throw new LabException("chapters " + found + " for " + message);
+                    }
+                    return new Promise(found.get(0), message);
+                })
+                .toList();
+    }
+
+    private static List<String> messages() {
+        try {
+            var page = Files.readString(Distribution.root().resolve("docs/log-messages.md"));
+            return MESSAGE.matcher(page)
+                    .results()
+                    .map(found -> found.group(1))
+                    .distinct()
+                    .filter(message -> !message.startsWith(NOT_PROVOKED))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code <...>} and numbers differ from time to time, names from case to case. */
+    private static Pattern pattern(String message) {
+        var whole = BEFORE.getOrDefault(message, "") + message.replace("chk_http_port", "<check>");
+        return Pattern.compile(List.of(whole.split("(?<=>)(?=[^>])|(?=<)", -1)).stream()
+                .map(part -> part.startsWith("<") && part.endsWith(">")
+                        ? ".+"
+                        : part.replaceAll("([^\\w ])", "\\\\$1").replaceAll("\\d+", "\\\\d+"))
+                .collect(Collectors.joining()));
+    }
+}
