@@ -14,14 +14,10 @@ import io.halcyon.itests.lab.Times;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -73,7 +69,7 @@ class ConfigurationIT {
             Files.writeString(check(name), CHECK);
             Files.writeString(notifier(name), NOTIFIER);
         }
-        written = files();
+        written = UserFiles.of(node.etc());
         node.start();
         for (var router : List.of(STAYS, GOES, LEFT)) {
             advert(router, 0, 100);
@@ -92,28 +88,7 @@ class ConfigurationIT {
     /** What the user wrote is as the user left it: neither rewritten nor touched. */
     @AfterEach
     void nothingOfTheUsersIsRewritten() throws IOException {
-        assertThat(files()).isEqualTo(written);
-    }
-
-    /** Time and hash of each of the user's files. */
-    private Map<String, String> files() throws IOException {
-        var files = new TreeMap<String, String>();
-        try (var all = Files.newDirectoryStream(node.etc(), "io.halcyon*")) {
-            for (var file : all) {
-                files.put(
-                        file.getFileName().toString(),
-                        Files.getLastModifiedTime(file) + " " + hash(Files.readAllBytes(file)));
-            }
-        }
-        return files;
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
+        assertThat(UserFiles.of(node.etc())).isEqualTo(written);
     }
 
     private Path check(String name) {
@@ -137,7 +112,7 @@ class ConfigurationIT {
     void anEditTakesEffectWithinOneAndAHalfSeconds() throws IOException {
         long edited = Times.now();
         node.write(STAYS.withPriority(110));
-        written = files();
+        written = UserFiles.of(node.etc());
 
         assertThat(Times.millis(edited, advert(STAYS, edited, 110).at())).isLessThan(1500);
     }
@@ -147,7 +122,7 @@ class ConfigurationIT {
     void aDeletionSendsItsPriorityZeroWithinThreeAndAHalfSeconds() throws IOException {
         long deleted = Times.now();
         Files.delete(node.file(GOES));
-        written = files();
+        written = UserFiles.of(node.etc());
 
         assertThat(Times.millis(deleted, advert(GOES, deleted, 0).at())).isLessThan(3500);
     }
@@ -158,7 +133,7 @@ class ConfigurationIT {
         spoil(node.file(STAYS), "priority = 110", "priority = 300");
         spoil(check("good"), "interval = 1", "interval = soon");
         spoil(notifier("good"), "smtp.server", "smtp.serwer");
-        written = files();
+        written = UserFiles.of(node.etc());
         for (var refused : List.of("priority = 300", "interval = soon", "smtp.serwer = 127.0.0.1")) {
             Await.until("a refusal of " + refused, LIMIT, () -> node.log().contains(refused + " is refused"));
         }
@@ -173,7 +148,7 @@ class ConfigurationIT {
         Files.delete(node.file(LEFT));
         Files.delete(check("left"));
         Files.delete(notifier("left"));
-        written = files();
+        written = UserFiles.of(node.etc());
         long restarted = Times.now();
         node.start();
         advert(STAYS, restarted, 110);
@@ -188,7 +163,7 @@ class ConfigurationIT {
     void aRepairedFileIsTakenUp() throws IOException {
         long repaired = Times.now();
         spoil(node.file(STAYS), "priority = 300", "priority = 120");
-        written = files();
+        written = UserFiles.of(node.etc());
 
         assertThat(Times.millis(repaired, advert(STAYS, repaired, 120).at())).isLessThan(1500);
     }
