@@ -75,7 +75,7 @@ abstract class FailoverCases extends PairCases {
                     .isBetween(8.0, 40.0);
             assertThat(service.lost()).isZero();
             assertThat(service.hosts()).containsExactly("h1", "h2");
-            addressesGoWhenTheyWereAnnounced(stopped);
+            departures().followTheAnnouncement(stopped);
         }
         theReturnIsOneTransition(() -> pair().a().start());
     }
@@ -88,7 +88,7 @@ abstract class FailoverCases extends PairCases {
         pair().awaitMaster(pair().b(), away(), LIMIT);
         takenOverInTime(frozen);
         if (pair().a() instanceof HalcyonNode) {
-            addressesDieWithTheirLease(frozen);
+            departures().happenWithTheLease(frozen);
         }
         assertThat(wire().reigns(frozen - homeInterval(), Times.now())).containsExactly("h1", "h2");
 
@@ -144,7 +144,7 @@ abstract class FailoverCases extends PairCases {
         assertThat(Times.millis(lastStrong.at(), takeover.at()))
                 .isBetween(away().masterDownMillis() - EARLY_MILLIS, away().masterDownMillis() + LATE_MILLIS);
         assertThat(wire().reigns(failed - homeInterval(), end)).containsExactly("h1", "h2");
-        costsNoMoreThan(pair().a(), "h2", failed, end);
+        departures().cost(pair().a(), "h2", failed, end);
         theReturnIsOneTransition(() -> Directories.write(tracked(), ""));
     }
 

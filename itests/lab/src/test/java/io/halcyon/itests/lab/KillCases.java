@@ -39,7 +39,7 @@ abstract class KillCases extends PairCases {
         pair().awaitMaster(pair().b(), away(), LIMIT);
         takenOverInTime(killed);
         if (ours) {
-            addressesDieWithTheirLease(killed);
+            departures().happenWithTheLease(killed);
         } else {
             ((KeepalivedNode) pair().a()).removeLeftOvers(home());
         }

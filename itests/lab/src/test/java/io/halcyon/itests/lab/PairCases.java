@@ -33,21 +33,13 @@ abstract class PairCases {
     /** An address of the other family that moves without being advertised. */
     static final String EXCLUDED = "2001:db8:88:0:0:0:0:50";
 
-    /** An address goes so long after the new master announced it. */
-    private static final double AFTER_ANNOUNCEMENT_MILLIS = 20;
-
-    /** Whatever is announced, an address goes at most so long after the new master's first advertisement. */
-    private static final double AFTER_ADVERTISEMENT_MILLIS = 200;
-
-    /** A probe may be under way at either end of a gap. */
-    private static final int PROBES_UNDER_WAY = 2;
-
     private final Router home;
     private final Router away;
     private final Pair.Maker first;
     private final Pair.Maker second;
     private Pair pair;
     private Wire wire;
+    private Departures departures;
     private Path tracked;
 
     PairCases(Router home, Pair.Maker first, Pair.Maker second) {
@@ -61,6 +53,7 @@ abstract class PairCases {
     void makeTheLab() throws IOException {
         pair = new Pair("lab-" + getClass().getSimpleName(), first, second, List.of(VIP));
         wire = new Wire(pair.capture(), home.vrid());
+        departures = new Departures(getClass().getSimpleName(), pair, wire);
         tracked = pair.lab().directory("h1").resolve("healthy");
         Files.writeString(tracked, "");
         configure(home, away);
@@ -108,6 +101,10 @@ abstract class PairCases {
         return wire;
     }
 
+    Departures departures() {
+        return departures;
+    }
+
     Router home() {
         return home;
     }
@@ -118,68 +115,6 @@ abstract class PairCases {
 
     Router away() {
         return away;
-    }
-
-    /** Not later than its lease and the second in which the kernel looks, but after a peer has taken over. */
-    final void addressesDieWithTheirLease(long since) {
-        long limit = Math.max(diesWithItsLease(VIP, since), diesWithItsLease(EXCLUDED, since));
-        assertThat(pair.prober().of(VIP).lastBy("h1")).isLessThanOrEqualTo(limit);
-    }
-
-    private long diesWithItsLease(String address, long since) {
-        long gone = pair.addresses().awaitGone("h1", address, since, LIMIT);
-        var renewal = pair.addresses().lastRenewal("h1", address).orElseThrow();
-        long limit = renewal.at() + renewal.validSeconds() * 1_000_000_000L + 1_100_000_000L;
-        assertThat(renewal.permanent()).isFalse();
-        assertThat(gone).isLessThanOrEqualTo(limit);
-        assertThat(gone).isGreaterThan(wire.adverts("h2", since).get(0).at());
-        return limit;
-    }
-
-    /** Each address leaves h1 when its announcement by h2 had time to be heard by everybody. */
-    final void addressesGoWhenTheyWereAnnounced(long since) {
-        long takeover = wire.adverts("h2", since).get(0).at();
-        var announcement = pair.capture()
-                .await(
-                        "h2 announces " + EXCLUDED,
-                        since,
-                        LIMIT,
-                        Frame.NeighbourAdvert.class,
-                        advert -> advert.host().equals("h2") && advert.address().equals(EXCLUDED));
-        assertThat(announcement.toAll()).isTrue();
-        assertThat(announcement.override()).isTrue();
-        goes(VIP, wire.garps("h2", VIP, since).get(0).at(), takeover);
-        goes(EXCLUDED, announcement.at(), takeover);
-    }
-
-    private void goes(String address, long announced, long takeover) {
-        long gone = pair.addresses().awaitGone("h1", address, takeover, LIMIT);
-        assertThat(Times.millis(announced, gone))
-                .as("time from the announcement of %s to its removal", address)
-                .isBetween(AFTER_ANNOUNCEMENT_MILLIS, AFTER_ANNOUNCEMENT_MILLIS + LATE_MILLIS);
-        assertThat(Times.millis(takeover, gone))
-                .as("time from the takeover to the removal of %s", address)
-                .isLessThanOrEqualTo(AFTER_ADVERTISEMENT_MILLIS + EARLY_MILLIS);
-    }
-
-    /**
-     * Halcyon keeps an address until the next master has announced it. keepalived removes it with the next master's first
-     * advertisement, and nobody answers until the announcement: that is what its clients lose, whoever comes next.
-     */
-    final void costsNoMoreThan(Node leaving, String taking, long from, long end) {
-        int lost = pair.prober().of(VIP).between(from, end).lost();
-        long takeover = wire.adverts(taking, from).get(0).at();
-        double silentMillis =
-                Times.millis(takeover, wire.garps(taking, VIP, takeover).get(0).at());
-        System.out.printf(
-                "%s: %s -> %s lost %d probes, announced %.1f ms after the first advertisement%n",
-                getClass().getSimpleName(), leaving.host(), taking, lost, silentMillis);
-        assertThat(silentMillis).isLessThan(LATE_MILLIS);
-        if (leaving instanceof HalcyonNode) {
-            assertThat(lost).isZero();
-        } else {
-            assertThat(lost).isLessThanOrEqualTo((int) silentMillis + PROBES_UNDER_WAY);
-        }
     }
 
     /** Not before the master-down interval since the last advertisement, and not much after it. */
@@ -198,7 +133,7 @@ abstract class PairCases {
         pair.awaitMaster(pair.a(), home, LIMIT);
         long end = Times.now();
         assertThat(wire.reigns(healed - homeInterval(), end)).containsExactly("h2", "h1");
-        costsNoMoreThan(pair.b(), "h1", healed, end);
+        departures.cost(pair.b(), "h1", healed, end);
     }
 
     /** Long enough to see the reign that was before. */

@@ -31,7 +31,7 @@ abstract class PlannedEndCases extends FailoverCases {
         long end = Times.now();
 
         assertThat(wire().reigns(asked - homeInterval(), end)).containsExactly("h1", "h2", "h1");
-        costsNoMoreThan(pair().b(), "h1", moved, end);
+        departures().cost(pair().b(), "h1", moved, end);
     }
 
     @Test
@@ -69,7 +69,7 @@ abstract class PlannedEndCases extends FailoverCases {
                         LIMIT,
                         advert -> advert.host().equals("h2") && advert.vrid() == home().vrid())
                 .at();
-        addressesGoWhenTheyWereAnnounced(since);
+        departures().followTheAnnouncement(since);
         long gone = pair().addresses().awaitGone("h1", VIP, takeover, LIMIT);
         long moved = gone + SEEN_NANOS;
         var service = pair().prober().of(VIP).between(since, moved);
