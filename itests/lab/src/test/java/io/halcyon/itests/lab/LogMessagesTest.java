@@ -52,7 +52,6 @@ class LogMessagesTest {
             pair.awaitMaster(b, VI_2, LIMIT);
             story.chapter("trouble", () -> host.shell("touch /run/trouble"), a);
             story.chapter("edit", () -> refuseAnEdit(a), a);
-            story.chapter("no mail", () -> a.command("notify:test", "ops").orThrow(), a);
             try (var mails = new MailCatcher().listenFor(pair.lab(), "h1", example.resolve("a"))) {
                 story.chapter("mail", () -> mails.await("what waited", LIMIT, mail -> true), a);
                 faults(story, pair, a, b);

@@ -13,9 +13,9 @@ final class LogPage {
 
     /** Backticked text that begins like one of our lines, or is a part of one. */
     private static final Pattern MESSAGE = Pattern.compile(
-            "`((?:VI_\\d|check=|ops|<file>:|halcyon |link-monitor |is |does |has |exit |master )" + "[^`]*[ :][^`]*)`");
+            "`((?:VI_\\d |check=\\w+ |ops[ :]|<file>:|halcyon |link-monitor |is |does |has |exit |master )[^`]*)`");
 
-    /** Takes a kernel that refuses netlink; NetlinkLinkMonitorTest has it. */
+    /** Takes a kernel that refuses netlink. */
     private static final String NOT_PROVOKED = "link-monitor cannot read interfaces";
 
     /** What stands before a part of a line. */
@@ -43,7 +43,7 @@ final class LogPage {
             join      | VI_2 vrid=52 MASTER -> BACKUP
             trouble   | check=chk_http_port UP -> DOWN, timed out
             trouble   | check=chk_http_port UP -> DOWN, signal 15
-            no mail   | ops: event
+            start     | ops: event
             mail      | ops: goes on
             edit      | <file>:
             removed   | VI_1 vrid=51 192.168.88.50/32 was removed by somebody else
