@@ -1,6 +1,9 @@
 package io.halcyon.itests.lab;
 
 import com.sun.jna.LastErrorException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -56,6 +59,12 @@ public final class Grip {
     /** SIGHUP to the parent: reads its configuration again, where it does so. */
     void hangUp() {
         signal(pids.get(0), SIGHUP);
+    }
+
+    /** Waits until they are ended and reaped: keepalived takes a zombie for a running daemon and does not start. */
+    public void awaitGone(Duration limit) {
+        Await.until("the end of processes " + pids, limit, () -> pids.stream()
+                .noneMatch(pid -> Files.exists(Path.of("/proc", pid.toString()))));
     }
 
     private static void signal(int pid, int signal) {

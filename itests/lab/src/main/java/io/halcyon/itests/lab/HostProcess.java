@@ -46,12 +46,14 @@ final class HostProcess {
 
     /** Kills the whole tree at once and waits for its end. */
     void kill() {
-        grip().kill();
+        var all = grip();
+        all.kill();
         // nsenter has stopped itself with the program, and sees its end only when it is woken.
         Await.until("the end of a killed program", Duration.ofSeconds(10), () -> {
             entry().thaw();
             return !entry.isAlive();
         });
+        all.awaitGone(Duration.ofSeconds(10));
     }
 
     void freeze() {

@@ -15,8 +15,9 @@ enum Fault {
         }
 
         @Override
-        void clear(Pair pair, List<String> addresses) {
-            pair.a().kill(); // waits for the end
+        void clear(Pair pair, Grip grip, List<String> addresses) {
+            pair.a().kill(); // nothing is left to kill, but it waits for the end
+            grip.awaitGone(END);
             if (pair.a() instanceof KeepalivedNode keepalived) {
                 keepalived.removeLeftOvers(addresses);
             }
@@ -56,7 +57,7 @@ enum Fault {
         }
 
         @Override
-        void clear(Pair pair, List<String> addresses) {
+        void clear(Pair pair, Grip grip, List<String> addresses) {
             pair.a().awaitEnd(END);
         }
 
@@ -82,7 +83,7 @@ enum Fault {
     abstract void strike(Pair pair, Grip grip);
 
     /** What must be over or tidied up before it can be mended; waits. */
-    void clear(Pair pair, List<String> addresses) {}
+    void clear(Pair pair, Grip grip, List<String> addresses) {}
 
     abstract void mend(Pair pair);
 }
