@@ -17,8 +17,8 @@ import java.util.Map;
 final class Idling {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
-    private static final Duration WINDOW = Duration.ofSeconds(6);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration WINDOW = Duration.ofSeconds(4);
     private static final int WINDOWS = 10;
     private static final double SECONDS_PER_HOUR = 3600;
     private static final int SMTP = 25;
