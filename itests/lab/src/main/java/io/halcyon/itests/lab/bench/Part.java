@@ -7,9 +7,10 @@ import java.util.Locale;
 /** What can be measured by itself. */
 enum Part {
     FAILOVER,
+    ADDRESSES,
     FOOTPRINT;
 
-    static final String NAMES = "failover, footprint or all";
+    static final String NAMES = "failover, addresses, footprint or all";
 
     String title() {
         return name().toLowerCase(Locale.ROOT);
@@ -18,6 +19,7 @@ enum Part {
     Section measure(Progress progress) {
         return switch (this) {
             case FAILOVER -> Failover.measure(progress);
+            case ADDRESSES -> AddressCounts.measure(progress);
             case FOOTPRINT -> Footprint.measure(progress);
         };
     }

@@ -1,0 +1,63 @@
+package io.halcyon.itests.lab.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** What many addresses on one router cost. */
+final class AddressCounts {
+
+    private static final List<Integer> COUNTS = List.of(1, 100, 1000);
+
+    /** From so many addresses on it counts. */
+    private static final int MANY = 1000;
+
+    private static final double FACTOR = 0.5;
+
+    private static final List<String> NOTES = List.of(
+            "VRRPv3 at 0.1 s; the master's cable is cut. Times count from the new master's first advertisement.",
+            "\"last GARP\" is the last of the first burst; both daemons repeat all of them five seconds later.",
+            "\"first\": takeovers of ten daemons, each the first of its life. \"warm\": of one that had taken over three times before.",
+            "When an address is present is the time at which the listener read the kernel's message, not the kernel's own time.");
+
+    private AddressCounts() {}
+
+    static Section measure(Progress progress) {
+        var load = new LoadNote();
+        List<Figure> figures = new ArrayList<>();
+        int missedOfOurs = 0;
+        int missedOfTheirs = 0;
+        for (int count : COUNTS) {
+            var halcyon = AddressTrials.run(Daemon.HALCYON, count, progress);
+            var peer = AddressTrials.run(Daemon.KEEPALIVED, count, progress);
+            missedOfOurs += halcyon.drops();
+            missedOfTheirs += peer.drops();
+            figures.addAll(figures(count, halcyon, peer));
+        }
+        figures.add(Drops.figure("addresses", missedOfOurs, missedOfTheirs));
+        return new Section("addresses", figures, load.and(NOTES));
+    }
+
+    static List<Figure> figures(int count, AddressTrials halcyon, AddressTrials peer) {
+        List<Figure> figures = new ArrayList<>();
+        var target = count >= MANY ? Target.timesPeer(FACTOR) : Target.NONE;
+        row(figures, count, "last address present", halcyon, peer, Spread::presentMillis, target);
+        row(figures, count, "each one's first GARP", halcyon, peer, Spread::announcedMillis, target);
+        row(figures, count, "last GARP", halcyon, peer, Spread::lastMillis, target);
+        return figures;
+    }
+
+    private static void row(
+            List<Figure> figures,
+            int count,
+            String what,
+            AddressTrials halcyon,
+            AddressTrials peer,
+            ToDoubleFunction<Spread> value,
+            Target target) {
+        var name = String.format(Locale.ROOT, "%,d %s, %%s: %s", count, count == 1 ? "address" : "addresses", what);
+        figures.add(Figure.medians(name.formatted("first"), "ms", halcyon.first(value), peer.first(value), target));
+        figures.add(Figure.medians(name.formatted("warm"), "ms", halcyon.warm(value), peer.warm(value), target));
+    }
+}
