@@ -8,9 +8,10 @@ import java.util.Locale;
 enum Part {
     FAILOVER,
     ADDRESSES,
+    JITTER,
     FOOTPRINT;
 
-    static final String NAMES = "failover, addresses, footprint or all";
+    static final String NAMES = "failover, addresses, jitter, footprint or all";
 
     String title() {
         return name().toLowerCase(Locale.ROOT);
@@ -20,6 +21,7 @@ enum Part {
         return switch (this) {
             case FAILOVER -> Failover.measure(progress);
             case ADDRESSES -> AddressCounts.measure(progress);
+            case JITTER -> Jitter.measure(progress);
             case FOOTPRINT -> Footprint.measure(progress);
         };
     }
