@@ -3,8 +3,8 @@ package io.halcyon.itests.lab.bench;
 import io.halcyon.itests.lab.Grip;
 import io.halcyon.itests.lab.KeepalivedNode;
 import io.halcyon.itests.lab.Pair;
+import io.halcyon.itests.lab.Router;
 import java.time.Duration;
-import java.util.List;
 
 /** What happens to the master. */
 enum Fault {
@@ -15,11 +15,11 @@ enum Fault {
         }
 
         @Override
-        void clear(Pair pair, Grip grip, List<String> addresses) {
+        void clear(Pair pair, Grip grip, Router router) {
             pair.a().kill(); // nothing is left to kill, but it waits for the end
             grip.awaitGone(END);
             if (pair.a() instanceof KeepalivedNode keepalived) {
-                keepalived.removeLeftOvers(addresses);
+                keepalived.removeLeftOvers(router);
             }
         }
 
@@ -57,7 +57,7 @@ enum Fault {
         }
 
         @Override
-        void clear(Pair pair, Grip grip, List<String> addresses) {
+        void clear(Pair pair, Grip grip, Router router) {
             pair.a().awaitEnd(END);
         }
 
@@ -83,7 +83,7 @@ enum Fault {
     abstract void strike(Pair pair, Grip grip);
 
     /** What must be over or tidied up before it can be mended; waits. */
-    void clear(Pair pair, Grip grip, List<String> addresses) {}
+    void clear(Pair pair, Grip grip, Router router) {}
 
     abstract void mend(Pair pair);
 }

@@ -51,7 +51,7 @@ final class FaultStage implements AutoCloseable {
         pair.prober().awaitAnswer(Pace.VIP, pair.b().host(), struck, LIMIT);
         long gone = fault == Fault.KILL ? awaitGone(struck) : 0;
         Await.pass(TAIL, "what is lost now belongs to the takeover, too");
-        fault.clear(pair, grip, List.of(Pace.VIP));
+        fault.clear(pair, grip, pace.home());
         long last = wire.last(pair.a().host(), advert).orElseThrow().at();
         long answered = answers.firstBy(pair.b().host(), struck);
         return new Takeover(struck, last, advert, answered, gone, Times.now());
