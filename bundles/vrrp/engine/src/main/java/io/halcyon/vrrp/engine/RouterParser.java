@@ -52,6 +52,7 @@ final class RouterParser {
                 excluded,
                 tracks,
                 keys.transport(),
+                keys.vip(),
                 leaseSeconds(text, keys.lease(), protocol));
     }
 

@@ -92,7 +92,7 @@ final class Attachment {
         channel = null;
     }
 
-    /** Looks at interface, address and transport, and opens the channel if all are there. */
+    /** Looks at interface, address, transport and VIP manager, and opens the channel if all are there. */
     Availability look() {
         String name = router.settings().networkInterface();
         Link link = link();
@@ -109,6 +109,9 @@ final class Attachment {
         Transport transport = context.channels().transport(router.settings().transport());
         if (transport == null) {
             return new Availability.Waiting("transport " + router.settings().transport() + " is not installed");
+        }
+        if (context.vips().manager(router.settings().vip()) == null) {
+            return new Availability.Waiting("vip manager " + router.settings().vip() + " is not installed");
         }
         if (channel == null && !open(transport, link)) {
             return new Availability.Broken(trouble, false);

@@ -2,7 +2,6 @@ package io.halcyon.vrrp.engine.loop;
 
 import io.halcyon.api.net.VirtualAddress;
 import io.halcyon.spi.transport.Channel;
-import io.halcyon.spi.vip.AddressSet;
 import io.halcyon.spi.vip.VipListener;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -47,13 +46,13 @@ final class HeldAddresses implements VipListener {
     private final LoopContext context;
     private final Counters counters;
     private final Trouble trouble;
-    private final AddressSet kernel;
     private final Set<VirtualAddress> installed = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Burst burst;
 
     private volatile RouterSettings settings;
 
     // owned by the loop
+    private final VipAccount account;
     private boolean holding;
     private boolean orderWasLate;
     private long lastRenewalNanos;
@@ -63,7 +62,7 @@ final class HeldAddresses implements VipListener {
         this.settings = settings;
         this.counters = counters;
         this.trouble = trouble;
-        kernel = context.vips().open(settings.name(), settings.networkInterface(), this);
+        account = new VipAccount(context, settings, this);
     }
 
     /** Takes over new settings; a master holds the new addresses and no others at once. */
@@ -76,8 +75,13 @@ final class HeldAddresses implements VipListener {
             hold(intervalNanos);
         } else if (holding && !dropped.isEmpty()) {
             // In the middle of a handover, which will release only what is configured now.
-            order(() -> kernel.release(dropped));
+            account.order(set -> set.release(dropped));
         }
+    }
+
+    /** Who takes the orders. */
+    VipAccount account() {
+        return account;
     }
 
     boolean holding() {
@@ -94,7 +98,7 @@ final class HeldAddresses implements VipListener {
         lastRenewalNanos = context.host().monotonicNanos();
         RouterSettings now = settings;
         long latestNanos = latestNanos(intervalNanos);
-        order(() -> kernel.hold(now.addresses(), now.leaseSeconds(), latestNanos));
+        account.order(set -> set.hold(now.addresses(), now.leaseSeconds(), latestNanos));
     }
 
     /**
@@ -119,7 +123,7 @@ final class HeldAddresses implements VipListener {
         if (holding && settings.leaseSeconds() > 0) {
             lastRenewalNanos = context.host().monotonicNanos();
             long latestNanos = latestNanos(intervalNanos);
-            order(() -> kernel.renew(latestNanos));
+            account.order(set -> set.renew(latestNanos));
         }
     }
 
@@ -138,7 +142,7 @@ final class HeldAddresses implements VipListener {
         if (named.isEmpty() || gone.size() == settings.addresses().size()) {
             holding = false;
         }
-        order(() -> kernel.release(gone));
+        account.order(set -> set.release(gone));
     }
 
     /** Announces every address now, those that are not in the kernel yet as soon as they are. */
@@ -176,11 +180,7 @@ final class HeldAddresses implements VipListener {
 
     void close() {
         endBurst();
-        order(kernel::close);
-    }
-
-    private void order(Runnable order) {
-        context.orders().add(order);
+        account.close();
     }
 
     @Override

@@ -117,9 +117,10 @@ final class LoopRouter {
         farewell.settle();
     }
 
-    /** Its transport is gone. */
+    /** Its transport or its VIP manager is gone. */
     void detach() {
         attachment.letGo();
+        addresses.account().leave();
         refresh("");
     }
 

@@ -23,7 +23,7 @@ final class Warnings {
             Link link = router.parts().attachment().link(settings.interfaceOf(address));
             if (link != null) {
                 primary(address, link, warnings);
-                configuredTwice(settings, address, link, warnings);
+                configuredTwice(router, address, link, warnings);
             }
         }
         return warnings;
@@ -73,12 +73,13 @@ final class Warnings {
         return rest == 0 || ((a[bits / 8] ^ b[bits / 8]) & 0xff) >>> (8 - rest) == 0;
     }
 
-    private static void configuredTwice(
-            RouterSettings settings, VirtualAddress address, Link link, List<String> warnings) {
+    private static void configuredTwice(LoopRouter router, VirtualAddress address, Link link, List<String> warnings) {
+        boolean leased = router.settings().leaseSeconds() > 0
+                && router.parts().addresses().account().kernelLease();
         boolean foreign = link.addresses().stream()
                 .anyMatch(held ->
                         held.permanent() && !held.ours() && held.address().equals(address.address()));
-        if (foreign && settings.leaseSeconds() > 0) {
+        if (foreign && leased) {
             warnings.add(address.cidr() + " is also configured on " + link.name()
                     + " by somebody else: it stays there whoever is master, so two hosts answer for it");
         }
