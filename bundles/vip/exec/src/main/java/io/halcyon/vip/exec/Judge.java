@@ -32,10 +32,10 @@ final class Judge {
     private void claimed(Target target, Outcome outcome, long now) {
         target.presence = outcome.answer();
         if (outcome.is(Answer.HERE)) {
-            target.succeeded();
+            target.hurry();
             troubles.end(target);
         } else if (outcome.is(Answer.FOREIGN)) {
-            target.succeeded();
+            target.hurry();
             troubles.begin(target, Troubles.Kind.FOREIGN);
         } else if (!outcome.is(Answer.DROPPED)) {
             target.failed(now, crew.settings().retryNanos());
@@ -88,7 +88,7 @@ final class Judge {
         claims.remove(target.place);
         target.ours = false;
         target.presence = Answer.AWAY;
-        target.succeeded();
+        target.hurry();
         if (!target.holders.isEmpty() && now > target.provenUntilNanos) {
             troubles.begin(target, Troubles.Kind.EXPIRED);
         } else {

@@ -177,10 +177,9 @@ final class Keeper implements Runnable {
         Target target = target(account, address);
         target.address = address;
         target.holders.add(account);
-        VirtualAddress left = target.leaving.remove(account);
-        if (left != null) {
-            account.reports.end(Kind.RELEASED, left, false);
-        }
+        // Those who let it go are done with it: somebody else holds it now.
+        target.leaving.forEach((other, left) -> other.reports.end(Kind.RELEASED, left, other != account));
+        target.leaving.clear();
         target.refreshProof();
         target.hurry();
         account.reports.expect(Kind.INSTALLED, address);

@@ -136,18 +136,14 @@ final class Target {
                 .orElse(provenUntilNanos);
     }
 
-    /** A new order is tried at once. */
+    /** What is new is tried at once, and its retries begin anew. */
     void hurry() {
+        failures = 0;
         notBeforeNanos = 0;
     }
 
     void lookAgainAt(long nanos) {
         nextVerifyNanos = nanos;
-    }
-
-    void succeeded() {
-        failures = 0;
-        notBeforeNanos = 0;
     }
 
     void failed(long now, long retryNanos) {

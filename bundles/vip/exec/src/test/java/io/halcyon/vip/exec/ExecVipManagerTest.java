@@ -13,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -314,6 +317,68 @@ class ExecVipManagerTest {
         assertThat(log()).noneMatch(line -> line.startsWith("release"));
         manager.change(Scripts.settings(directory.resolve("device")));
         heard.awaitReleased(1);
+    }
+
+    @Test
+    void whateverWasOrderedAndFailedMeanwhileTheLastOrderHolds() throws IOException {
+        instead("claim", "[ $(($$ % 3)) != 0 ] || exit 1");
+        instead("release", "[ $(($$ % 3)) != 0 ] || exit 1");
+        AddressSet first = open();
+        AddressSet second = manager.open("VI_2", "eth0", new VipRecorder());
+        List<VirtualAddress> all = IntStream.rangeClosed(60, 67)
+                .mapToObj(last -> address("10.0.0." + last))
+                .toList();
+        Random random = new Random(51);
+        for (int i = 0; i < 300; i++) {
+            AddressSet set = random.nextBoolean() ? first : second;
+            List<VirtualAddress> some =
+                    all.stream().filter(address -> random.nextInt(3) == 0).toList();
+            if (random.nextBoolean()) {
+                set.hold(some, 0, NO_HURRY);
+            } else {
+                set.release(some);
+            }
+            LockSupport.parkNanos(random.nextInt(10_000_000));
+        }
+
+        first.hold(all.subList(0, 3), 0, NO_HURRY);
+        second.hold(all.subList(2, 5), 0, NO_HURRY);
+
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        List<VirtualAddress> wanted = all.subList(0, 5);
+        while (!all.stream().filter(this::isThere).toList().equals(wanted)
+                || manager.addresses().stream()
+                        .anyMatch(status -> !status.state().equals("present"))) {
+            assertThat(System.nanoTime()).as("%s", manager.addresses()).isLessThan(end);
+            LockSupport.parkNanos(10_000_000);
+        }
+        assertThat(manager.addresses()).hasSize(6);
+        long closed = System.nanoTime();
+        manager.close();
+        assertThat(System.nanoTime() - closed)
+                .as("nothing is left to release")
+                .isLessThan(TimeUnit.SECONDS.toNanos(10));
+    }
+
+    @Test
+    void whoReleasesIsToldWhenAnotherTakesItOver() throws IOException {
+        instead("release", "exit 1");
+        AddressSet first = open();
+        first.hold(List.of(VIP), 0, NO_HURRY);
+        heard.awaitInstalled(1);
+        first.release(List.of(VIP));
+        heard.awaitTrouble("could not be released");
+        VipRecorder other = new VipRecorder();
+
+        manager.open("VI_2", "eth0", other).hold(List.of(VIP), 0, NO_HURRY);
+
+        other.awaitInstalled(1);
+        heard.awaitReleased(1);
+        assertThat(isThere()).isTrue();
+    }
+
+    private boolean isThere(VirtualAddress address) {
+        return Files.exists(directory.resolve("at-" + address.address().getHostAddress()));
     }
 
     @Test

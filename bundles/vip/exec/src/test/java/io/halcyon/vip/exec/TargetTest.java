@@ -71,6 +71,8 @@ class TargetTest {
         assertThat(target.due(0)).isEqualTo(60 * SECOND);
         target.hurry();
         assertThat(target.next(0)).isEqualTo(Step.CLAIM);
+        target.failed(0, SECOND);
+        assertThat(target.due(0)).as("a new order begins anew").isEqualTo(SECOND);
     }
 
     @Test
