@@ -37,7 +37,7 @@ class VipExecTest {
             var b = node(pair, pair.b(), ROUTER.withPriority(90));
 
             a.start();
-            Await.until("the router waits for its manager", LIMIT, () -> a.log()
+            Await.until("the router waits for its manager", LIMIT, () -> router(a)
                     .contains("vip manager cloud is not installed"));
             assertThat(router(a)).contains("\"INIT\"");
             install(a);
@@ -105,7 +105,8 @@ class VipExecTest {
         node.command("feature:install", "halcyon-vip-exec").orThrow();
     }
 
+    /** What it says of its router, or why it does not say anything yet. */
     private static String router(HalcyonNode node) {
-        return node.json("vrrp:list").toString();
+        return node.command("vrrp:list", "-o", "json").output();
     }
 }
