@@ -33,23 +33,23 @@ final class Account implements AddressSet {
     @Override
     public void hold(Collection<VirtualAddress> addresses, long leaseSeconds, long latestNanos) {
         List<VirtualAddress> all = List.copyOf(addresses);
-        keeper.post(() -> keeper.hold(this, all, leaseSeconds, latestNanos));
+        keeper.order(ledger -> ledger.hold(this, all, leaseSeconds, latestNanos));
     }
 
     @Override
     public void renew(long latestNanos) {
-        keeper.post(() -> keeper.renew(this, latestNanos));
+        keeper.order(ledger -> ledger.renew(this, latestNanos));
     }
 
     @Override
     public void release(Collection<VirtualAddress> addresses) {
         List<VirtualAddress> all = List.copyOf(addresses);
-        keeper.post(() -> keeper.release(this, all));
+        keeper.order(ledger -> ledger.release(this, all));
     }
 
     @Override
     public void close() {
-        keeper.post(() -> keeper.close(this));
+        keeper.order(ledger -> ledger.close(this));
     }
 
     Place place(VirtualAddress address) {

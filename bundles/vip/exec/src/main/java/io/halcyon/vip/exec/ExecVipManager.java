@@ -61,7 +61,7 @@ final class ExecVipManager implements VipManager {
 
     List<AddressStatus> addresses() {
         CompletableFuture<List<AddressStatus>> answer = new CompletableFuture<>();
-        keeper.post(() -> answer.complete(keeper.addresses()));
+        keeper.order(ledger -> answer.complete(ledger.addresses(name)));
         try {
             return answer.get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

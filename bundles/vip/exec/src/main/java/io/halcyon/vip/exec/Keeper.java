@@ -1,18 +1,10 @@
 package io.halcyon.vip.exec;
 
-import io.halcyon.api.net.VirtualAddress;
-import io.halcyon.api.vip.AddressStatus;
 import io.halcyon.vip.exec.Outcome.Answer;
-import io.halcyon.vip.exec.Reports.Kind;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +19,8 @@ final class Keeper implements Runnable {
 
     private static final long PAUSE_AFTER_DEFECT_MILLIS = 1_000;
 
-    private final String name;
     private final LinkedBlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
-    private final Map<Place, Target> targets = new LinkedHashMap<>();
-    private final Set<Account> accounts = new LinkedHashSet<>();
+    private final Ledger ledger;
     private final Claims claims;
     private final Judge judge;
     private final Crew crew;
@@ -39,16 +29,20 @@ final class Keeper implements Runnable {
     private long stopNanos = Long.MAX_VALUE;
 
     Keeper(String name, Claims claims, Crew crew, LongSupplier boottime) {
-        this.name = name;
         this.claims = claims;
+        ledger = new Ledger(claims, boottime);
         this.crew = crew;
         this.boottime = boottime;
         judge = new Judge(new Troubles(name), claims, crew);
     }
 
-    /** Leaves something to do. Any thread. */
-    void post(Runnable order) {
+    private void post(Runnable order) {
         mailbox.add(order);
+    }
+
+    /** Leaves an order about addresses. Any thread. */
+    void order(Consumer<Ledger> order) {
+        post(() -> order.accept(ledger));
     }
 
     /** Ends the thread when what is to be released is gone, or when the limit is over. Any thread. */
@@ -56,7 +50,7 @@ final class Keeper implements Runnable {
         post(() -> {
             stopping = true;
             stopNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
-            targets.values().forEach(Keeper::giveUp);
+            ledger.targets().forEach(Ledger::giveUp);
         });
     }
 
@@ -85,8 +79,7 @@ final class Keeper implements Runnable {
         }
         long now = boottime.getAsLong();
         active().forEach(target -> step(target, now));
-        accounts.forEach(account -> account.reports.flush());
-        targets.values().removeIf(Target::isOver);
+        ledger.settle();
     }
 
     private long waitNanos() {
@@ -98,7 +91,7 @@ final class Keeper implements Runnable {
 
     /** Those that something may be done for; when we stop, only what is to be released. */
     private List<Target> active() {
-        return targets.values().stream()
+        return ledger.targets().stream()
                 .filter(target -> !stopping || !target.leaving.isEmpty())
                 .toList();
     }
@@ -148,106 +141,5 @@ final class Keeper implements Runnable {
                     target.running = Target.Step.NOTHING;
                     judge.ended(target, step, outcome, boottime.getAsLong());
                 })));
-    }
-
-    // orders
-
-    void hold(Account account, List<VirtualAddress> addresses, long leaseSeconds, long latestNanos) {
-        long now = boottime.getAsLong();
-        if (now > latestNanos) {
-            account.listener.onLate();
-            return;
-        }
-        accounts.add(account);
-        account.leaseSeconds = leaseSeconds;
-        account.proveFrom(now);
-        Map<Place, VirtualAddress> before = new LinkedHashMap<>(account.held);
-        // A newer order says it all.
-        before.values().forEach(address -> account.reports.cancel(Kind.INSTALLED, address));
-        account.held.clear();
-        for (VirtualAddress address : addresses) {
-            account.held.put(account.place(address), address);
-            hold(account, address);
-        }
-        before.keySet().removeAll(account.held.keySet());
-        release(account, before.values());
-    }
-
-    private void hold(Account account, VirtualAddress address) {
-        Target target = target(account, address);
-        target.address = address;
-        target.holders.add(account);
-        // Those who let it go are done with it: somebody else holds it now.
-        target.leaving.forEach((other, left) -> other.reports.end(Kind.RELEASED, left, other != account));
-        target.leaving.clear();
-        target.refreshProof();
-        target.hurry();
-        account.reports.expect(Kind.INSTALLED, address);
-        if (target.isHere() && target.running != Target.Step.RELEASE) {
-            account.reports.end(Kind.INSTALLED, address, true);
-        }
-    }
-
-    void renew(Account account, long latestNanos) {
-        if (account.leaseSeconds == 0 || account.held.isEmpty()) {
-            return;
-        }
-        long now = boottime.getAsLong();
-        if (now > latestNanos) {
-            account.listener.onLate();
-            return;
-        }
-        account.proveFrom(now);
-        held(account).forEach(Target::refreshProof);
-        account.listener.onRenewed(now);
-    }
-
-    void release(Account account, Collection<VirtualAddress> addresses) {
-        accounts.add(account);
-        for (VirtualAddress address : addresses) {
-            Target target = target(account, address);
-            account.held.remove(target.place);
-            target.holders.remove(account);
-            account.reports.end(Kind.INSTALLED, address, false);
-            account.reports.expect(Kind.RELEASED, address);
-            if (target.holders.isEmpty()) {
-                target.leaving.put(account, address);
-                target.hurry();
-                giveUp(target);
-            } else {
-                target.refreshProof();
-                account.reports.end(Kind.RELEASED, address, true);
-            }
-        }
-    }
-
-    void close(Account account) {
-        account.reports.flush();
-        held(account).forEach(target -> target.holders.remove(account));
-        account.held.clear();
-        accounts.remove(account);
-    }
-
-    private Target target(Account account, VirtualAddress address) {
-        return targets.computeIfAbsent(account.place(address), place -> new Target(place, address, claims.has(place)));
-    }
-
-    /** A command that would claim it now would come too late. */
-    private static void giveUp(Target target) {
-        Job job = target.job;
-        if (job != null && target.running == Target.Step.CLAIM) {
-            job.giveUp();
-        }
-    }
-
-    private List<Target> held(Account account) {
-        return account.held.keySet().stream()
-                .map(targets::get)
-                .filter(Objects::nonNull)
-                .toList();
-    }
-
-    List<AddressStatus> addresses() {
-        return Inventory.list(name, targets.values(), claims);
     }
 }
