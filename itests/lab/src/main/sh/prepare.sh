@@ -1,4 +1,4 @@
-# Sourced by ./demo and ./test: what must be installed, and how. Needs bash.
+# Sourced by ./demo, ./test and ./bench: what must be installed, and how; what runs from the build. Needs bash.
 
 say() { printf '%s: %s\n' "${0##*/}" "$*"; }
 
@@ -45,7 +45,7 @@ allow_service_starts() {
 
 # install_missing COMMAND PACKAGE ...: installs what is missing by its Debian name
 install_missing() {
-    local packages
+    local packages log
     packages=$(missing_packages "$@")
     has_jdk || packages="openjdk-17-jdk-headless $packages"
     packages=$(echo $packages)
@@ -53,19 +53,37 @@ install_missing() {
     command -v apt-get >/dev/null || die "missing: $packages (this is no Debian, so please install what they contain)"
     [ "$(id -u)" = 0 ] || die "missing: $packages. Run as root: apt-get install $packages"
     say "installing $packages"
+    log=$(mktemp)
+    # shellcheck disable=SC2064 # its name as it is now
+    trap "allow_service_starts; rm -f '$log'" EXIT
     deny_service_starts
-    trap allow_service_starts EXIT
     # shellcheck disable=SC2086 # package names are words
-    { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends $packages; } >/tmp/halcyon-apt.$$ 2>&1 || {
-        cat /tmp/halcyon-apt.$$ >&2
+    { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends $packages; } >"$log" 2>&1 || {
+        cat "$log" >&2
         die "the installation failed"
     }
-    rm -f /tmp/halcyon-apt.$$
     allow_service_starts
+    rm -f "$log"
     trap - EXIT
 }
 
 # Hosts are made of these namespaces; the message of the first that fails says what the machine forbids.
 can_make_hosts() {
     unshare --fork --net --mount --pid --uts --mount-proc ip link add halcyon0 type veth peer name halcyon1
+}
+
+# Whether the tar.gz and the laboratory are newer than all that they are made of.
+build_is_current() {
+    local archive
+    archive=$(ls karaf-assembly/target/halcyon-*.tar.gz 2>/dev/null) || return 1
+    [ -e itests/lab/target/lib ] && [ -e itests/lab/target/classes ] || return 1
+    [ -z "$(find pom.xml bundles config features karaf-assembly itests/lab -path '*/target' -prune -o \
+        -type f -newer "$archive" -print -quit)" ]
+}
+
+# run_lab CLASS [ARGUMENT]...: becomes a program of the laboratory, without Maven.
+run_lab() {
+    local options=(-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "-Dhalcyon.root=$PWD")
+    java --list-modules | grep -q '^java.base@\(1[78]\|19\|2[0-3]\)' || options+=(--enable-native-access=ALL-UNNAMED)
+    exec java "${options[@]}" -cp 'itests/lab/target/classes:itests/lab/target/lib/*' "$@"
 }

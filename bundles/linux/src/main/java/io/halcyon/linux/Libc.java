@@ -2,6 +2,8 @@ package io.halcyon.linux;
 
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /** The calls of this package. Each returns -1 on failure and leaves the reason to {@link Native#getLastError()}. */
 final class Libc {
@@ -14,6 +16,9 @@ final class Libc {
     private Libc() {}
 
     static native int clock_gettime(int clock, long[] secondsAndNanos);
+
+    /** Returns ticks; cannot fail without a buffer. */
+    static native long times(@Nullable Pointer buffer);
 
     static native int unshare(int flags);
 

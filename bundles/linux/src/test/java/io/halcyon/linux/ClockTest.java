@@ -18,6 +18,17 @@ class ClockTest {
     }
 
     @Test
+    void ticksAreHundredthsOfASecond() {
+        long before = Clock.tickCentis().orElseThrow();
+        long start = System.nanoTime();
+        while (Clock.tickCentis().orElseThrow() < before + 10) {
+            Thread.onSpinWait();
+        }
+
+        assertThat((System.nanoTime() - start) / 1e6).isBetween(80.0, 150.0);
+    }
+
+    @Test
     void boottimeNeverGoesBack() {
         long last = Clock.boottimeNanos();
         for (int i = 0; i < 10_000; i++) {

@@ -22,6 +22,7 @@ public final class VipRecorder implements VipListener {
     private final List<VirtualAddress> released = new ArrayList<>();
     private final List<String> troubles = new ArrayList<>();
     private final List<String> sequence = new ArrayList<>();
+    private final List<Long> leftOvers = new ArrayList<>();
     private int renewals;
     private int late;
 
@@ -33,6 +34,11 @@ public final class VipRecorder implements VipListener {
     @Override
     public void onRenewed(long atBoottimeNanos) {
         told("renewed", () -> renewals++);
+    }
+
+    @Override
+    public void onLeftOvers(long provenAgoNanos) {
+        told("left over", () -> leftOvers.add(provenAgoNanos));
     }
 
     @Override
@@ -65,6 +71,12 @@ public final class VipRecorder implements VipListener {
 
     public void awaitLate(int count) {
         await("late", () -> late >= count);
+    }
+
+    /** Waits until left-overs were found and returns how long ago they were last proven. */
+    public long awaitLeftOversNanos() {
+        await("left over", () -> !leftOvers.isEmpty());
+        return copy(leftOvers).get(0);
     }
 
     /** Waits for a trouble that contains this text. */

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param broadcast broadcast address, IPv4 only
  * @param preferredSeconds until it is deprecated, {@link #FOREVER} for never
  * @param validSeconds until the kernel removes it, {@link #FOREVER} for never
+ * @param stampCentis when it was added or last renewed: hundredths of a second of the kernel's tick counter, 32
+ *     bits ({@code struct ifa_cacheinfo}, linux/if_addr.h)
  */
 public record KernelAddress(
         int index,
@@ -30,9 +32,11 @@ public record KernelAddress(
         @Nullable String label,
         @Nullable InetAddress broadcast,
         long preferredSeconds,
-        long validSeconds) {
+        long validSeconds,
+        long stampCentis) {
 
     public static final long FOREVER = 0xffffffffL;
+    private static final long NANOS_PER_CENTI = 10_000_000L;
 
     /** Our value of {@code IFA_PROTO}, an {@code H}; {@code ip -d addr} prints {@code proto 0x48}. */
     public static final int HALCYON = 0x48;
@@ -69,6 +73,15 @@ public record KernelAddress(
         return !has(DAD_FAILED) && (!has(TENTATIVE) || has(OPTIMISTIC));
     }
 
+    /**
+     * How long ago it was added or last renewed, exact to the kernel's tick.
+     *
+     * @param tickCentis now, {@link io.halcyon.linux.Clock#tickCentis()}
+     */
+    public long ageNanos(long tickCentis) {
+        return Math.max(0, (int) (tickCentis - stampCentis)) * NANOS_PER_CENTI;
+    }
+
     public boolean permanent() {
         return validSeconds == FOREVER;
     }
@@ -97,7 +110,8 @@ public record KernelAddress(
                 found.label,
                 found.broadcast,
                 found.preferredSeconds,
-                found.validSeconds);
+                found.validSeconds,
+                found.stampCentis);
     }
 
     private static final class Attributes implements Message.AttributeReader {
@@ -109,6 +123,7 @@ public record KernelAddress(
         private int protocol;
         private long preferredSeconds = FOREVER;
         private long validSeconds = FOREVER;
+        private long stampCentis;
 
         Attributes(int flags) {
             this.flags = flags;
@@ -126,6 +141,7 @@ public record KernelAddress(
                 case Netlink.IFA_CACHEINFO -> {
                     preferredSeconds = Integer.toUnsignedLong(value.getInt(0));
                     validSeconds = Integer.toUnsignedLong(value.getInt(4));
+                    stampCentis = Integer.toUnsignedLong(value.getInt(12));
                 }
                 default -> {}
             }

@@ -2,6 +2,7 @@ package io.halcyon.linux.netlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.halcyon.linux.Clock;
 import io.halcyon.linux.Errno;
 import io.halcyon.testkit.Command;
 import io.halcyon.testkit.InNetworkNamespace;
@@ -60,7 +61,18 @@ class RouteRequestsTest {
 
             assertThat(found)
                     .isEqualTo(new KernelAddress(
-                            index, key.address(), 24, 253, 0, KernelAddress.HALCYON, "v0:x", broadcast, 50, 100));
+                            index,
+                            key.address(),
+                            24,
+                            253,
+                            0,
+                            KernelAddress.HALCYON,
+                            "v0:x",
+                            broadcast,
+                            50,
+                            100,
+                            found.stampCentis()));
+            assertThat(found.ageNanos(Clock.tickCentis().orElseThrow())).isLessThan(2_000_000_000L);
             assertThat(requests.links())
                     .filteredOn(link -> link.name().equals("v0"))
                     .singleElement()

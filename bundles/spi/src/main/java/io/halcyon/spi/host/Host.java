@@ -18,4 +18,9 @@ public interface Host {
 
     /** A place where one thread waits. */
     Parker newParker();
+
+    /** Who watches this process. */
+    default Supervisor supervisor() {
+        return Supervisor.NONE;
+    }
 }

@@ -32,6 +32,30 @@ public interface AddressSet {
     void renew(long latestNanos);
 
     /**
+     * The last renewal of a node that gives up: what a crash leaves behind after it is no proof of having been master.
+     *
+     * @param latestNanos latest permissible time to start
+     */
+    default void renewToLeave(long latestNanos) {
+        renew(latestNanos);
+    }
+
+    /**
+     * Looks for addresses that a crashed run left behind; {@link VipListener#onLeftOvers} tells when they were last held or
+     * renewed. A manager that cannot know that does nothing.
+     *
+     * @param addresses those that this router would hold
+     */
+    default void lookForLeftOvers(Collection<VirtualAddress> addresses) {}
+
+    /**
+     * Another node has these addresses now, while they are still here: packets to them are served, but nobody who resolves
+     * them is answered any more. It ends with {@link #release} and with {@link #hold}. A manager that cannot do it does
+     * nothing and says so in {@link VipManager#limits}.
+     */
+    default void silence(Collection<VirtualAddress> addresses) {}
+
+    /**
      * Removes addresses from the kernel, whether held or left over from a crashed run, unless they are foreign.
      * {@link VipListener#onReleased} tells when they are gone.
      */

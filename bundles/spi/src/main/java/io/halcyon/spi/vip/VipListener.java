@@ -18,6 +18,14 @@ public interface VipListener {
      */
     void onRenewed(long atBoottimeNanos);
 
+    /**
+     * Addresses of ours are there that a run left behind without having given up.
+     *
+     * @param provenAgoNanos how long ago the last of them was held or renewed, which a master does right after it
+     *     advertised
+     */
+    void onLeftOvers(long provenAgoNanos);
+
     /** An order to hold or to renew was dropped: it was taken up after its latest permissible time. */
     void onLate();
 

@@ -1,5 +1,6 @@
 package io.halcyon.spi.vip;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -30,4 +31,9 @@ public interface VipManager {
      * @param listener called from the manager's thread; must return at once
      */
     AddressSet open(String owner, String defaultInterface, VipListener listener);
+
+    /** What it cannot do on this host and what would cure that, a sentence each; returns at once. */
+    default List<String> limits() {
+        return List.of();
+    }
 }

@@ -99,6 +99,15 @@ public final class Addresses implements AutoCloseable {
         }
     }
 
+    /** What was told of any address in a host since a time, oldest first. */
+    public List<AddressChange> in(String host, long since) {
+        synchronized (changes) {
+            return changes.stream()
+                    .filter(change -> change.at() >= since && change.host().equals(host))
+                    .toList();
+        }
+    }
+
     /** The last addition or renewal. */
     public Optional<AddressChange> lastRenewal(String host, String address) {
         return of(host, address, 0).stream().filter(AddressChange::present).reduce((first, second) -> second);

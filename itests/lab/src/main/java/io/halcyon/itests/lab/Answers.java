@@ -99,7 +99,7 @@ public final class Answers {
     }
 
     /** Whether the host, and nobody else, answered since a time. */
-    synchronized boolean onlyBy(String host, long since) {
+    public synchronized boolean onlyBy(String host, long since) {
         int mine = 0;
         for (int i = first(since); i < count; i++) {
             var by = answeredBy[i];

@@ -21,6 +21,7 @@ public final class Capture implements AutoCloseable {
     private static final int SOL_PACKET = 263;
     private static final int PACKET_STATISTICS = 6;
     private static final int READ_TIMEOUT_MILLIS = 200;
+    private static final long DISORDER_NANOS = 1_000_000_000;
 
     private final Map<Integer, String> ports;
     private final Fd socket;
@@ -94,13 +95,22 @@ public final class Capture implements AutoCloseable {
     /** Frames of a kind since a time that the filter lets through, oldest first. */
     public <F extends Frame> List<F> since(long from, Class<F> kind, Predicate<F> filter) {
         synchronized (frames) {
-            return frames.stream()
+            return frames.subList(firstOf(from), frames.size()).stream()
                     .filter(frame -> frame.at() >= from)
                     .filter(kind::isInstance)
                     .map(kind::cast)
                     .filter(filter)
                     .toList();
         }
+    }
+
+    /** An index before which all frames are older: those of different ports may be a little out of order. */
+    private int firstOf(long from) {
+        int index = frames.size();
+        while (index > 0 && frames.get(index - 1).at() >= from - DISORDER_NANOS) {
+            index--;
+        }
+        return index;
     }
 
     public List<Frame.Advert> adverts(long from, Predicate<Frame.Advert> filter) {
@@ -111,7 +121,7 @@ public final class Capture implements AutoCloseable {
     public <F extends Frame> F await(String what, long from, Duration limit, Class<F> kind, Predicate<F> filter) {
         long end = System.nanoTime() + limit.toNanos();
         synchronized (frames) {
-            for (int seen = 0; ; ) {
+            for (int seen = firstOf(from); ; ) {
                 for (; seen < frames.size(); seen++) {
                     var frame = frames.get(seen);
                     if (frame.at() >= from && kind.isInstance(frame) && filter.test(kind.cast(frame))) {

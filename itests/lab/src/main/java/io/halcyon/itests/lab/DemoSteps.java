@@ -85,7 +85,8 @@ final class DemoSteps {
     }
 
     /** What a step must show besides who answers. */
-    private record Seen(long from, long to, Answers.Service pings, int lostPages, List<String> failures) {
+    private record Seen(
+            long from, long to, int mailsBefore, Answers.Service pings, int lostPages, List<String> failures) {
 
         void require(boolean condition, String failure) {
             if (!condition) {
@@ -96,6 +97,7 @@ final class DemoSteps {
 
     private void step(String name, String what, String host, Runnable event, Consumer<Seen> expectation) {
         report.begin(name, what);
+        int mailsBefore = stage.mails().mails().size();
         long from = Times.now();
         event.run();
         long served = settled(host, from);
@@ -103,7 +105,7 @@ final class DemoSteps {
         var pings = stage.pings().of(VIP).between(from, to);
         int lostPages =
                 (int) pages(from, to).stream().filter(page -> !page.good()).count();
-        var seen = new Seen(from, to, pings, lostPages, new ArrayList<>());
+        var seen = new Seen(from, to, mailsBefore, pings, lostPages, new ArrayList<>());
         try {
             expectation.accept(seen);
         } catch (LabException e) {
@@ -174,7 +176,12 @@ final class DemoSteps {
 
     private void mailed(Seen seen) {
         fewPings(seen);
-        var mail = stage.mails().await("h1 tells that it is no longer master", LIMIT, text -> text.contains("BACKUP"));
+        var mail = stage.mails()
+                .awaitAfter(
+                        seen.mailsBefore(),
+                        "h1 tells that it is no longer master",
+                        LIMIT,
+                        text -> text.contains("Subject: [lb-a]") && text.contains("VI_1: MASTER -> BACKUP"));
         mail.lines().filter(line -> line.startsWith("Subject:")).forEach(report::note);
     }
 

@@ -140,7 +140,17 @@ public final class HalcyonNode implements Node {
     @Override
     public void stop(Duration limit) {
         beginStop();
+        awaitEnd(limit);
+    }
+
+    @Override
+    public void awaitEnd(Duration limit) {
         running().exit(limit);
+    }
+
+    @Override
+    public Grip grip() {
+        return running().grip();
     }
 
     @Override
@@ -192,6 +202,11 @@ public final class HalcyonNode implements Node {
                                 .filter(line -> line.contains("INIT -> BACKUP"))
                                 .count()
                         >= routers);
+    }
+
+    /** The socket of its command line, as this machine reaches it: the instance's own path may be too long for a socket. */
+    public Path socket() {
+        return Path.of("/proc/" + host.pid() + "/root" + BASE + "/run/halcyon.sock");
     }
 
     /** The process's resident memory in kB. */

@@ -14,6 +14,7 @@ public final class KeepalivedNode implements Node {
     private final Path log;
     private @Nullable HostProcess process;
     private long logStart;
+    private int routers;
 
     public KeepalivedNode(Lab lab, String name) {
         this.host = lab.host(name);
@@ -29,6 +30,7 @@ public final class KeepalivedNode implements Node {
     @Override
     public void configure(List<Router> routers) {
         Directories.write(configuration, Router.keepalived(host.name(), routers));
+        this.routers = routers.size();
     }
 
     @Override
@@ -54,7 +56,17 @@ public final class KeepalivedNode implements Node {
     @Override
     public void stop(Duration limit) {
         beginStop();
+        awaitEnd(limit);
+    }
+
+    @Override
+    public void awaitEnd(Duration limit) {
         running().exit(limit);
+    }
+
+    @Override
+    public Grip grip() {
+        return running().grip();
     }
 
     @Override
@@ -84,8 +96,19 @@ public final class KeepalivedNode implements Node {
 
     @Override
     public void awaitBackup(Duration limit) {
-        Await.until(host.name() + ": keepalived is a backup", limit, () -> Directories.read(log, logStart)
-                .contains("Entering BACKUP STATE"));
+        Await.until(
+                host.name() + ": all " + routers + " routers of keepalived are backups",
+                limit,
+                () -> Directories.read(log, logStart)
+                                .lines()
+                                .filter(line -> line.contains("Entering BACKUP STATE"))
+                                .count()
+                        >= routers);
+    }
+
+    /** Makes it read its configuration again. */
+    public void reload() {
+        running().grip().hangUp();
     }
 
     /** Takes away the addresses that a killed keepalived leaves for ever. */

@@ -26,12 +26,14 @@ public final class Lab implements AutoCloseable {
     private final String name;
     private final Path directory;
     private final Host bridge;
+    private final Ports ports;
     private final Map<String, Host> hosts = new LinkedHashMap<>();
 
     private Lab(String name, Path directory) {
         this.name = name;
         this.directory = directory;
         this.bridge = Host.start(BRIDGE, label(BRIDGE));
+        this.ports = new Ports(bridge);
     }
 
     /**
@@ -156,12 +158,12 @@ public final class Lab implements AutoCloseable {
 
     /** Pulls the host's cable: its interface loses the carrier. */
     public void cut(String host) {
-        bridge.run("ip", "link", "set", host, "down");
+        ports.up(host, false);
     }
 
     /** Puts the cable back. */
     public void heal(String host) {
-        bridge.run("ip", "link", "set", host, "up");
+        ports.up(host, true);
     }
 
     /** The switch forwards nothing from or to the host any more, but its carrier stays. */
@@ -177,6 +179,7 @@ public final class Lab implements AutoCloseable {
     @Override
     public void close() {
         hosts.values().forEach(Host::close);
+        ports.close();
         bridge.close();
     }
 }

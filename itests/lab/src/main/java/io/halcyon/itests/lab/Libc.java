@@ -8,9 +8,11 @@ import com.sun.jna.Pointer;
 /** The system calls of the laboratory. */
 final class Libc {
 
+    static final int AF_UNIX = 1;
     static final int AF_INET = 2;
     static final int AF_NETLINK = 16;
     static final int AF_PACKET = 17;
+    static final int SOCK_DGRAM = 2;
     static final int SOCK_RAW = 3;
     static final int SOCK_CLOEXEC = 0x80000;
     static final int SOL_SOCKET = 1;
@@ -48,6 +50,8 @@ final class Libc {
     static native long recv(int fd, byte[] data, long length, int flags) throws LastErrorException;
 
     static native long recvmsg(int fd, Pointer message, int flags) throws LastErrorException;
+
+    static native int ioctl(int fd, long request, Pointer argument) throws LastErrorException;
 
     static native int kill(int pid, int signal) throws LastErrorException;
 }

@@ -115,8 +115,15 @@ public final class MailCatcher implements AutoCloseable {
 
     /** Waits for a mail. */
     public String await(String what, Duration limit, Predicate<String> filter) {
+        return awaitAfter(0, what, limit, filter);
+    }
+
+    /** Waits for a mail that came when there were so many already. */
+    public String awaitAfter(int old, String what, Duration limit, Predicate<String> filter) {
         return Await.found(
-                "a mail: " + what, limit, () -> mails.stream().filter(filter).findFirst());
+                "a mail: " + what,
+                limit,
+                () -> mails.stream().skip(old).filter(filter).findFirst());
     }
 
     @Override

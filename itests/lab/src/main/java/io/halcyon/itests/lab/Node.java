@@ -21,6 +21,12 @@ public sealed interface Node extends AutoCloseable permits HalcyonNode, Keepaliv
     /** Asks it to end and returns at once. */
     void beginStop();
 
+    /** Waits until it has ended, after {@link #beginStop} or a fault that ends it. */
+    void awaitEnd(Duration limit);
+
+    /** Its processes, to be hit at a certain moment. */
+    Grip grip();
+
     /** Kills it and all its children at once, and waits for their end. */
     void kill();
 
@@ -35,7 +41,7 @@ public sealed interface Node extends AutoCloseable permits HalcyonNode, Keepaliv
     /** What it logged since it was made. */
     String log();
 
-    /** Waits until it listens as a backup. */
+    /** Waits until all its routers listen as backups. */
     void awaitBackup(Duration limit);
 
     /** Ends it in whatever way. */

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Asks every address for an ICMP echo each millisecond, from the client; the capture reads the answers.
+ * Asks every address for an ICMP echo each millisecond, from the client; the capture reads the answers. With more than ten
+ * addresses it asks each less often, so that the laboratory has something left for the daemons.
  *
  * <p>A thread of its own sends.
  */
@@ -23,7 +24,8 @@ public final class Prober implements AutoCloseable {
     /** ICMP header, mark, sequence number. */
     static final int LENGTH = 16;
 
-    private static final long PERIOD_NANOS = 1_000_000;
+    private static final long SHORTEST_PERIOD_NANOS = 1_000_000;
+    private static final long NANOS_PER_PROBE = 100_000;
     private static final int IPPROTO_ICMP = 1;
 
     private final Map<String, Answers> answers = new LinkedHashMap<>();
@@ -62,10 +64,11 @@ public final class Prober implements AutoCloseable {
             var targets = answers.entrySet().stream()
                     .map(entry -> new Target(socketAddress(entry.getKey()), entry.getValue()))
                     .toList();
+            long periodNanos = Math.max(SHORTEST_PERIOD_NANOS, targets.size() * NANOS_PER_PROBE);
             long due = System.nanoTime();
             while (open) {
                 targets.forEach(target -> target.probe(socket));
-                due += PERIOD_NANOS;
+                due += periodNanos;
                 long left = due - System.nanoTime();
                 if (left > 0) {
                     LockSupport.parkNanos(left);

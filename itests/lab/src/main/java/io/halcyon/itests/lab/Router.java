@@ -1,6 +1,7 @@
 package io.halcyon.itests.lab;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One virtual router as a case wants it, for whichever daemon is to run it.
@@ -45,6 +46,14 @@ public record Router(
 
     public Router withoutPreemption() {
         return new Router(name, version, vrid, priority, advertInt, addresses, authPass, true, trackedFile, weight);
+    }
+
+    public Router withInterval(String seconds) {
+        return new Router(name, version, vrid, priority, seconds, addresses, authPass, nopreempt, trackedFile, weight);
+    }
+
+    public Router withAddresses(List<String> changed) {
+        return new Router(name, version, vrid, priority, advertInt, changed, authPass, nopreempt, trackedFile, weight);
     }
 
     /** The interval in milliseconds. */
@@ -92,8 +101,15 @@ public record Router(
         if (!trackedFile.isEmpty()) {
             line(text, "track_script {\n    " + CHECK + "\n  }");
         }
-        line(text, "virtual_ipaddress {\n    " + String.join("/24\n    ", addresses) + "/24\n  }");
+        line(text, "virtual_ipaddress {\n    " + prefixed("\n    ") + "\n  }");
         text.append("}\n");
+    }
+
+    /** Addresses of the LAN have its prefix length; others are on their own. */
+    private String prefixed(String separator) {
+        return addresses.stream()
+                .map(address -> address + (address.startsWith("192.168.88.") ? "/24" : "/32"))
+                .collect(Collectors.joining(separator));
     }
 
     private static void line(StringBuilder text, String line) {
@@ -108,9 +124,7 @@ public record Router(
         text.append("virtual.router.id = ").append(vrid).append('\n');
         text.append("priority = ").append(priority).append('\n');
         text.append("advert.int = ").append(advertInt).append('\n');
-        text.append("virtual.ipaddress = ")
-                .append(String.join("/24, ", addresses))
-                .append("/24\n");
+        text.append("virtual.ipaddress = ").append(prefixed(", ")).append('\n');
         if (nopreempt) {
             text.append("nopreempt = true\n");
         }

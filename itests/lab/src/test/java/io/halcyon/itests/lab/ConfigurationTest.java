@@ -136,7 +136,9 @@ class ConfigurationTest {
 
         assertThat(missing(edited, 0)).isEmpty();
         assertThat(node.log().lines().filter(line -> line.contains("priority = 300 is refused")))
-                .allMatch(line -> line.contains("io.halcyon.vrrp-VI_10.cfg"));
+                .hasSize(1)
+                .allMatch(line -> line.contains(" ERROR ") && line.contains("io.halcyon.vrrp-VI_10.cfg"));
+        assertThat(node.log().lines().filter(line -> line.contains(" ERROR "))).hasSize(1);
     }
 
     @Test

@@ -27,6 +27,9 @@ abstract class KillCases extends PairCases {
                     "%s: %d runs of kill -9 lost %d probes, keepalived %d%n",
                     getClass().getSimpleName(), KillBaseline.RUNS, lost, theirs);
             assertThat(lost).as("probes lost in %d runs", KillBaseline.RUNS).isLessThanOrEqualTo(theirs);
+            if (pair().b() instanceof KeepalivedNode) {
+                assertThat(lost).isZero();
+            }
         }
         assertThat(pair().capture().drops()).isZero();
     }

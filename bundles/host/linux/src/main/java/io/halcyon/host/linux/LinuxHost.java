@@ -3,6 +3,7 @@ package io.halcyon.host.linux;
 import io.halcyon.linux.Clock;
 import io.halcyon.spi.host.Host;
 import io.halcyon.spi.host.Parker;
+import io.halcyon.spi.host.Supervisor;
 import java.time.Instant;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -11,8 +12,12 @@ import org.osgi.service.component.annotations.Component;
 @Component
 public final class LinuxHost implements Host {
 
+    private final Supervisor supervisor;
+
     @Activate
-    public LinuxHost() {}
+    public LinuxHost() {
+        supervisor = ServiceManager.of(System.getenv(), ProcessHandle.current().pid());
+    }
 
     @Override
     public long monotonicNanos() {
@@ -32,5 +37,10 @@ public final class LinuxHost implements Host {
     @Override
     public Parker newParker() {
         return new ThreadParker();
+    }
+
+    @Override
+    public Supervisor supervisor() {
+        return supervisor;
     }
 }

@@ -50,6 +50,13 @@ final class ExecVipManager implements VipManager {
     }
 
     @Override
+    public List<String> limits() {
+        return List.of(
+                "vip manager " + name + " cannot keep a leaving host from answering ARP: who resolves an address just"
+                        + " while two hosts have it may be without service until the next announcement");
+    }
+
+    @Override
     public AddressSet open(String owner, String defaultInterface, VipListener listener) {
         return new Account(owner, defaultInterface, listener, keeper);
     }

@@ -382,6 +382,14 @@ class ExecVipManagerTest {
     }
 
     @Test
+    void itSaysWhatItCannotDo() throws IOException {
+        open().close();
+
+        assertThat(manager.kernelLease()).isFalse();
+        assertThat(manager.limits()).singleElement().asString().startsWith("vip manager cloud cannot keep");
+    }
+
+    @Test
     void whatIsSeenOfAnAddress() throws IOException {
         AddressSet set = open();
         set.hold(List.of(VIP), LEASE_SECONDS, NO_HURRY);

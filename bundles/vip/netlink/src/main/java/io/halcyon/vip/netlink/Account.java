@@ -3,6 +3,7 @@ package io.halcyon.vip.netlink;
 import io.halcyon.api.net.VirtualAddress;
 import io.halcyon.spi.vip.AddressSet;
 import io.halcyon.spi.vip.VipListener;
+import java.net.InetAddress;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,22 +22,51 @@ final class Account implements AddressSet {
     long provenUntilNanos;
 
     private final Consumer<Order> orders;
+    private final Silencer silencer;
 
-    Account(String owner, String defaultInterface, VipListener listener, Consumer<Order> orders) {
+    Account(String owner, String defaultInterface, VipListener listener, Consumer<Order> orders, Silencer silencer) {
         this.owner = owner;
         this.defaultInterface = defaultInterface;
         this.listener = listener;
         this.orders = orders;
+        this.silencer = silencer;
     }
 
     @Override
     public void hold(Collection<VirtualAddress> addresses, long leaseSeconds, long latestNanos) {
+        silencer.speak(numbers(addresses));
         orders.accept(new Order.Hold(this, List.copyOf(addresses), leaseSeconds, latestNanos));
     }
 
     @Override
     public void renew(long latestNanos) {
-        orders.accept(new Order.Renew(this, latestNanos));
+        // Not when we become master: there is more urgent work then.
+        silencer.prepare();
+        orders.accept(new Order.Renew(this, latestNanos, false));
+    }
+
+    @Override
+    public void renewToLeave(long latestNanos) {
+        orders.accept(new Order.Renew(this, latestNanos, true));
+    }
+
+    @Override
+    public void lookForLeftOvers(Collection<VirtualAddress> addresses) {
+        orders.accept(new Order.Look(this, List.copyOf(addresses)));
+    }
+
+    @Override
+    public void silence(Collection<VirtualAddress> addresses) {
+        silencer.silence(numbers(addresses));
+    }
+
+    /** These are gone: whoever gets them later on this host must be able to answer. */
+    void gone(Collection<VirtualAddress> addresses) {
+        silencer.speak(numbers(addresses));
+    }
+
+    private static List<InetAddress> numbers(Collection<VirtualAddress> addresses) {
+        return addresses.stream().map(VirtualAddress::address).toList();
     }
 
     @Override

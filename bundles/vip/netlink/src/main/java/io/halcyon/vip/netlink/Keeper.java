@@ -24,12 +24,13 @@ final class Keeper implements Runnable {
     private static final int RETRY_MILLIS = 1_000;
 
     private final Queue<Order> orders = new ConcurrentLinkedQueue<>();
-    private final Map<Account, Long> renewals = new LinkedHashMap<>();
+    private final Map<Account, Order.Renew> renewals = new LinkedHashMap<>();
     private final Wanted wanted = new Wanted();
     private final RouteEvents events;
     private final Kernel kernel;
     private final Tasks tasks;
     private final Repair repair;
+    private final Proof proof;
     private final LongSupplier boottime;
     private volatile boolean closed;
 
@@ -39,6 +40,7 @@ final class Keeper implements Runnable {
         this.boottime = boottime;
         tasks = new Tasks(kernel, wanted, boottime);
         repair = new Repair(kernel, wanted, tasks, boottime);
+        proof = new Proof(kernel, boottime);
     }
 
     /** Leaves an order. Any thread. */
@@ -85,9 +87,9 @@ final class Keeper implements Runnable {
             take(order);
         }
         if (!renewals.isEmpty()) {
-            Map.Entry<Account, Long> first = renewals.entrySet().iterator().next();
-            renewals.remove(first.getKey());
-            tasks.renew(first.getKey(), first.getValue());
+            Order.Renew first = renewals.values().iterator().next();
+            renewals.remove(first.account());
+            tasks.renew(first);
             return true;
         }
         return repair.step() || tasks.performNext();
@@ -115,8 +117,10 @@ final class Keeper implements Runnable {
             hold(hold);
         } else if (order instanceof Order.Renew renew) {
             if (renew.account().leaseSeconds > 0) {
-                renewals.put(renew.account(), renew.latestNanos());
+                renewals.put(renew.account(), renew);
             }
+        } else if (order instanceof Order.Look look) {
+            proof.agoNanos(look.addresses()).ifPresent(look.account().listener::onLeftOvers);
         } else if (order instanceof Order.Release release) {
             release(release);
         } else if (order instanceof Order.Close close) {
@@ -129,9 +133,9 @@ final class Keeper implements Runnable {
     /** What was ordered before is done first: addresses that stay behind have the lease that was meant for them. */
     private void close(Account account) throws IOException {
         try {
-            Long latestNanos = renewals.remove(account);
-            if (latestNanos != null) {
-                tasks.renew(account, latestNanos);
+            Order.Renew renewal = renewals.remove(account);
+            if (renewal != null) {
+                tasks.renew(renewal);
             }
             tasks.finishInstalls(account);
         } finally {

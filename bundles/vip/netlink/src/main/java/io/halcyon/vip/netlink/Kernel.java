@@ -74,6 +74,21 @@ final class Kernel implements AutoCloseable {
     }
 
     /**
+     * Renews what is there for the last time; nothing is put back.
+     *
+     * @return what is there
+     */
+    List<Held> renewToLeave(Collection<Held> wanted, long validSeconds) throws IOException {
+        List<Held> there =
+                wanted.stream().filter(held -> held.in(Held.State.PRESENT)).toList();
+        List<Change> changes = new ArrayList<>(there.size());
+        there.forEach(held -> changes.add(Puts.putToLeave(held, validSeconds)));
+        requests.apply(changes);
+        requests.apply(ConnectedRoutes.puts(there, validSeconds));
+        return there;
+    }
+
+    /**
      * Removes addresses: what is held at once, left-overs after a look, foreign ones never.
      *
      * @param staying what others still want: their routes stay

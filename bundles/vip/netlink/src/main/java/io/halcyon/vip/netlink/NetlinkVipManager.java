@@ -34,6 +34,7 @@ public final class NetlinkVipManager implements VipManager, AddressService {
     private static final int STOP_MILLIS = 2_000;
     private static final int ANSWER_MILLIS = 2_000;
 
+    private final Silencer silencer = new Silencer();
     private final Keeper keeper;
     private final Thread thread;
 
@@ -57,6 +58,7 @@ public final class NetlinkVipManager implements VipManager, AddressService {
         thread = new Thread(keeper, "vip-netlink");
         thread.setDaemon(true);
         thread.start();
+        silencer.start();
     }
 
     @Override
@@ -66,7 +68,13 @@ public final class NetlinkVipManager implements VipManager, AddressService {
 
     @Override
     public AddressSet open(String owner, String defaultInterface, VipListener listener) {
-        return new Account(owner, defaultInterface, listener, keeper::post);
+        return new Account(owner, defaultInterface, listener, keeper::post, silencer);
+    }
+
+    @Override
+    public List<String> limits() {
+        String limit = silencer.limit();
+        return limit.isEmpty() ? List.of() : List.of(limit);
     }
 
     @Override
@@ -87,5 +95,6 @@ public final class NetlinkVipManager implements VipManager, AddressService {
     void close() throws InterruptedException {
         keeper.stop();
         thread.join(STOP_MILLIS);
+        silencer.stop();
     }
 }

@@ -11,7 +11,15 @@ sealed interface Order {
     record Hold(Account account, List<VirtualAddress> addresses, long leaseSeconds, long latestNanos)
             implements Order {}
 
-    record Renew(Account account, long latestNanos) implements Order {}
+    /**
+     * Leases are to be renewed.
+     *
+     * @param leaving whether it is the last time, because the node gives up
+     */
+    record Renew(Account account, long latestNanos, boolean leaving) implements Order {}
+
+    /** Somebody wants to know what a crashed run left behind. */
+    record Look(Account account, List<VirtualAddress> addresses) implements Order {}
 
     record Release(Account account, List<VirtualAddress> addresses) implements Order {}
 

@@ -22,6 +22,15 @@ final class Puts {
      * @param validSeconds {@link KernelAddress#FOREVER} for no lease
      */
     static Change.PutAddress put(Change.Mode mode, Held held, long validSeconds) {
+        return put(mode, held, validSeconds, validSeconds);
+    }
+
+    /** The last renewal: preferred for a second less, which nothing but {@link Proof} takes notice of. */
+    static Change.PutAddress putToLeave(Held held, long validSeconds) {
+        return put(Change.Mode.REPLACE, held, validSeconds, validSeconds - Proof.LEAVING_SECONDS);
+    }
+
+    private static Change.PutAddress put(Change.Mode mode, Held held, long validSeconds, long preferredSeconds) {
         VirtualAddress address = held.address;
         boolean hostPrefix = address.isIpv6() && address.prefixLength() == 128;
         return new Change.PutAddress(
@@ -32,7 +41,7 @@ final class Puts {
                 KernelAddress.HALCYON,
                 address.label(),
                 address.broadcast(),
-                hostPrefix ? 0 : validSeconds,
+                hostPrefix ? 0 : preferredSeconds,
                 validSeconds);
     }
 

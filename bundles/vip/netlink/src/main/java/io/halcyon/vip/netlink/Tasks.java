@@ -81,21 +81,24 @@ final class Tasks {
     }
 
     /** Renews the leases of an account, and puts back what it misses. */
-    void renew(Account account, long latestNanos) throws IOException {
+    void renew(Order.Renew order) throws IOException {
+        Account account = order.account();
         List<Held> held = new ArrayList<>(account.held.values());
         held.removeIf(one -> one.in(Held.State.FOREIGN));
-        if (account.leaseSeconds == 0 || held.isEmpty() || late(account, latestNanos)) {
+        if (account.leaseSeconds == 0 || held.isEmpty() || late(account, order.latestNanos())) {
             return;
         }
         long at = boottime.getAsLong();
         for (int from = 0; from < held.size(); from += RouteRequests.BATCH) {
-            if (from > 0 && late(account, latestNanos)) {
+            if (from > 0 && late(account, order.latestNanos())) {
                 return;
             }
             List<Held> batch = held.subList(from, Math.min(from + RouteRequests.BATCH, held.size()));
             List<Held> missing =
                     batch.stream().filter(one -> one.in(Held.State.MISSING)).toList();
-            List<Held> there = kernel.install(batch, account.leaseSeconds);
+            List<Held> there = order.leaving()
+                    ? kernel.renewToLeave(batch, account.leaseSeconds)
+                    : kernel.install(batch, account.leaseSeconds);
             announce(account, there.stream().filter(missing::contains).toList());
         }
         account.proveFrom(at);
@@ -187,6 +190,7 @@ final class Tasks {
                     account, remove.held().subList(cut, remove.held().size())));
         }
         if (!released.isEmpty()) {
+            account.gone(released);
             account.listener.onReleased(released);
         }
     }

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 @InNetworkNamespace
 class NetlinkVipManagerTest {
 
+    private static final long TICK_NANOS = 20_000_000L;
+
     private final VipRecorder heard = new VipRecorder();
     private final AtomicLong ahead = new AtomicLong();
     private NetlinkVipManager manager;
@@ -39,6 +41,10 @@ class NetlinkVipManagerTest {
     @BeforeEach
     void start() throws Exception {
         Lab.up();
+        open();
+    }
+
+    private void open() throws Exception {
         manager = new NetlinkVipManager(
                 new Ownership.ByProtocol(),
                 () -> Clock.boottimeNanos() + ahead.get(),
@@ -331,6 +337,55 @@ class NetlinkVipManagerTest {
 
         second.awaitReleased(3);
         assertThat(Lab.kernel()).noneMatch(found -> found.protocol() == KernelAddress.HALCYON);
+    }
+
+    @Test
+    void leftOversTellWhenTheyWereLastProven() throws Exception {
+        VirtualAddress address = Lab.address("10.0.0.50", 24);
+        hold(List.of(address), 60);
+        long before = System.nanoTime();
+        set.renew(Lab.NO_HURRY);
+        heard.awaitRenewals(1);
+        long after = System.nanoTime();
+        restart();
+
+        long asked = System.nanoTime();
+        set.lookForLeftOvers(List.of(address, Lab.address("10.0.0.51", 24)));
+
+        long agoNanos = heard.awaitLeftOversNanos();
+        assertThat(asked - agoNanos).isLessThan(after + TICK_NANOS);
+        assertThat(System.nanoTime() - agoNanos).isGreaterThan(before - TICK_NANOS);
+    }
+
+    @Test
+    void leftOversOfANodeThatGaveUpOrSleptProveNothing() throws Exception {
+        VirtualAddress address = Lab.address("10.0.0.50", 24);
+        hold(List.of(address), 60);
+        ahead.set(TimeUnit.SECONDS.toNanos(2));
+        set.lookForLeftOvers(List.of(address));
+        set.release(List.of(Lab.address("10.0.0.99", 24)));
+        heard.awaitReleased(1);
+        ahead.set(0);
+        set.lookForLeftOvers(List.of(Lab.address("10.0.0.51", 24)));
+        set.renewToLeave(Lab.NO_HURRY);
+        heard.awaitRenewals(1);
+        assertThat(Lab.find(address).orElseThrow().validSeconds()).isEqualTo(60);
+        restart();
+
+        set.lookForLeftOvers(List.of(address));
+        set.release(List.of(Lab.address("10.0.0.99", 24)));
+        heard.awaitReleased(2);
+
+        assertThat(heard.sequence()).doesNotContain("left over");
+        hold(List.of(address), 60);
+        set.lookForLeftOvers(List.of(address));
+        heard.awaitLeftOversNanos();
+    }
+
+    /** As after a crash: a new manager finds what the old one left. */
+    private void restart() throws Exception {
+        manager.close();
+        open();
     }
 
     @Test

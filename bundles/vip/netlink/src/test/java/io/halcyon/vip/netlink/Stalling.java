@@ -28,6 +28,9 @@ record Stalling(CountDownLatch standing, CountDownLatch finished) implements Vip
     public void onRenewed(long atBoottimeNanos) {}
 
     @Override
+    public void onLeftOvers(long provenAgoNanos) {}
+
+    @Override
     public void onLate() {}
 
     @Override

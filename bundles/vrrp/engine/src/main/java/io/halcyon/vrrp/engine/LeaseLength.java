@@ -12,6 +12,9 @@ import io.halcyon.vrrp.protocol.RouterConfig;
 final class LeaseLength {
 
     static final long SHORTEST_SECONDS = 2;
+    static final long NANOS_PER_SECOND = 1_000_000_000L;
+    /** How long after its end the kernel may keep an address. */
+    static final long KERNEL_LATE_NANOS = 1_100_000_000L;
 
     private static final double RENEWAL_PERIOD_SECONDS = 1;
     private static final double PEERS_WORK_SECONDS = 0.1;

@@ -44,16 +44,17 @@ final class RouterParser {
         tracks.addAll(tracks(text, "track.script", Track.Kind.SCRIPT, keys.track_script()));
         tracks.addAll(tracks(text, "track.interface", Track.Kind.INTERFACE, keys.track_interface()));
         RouterConfig protocol = protocol(text, keys, advertised);
+        long leaseSeconds = leaseSeconds(text, keys.lease(), protocol);
         return new RouterSettings(
                 text.object(),
                 keys.interface$(),
-                protocol,
+                protocol.withGarp(garp(keys, leaseSeconds)),
                 advertised,
                 excluded,
                 tracks,
                 keys.transport(),
                 keys.vip(),
-                leaseSeconds(text, keys.lease(), protocol));
+                leaseSeconds);
     }
 
     private static RouterConfig protocol(ConfigText text, RouterKeys keys, List<VirtualAddress> advertised)
@@ -75,10 +76,10 @@ final class RouterParser {
                         .limit(RouterSettings.MOST_ADDRESSES)
                         .map(VirtualAddress::address)
                         .toList(),
-                garp(keys));
+                GarpConfig.DEFAULT);
     }
 
-    private static GarpConfig garp(RouterKeys keys) {
+    private static GarpConfig garp(RouterKeys keys, long leaseSeconds) {
         double lowerDelay = keys.garp_lower_prio_delay() < 0 ? keys.garp_master_delay() : keys.garp_lower_prio_delay();
         int lowerRepeat = keys.garp_lower_prio_repeat() < 0 ? keys.garp_master_repeat() : keys.garp_lower_prio_repeat();
         return new GarpConfig(
@@ -87,7 +88,9 @@ final class RouterParser {
                 nanos(keys.garp_master_refresh()),
                 keys.garp_master_refresh_repeat(),
                 nanos(lowerDelay),
-                lowerRepeat);
+                lowerRepeat,
+                // A peer has the lease that we have; without one, a dead peer answers for ever and no repetition helps.
+                leaseSeconds > 0 ? leaseSeconds * LeaseLength.NANOS_PER_SECOND + LeaseLength.KERNEL_LATE_NANOS : 0);
     }
 
     private static int intervalCentis(ConfigText text, int version, double seconds) throws Refusal {

@@ -10,6 +10,7 @@ import io.halcyon.api.vrrp.RouterStatus;
 import io.halcyon.settings.Family;
 import io.halcyon.settings.Refusal;
 import io.halcyon.spi.host.Host;
+import io.halcyon.spi.host.Supervisor;
 import io.halcyon.spi.link.LinkMonitor;
 import io.halcyon.spi.transport.Transport;
 import io.halcyon.spi.vip.VipManager;
@@ -70,6 +71,7 @@ public final class VrrpEngine implements ManagedServiceFactory, RouterService, V
 
     private final ConfigurationAdmin configurations;
     private final Sinks sinks = new Sinks();
+    private final Supervisor supervisor;
     private final VrrpLoop loop;
     private final ScheduledExecutorService timer;
     private final Routers routers;
@@ -80,7 +82,8 @@ public final class VrrpEngine implements ManagedServiceFactory, RouterService, V
             @Reference ConfigurationAdmin configurations, @Reference Host host, @Reference LinkMonitor links) {
         this.configurations = configurations;
         Path data = Path.of(System.getProperty("karaf.data", "data"));
-        loop = new VrrpLoop(host, links, sinks);
+        supervisor = host.supervisor();
+        loop = new VrrpLoop(host, links, new StatusLine(supervisor, sinks));
         routers = new Routers(loop, new Overrides(data.resolve("overrides")));
         timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "vrrp-config");
@@ -91,10 +94,14 @@ public final class VrrpEngine implements ManagedServiceFactory, RouterService, V
                 PID, data.resolve("accepted"), timer, new CheckedParser(routers), routers, new Notices(sinks));
         routers.pendingRemoval(family::pendingRemoval);
         loop.start();
+        supervisor.ready();
     }
 
     @Deactivate
     void deactivate() {
+        if (containerStops()) {
+            supervisor.stopping();
+        }
         boolean now = Boolean.getBoolean("halcyon.stop.now");
         boolean over = await(
                 containerStops() ? loop.stopAll("planned stop", now) : loop.suspendAll("bundle stops"), STOP_MILLIS);

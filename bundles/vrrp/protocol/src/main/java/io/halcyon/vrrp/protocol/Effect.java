@@ -37,6 +37,8 @@ public sealed interface Effect {
         public enum Occasion {
             BECAME_MASTER,
             SECOND_BURST,
+            /** The master that died may have left the addresses to their lease. */
+            DEAD_MASTERS_LEASE,
             REFRESH,
             LOWER_PRIORITY_HEARD,
             LOWER_PRIORITY_SECOND_BURST,
@@ -44,6 +46,9 @@ public sealed interface Effect {
             ADDRESSES_CHANGED
         }
     }
+
+    /** Another node has the addresses, which are still here: whoever resolves them is to hear that node only. */
+    record Silence() implements Effect {}
 
     /** Announcements of our addresses by others are to be reported, or no longer. */
     record WatchAnnouncements(boolean on) implements Effect {}

@@ -8,11 +8,14 @@ import java.util.List;
 final class GarpSchedule {
 
     private static final long NEVER = Long.MAX_VALUE;
+    private static final long OUTLAST_PERIOD_NANOS = 1_000_000_000L;
 
     private GarpConfig config = GarpConfig.DEFAULT;
     private long secondBurstNanos = NEVER;
     private long lowerPriorityNanos = NEVER;
     private long refreshNanos = NEVER;
+    private long outlastNanos = NEVER;
+    private long outlastEndNanos;
 
     /** First burst now, second burst and refresh later. */
     void begin(Occasion occasion, GarpConfig current, long now, List<Effect> out) {
@@ -20,6 +23,12 @@ final class GarpSchedule {
         out.add(new Announce(occasion, config.repeat()));
         secondBurstNanos = after(now, config.delayNanos());
         refreshNanos = after(now, config.refreshNanos());
+    }
+
+    /** Each second until nobody else's kernel can answer any more: whoever resolves an address anew may hear the dead. */
+    void outlast(long now, GarpConfig current) {
+        outlastEndNanos = now + current.deadLeaseNanos();
+        outlastNanos = current.deadLeaseNanos() > 0 ? now + OUTLAST_PERIOD_NANOS : NEVER;
     }
 
     /** Another node claimed the addresses: says again whose they are. */
@@ -39,10 +48,11 @@ final class GarpSchedule {
         secondBurstNanos = NEVER;
         lowerPriorityNanos = NEVER;
         refreshNanos = NEVER;
+        outlastNanos = NEVER;
     }
 
     long deadline() {
-        return Math.min(secondBurstNanos, Math.min(lowerPriorityNanos, refreshNanos));
+        return Math.min(Math.min(secondBurstNanos, outlastNanos), Math.min(lowerPriorityNanos, refreshNanos));
     }
 
     void due(long now, List<Effect> out) {
@@ -57,6 +67,10 @@ final class GarpSchedule {
         if (refreshNanos <= now) {
             refreshNanos = after(now, config.refreshNanos());
             out.add(new Announce(Occasion.REFRESH, config.refreshRepeat()));
+        }
+        if (outlastNanos <= now) {
+            outlastNanos = now < outlastEndNanos ? now + OUTLAST_PERIOD_NANOS : NEVER;
+            out.add(new Announce(Occasion.DEAD_MASTERS_LEASE, 1));
         }
     }
 

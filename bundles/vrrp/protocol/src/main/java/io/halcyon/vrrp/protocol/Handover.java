@@ -2,6 +2,7 @@ package io.halcyon.vrrp.protocol;
 
 import io.halcyon.vrrp.protocol.Effect.Release;
 import io.halcyon.vrrp.protocol.Effect.Send;
+import io.halcyon.vrrp.protocol.Effect.Silence;
 import io.halcyon.vrrp.protocol.Effect.WatchAnnouncements;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ final class Handover {
 
     /** Somebody with better right took over. */
     static Handover yieldTo(long now, List<Effect> out) {
+        out.add(new Silence());
         out.add(new WatchAnnouncements(true));
         Handover handover = new Handover(now + AFTER_ADVERTISEMENT_NANOS);
         handover.taken = true;
@@ -60,9 +62,10 @@ final class Handover {
     }
 
     /** Another node advertised as master. */
-    void masterHeard(long now) {
+    void masterHeard(long now, List<Effect> out) {
         if (!taken) {
             taken = true;
+            out.add(new Silence());
             // It needs no second hint, and a third router would only start an election for nothing.
             secondReleaseNanos = NEVER;
             endNanos = Math.min(endNanos, now + AFTER_ADVERTISEMENT_NANOS);

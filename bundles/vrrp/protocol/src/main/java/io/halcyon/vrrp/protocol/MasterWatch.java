@@ -193,6 +193,12 @@ final class MasterWatch {
         return preemptNanos != NEVER;
     }
 
+    /** Whether there was a master and it fell silent without a word. */
+    boolean silent(long now) {
+        boolean preempted = masterPriority < timing.priority() && now - heardNanos < 2 * intervalNanos;
+        return master != null && !gaveUp && !preempted;
+    }
+
     /** Why the timer ran out. */
     String reason(long now) {
         if (master == null) {
@@ -203,7 +209,7 @@ final class MasterWatch {
             return who + " gave up (priority 0)";
         }
         long silentNanos = now - heardNanos;
-        if (masterPriority < timing.priority() && silentNanos < 2 * intervalNanos) {
+        if (!silent(now)) {
             return who + " advertises priority " + masterPriority + ", ours is " + timing.priority();
         }
         return "nothing heard from " + who + " for " + silentNanos / NANOS_PER_MILLI + " ms";

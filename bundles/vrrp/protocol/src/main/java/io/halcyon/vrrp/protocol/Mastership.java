@@ -42,6 +42,11 @@ final class Mastership {
         garp.begin(occasion, timing.config().garp(), now, out);
     }
 
+    /** The master before us died: its kernel may answer for the addresses until their lease is over. */
+    void outlastDeadMaster(Timing timing, long now) {
+        garp.outlast(now, timing.config().garp());
+    }
+
     void advertise(Timing timing, long now, List<Effect> out) {
         out.add(new Send(timing.priority()));
         advertNanos = now + timing.ownIntervalNanos();
@@ -133,9 +138,9 @@ final class Mastership {
         garp.end();
     }
 
-    void otherMasterHeard(long now) {
+    void otherMasterHeard(long now, List<Effect> out) {
         if (handover != null) {
-            handover.masterHeard(now);
+            handover.masterHeard(now, out);
         }
     }
 

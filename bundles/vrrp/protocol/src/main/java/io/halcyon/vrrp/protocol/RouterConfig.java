@@ -64,6 +64,22 @@ public record RouterConfig(
         }
     }
 
+    /** The same with other times of announcement. */
+    public RouterConfig withGarp(GarpConfig other) {
+        return new RouterConfig(
+                vrid,
+                version,
+                priority,
+                advertIntervalCentis,
+                preempt,
+                preemptDelayNanos,
+                downTimerAdverts,
+                authPass,
+                checksumForm,
+                addresses,
+                other);
+    }
+
     /** The same with other advertised addresses. */
     public RouterConfig withAddresses(List<InetAddress> others) {
         return new RouterConfig(

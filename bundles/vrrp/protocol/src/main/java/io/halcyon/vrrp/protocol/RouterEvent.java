@@ -12,6 +12,13 @@ public sealed interface RouterEvent {
      */
     record Available(InetAddress source, String cause) implements RouterEvent {}
 
+    /**
+     * A run before this one, which ended badly, was master a short while ago and had not given up.
+     *
+     * @param provenAgoNanos how long ago it last advertised, at least
+     */
+    record LeftOversFound(long provenAgoNanos) implements RouterEvent {}
+
     /** It must not take part yet. */
     record Waiting(String cause) implements RouterEvent {}
 

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** What each event does in each state, RFC 9568 section 6.4. Owned by its {@link VirtualRouter}. */
 final class StateMachine {
 
+    private static final long NEVER = Long.MIN_VALUE;
+    private static final long NANOS_PER_MILLI = 1_000_000L;
+
     private final MasterWatch watch;
     private final Mastership mastership = new Mastership();
     private final Reception reception = new Reception();
@@ -22,6 +25,9 @@ final class StateMachine {
     private String cause = "just configured";
     private @Nullable InetAddress source;
     private boolean mayHoldLeftOvers = true;
+    /** When a run that ended badly was last known to be master. */
+    private long provenNanos = NEVER;
+
     private boolean stopping;
 
     StateMachine(RouterConfig config) {
@@ -42,6 +48,28 @@ final class StateMachine {
         } else {
             watch.begin(now);
             move(RouterState.BACKUP, available.cause(), out);
+            resumeIfProven(now, out);
+        }
+    }
+
+    void leftOversFound(long provenAgoNanos, long now, List<Effect> out) {
+        provenNanos = now - provenAgoNanos;
+        resumeIfProven(now, out);
+    }
+
+    /**
+     * A crash and restart within the intervals that every peer waits is no failover: nobody else can be master yet. Not
+     * in the RFCs, which know no router that remembers.
+     */
+    private void resumeIfProven(long now, List<Effect> out) {
+        long patienceNanos = config.downTimerAdverts() * timing.ownIntervalNanos();
+        boolean undisputed = state == RouterState.BACKUP && mayHoldLeftOvers && watch.master() == null;
+        if (undisputed && provenNanos != NEVER && now - provenNanos < patienceNanos) {
+            becomeMaster(
+                    "resumes: it was master " + (now - provenNanos) / NANOS_PER_MILLI
+                            + " ms ago, too short a time for anybody to have taken over",
+                    now,
+                    out);
         }
     }
 
@@ -52,7 +80,11 @@ final class StateMachine {
             resumed(now, out);
         }
         if (state == RouterState.BACKUP && watch.deadline() <= now) {
+            boolean silent = watch.silent(now);
             becomeMaster(watch.reason(now), now, out);
+            if (silent) {
+                mastership.outlastDeadMaster(timing, now);
+            }
         }
         mastership.due(timing, now, out);
     }
@@ -79,7 +111,7 @@ final class StateMachine {
     }
 
     private void otherMasterLives(long now, List<Effect> out) {
-        mastership.otherMasterHeard(now);
+        mastership.otherMasterHeard(now, out);
         if (!mastership.holding() && mayHoldLeftOvers) {
             mayHoldLeftOvers = false;
             out.add(new Release(List.of(), "another node is master; a crashed run may have left them"));

@@ -71,6 +71,8 @@ public final class VirtualRouter {
     private void onOrder(RouterEvent event, long now, List<Effect> out) {
         if (event instanceof RouterEvent.Available available) {
             machine.available(available, now, out);
+        } else if (event instanceof RouterEvent.LeftOversFound found) {
+            machine.leftOversFound(found.provenAgoNanos(), now, out);
         } else if (event instanceof RouterEvent.Waiting waiting) {
             machine.leave(RouterState.INIT, waiting.cause(), now, out);
         } else if (event instanceof RouterEvent.PriorityChanged changed) {

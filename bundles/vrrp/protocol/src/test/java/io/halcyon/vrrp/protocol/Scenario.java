@@ -75,6 +75,7 @@ final class Scenario {
         return switch (name) {
             case "available" -> new RouterEvent.Available(
                     Fixtures.address(first(rest)), rest.substring(first(rest).length() + 1));
+            case "left-overs-found" -> new RouterEvent.LeftOversFound(Long.parseLong(rest) * 1_000_000L);
             case "waiting" -> new RouterEvent.Waiting(rest);
             case "faulted" -> new RouterEvent.Faulted(rest, false);
             case "link-lost" -> new RouterEvent.Faulted(rest, true);
@@ -137,7 +138,8 @@ final class Scenario {
                         number("garp.refresh", 0) * 1_000_000_000L,
                         number("garp.refresh.repeat", 1),
                         number("garp.lower.prio.delay", 0) * 1_000_000_000L,
-                        number("garp.lower.prio.repeat", 5)));
+                        number("garp.lower.prio.repeat", 5),
+                        number("dead.lease", 0) * 1_000_000_000L));
     }
 
     private int number(String key, int otherwise) {
@@ -152,6 +154,8 @@ final class Scenario {
         } else if (effect instanceof Effect.Release release) {
             return "release " + (release.addresses().isEmpty() ? "all" : literals(release.addresses())) + ", "
                     + release.why();
+        } else if (effect instanceof Effect.Silence) {
+            return "silence";
         } else if (effect instanceof Effect.Announce announce) {
             return "announce " + announce.occasion() + " x" + announce.rounds();
         } else if (effect instanceof Effect.WatchAnnouncements watch) {

@@ -1,7 +1,6 @@
 package io.halcyon.vrrp.engine.loop;
 
 import io.halcyon.api.event.Event;
-import io.halcyon.api.event.EventSink;
 import io.halcyon.api.event.Severity;
 import io.halcyon.api.net.MacAddress;
 import io.halcyon.spi.host.Host;
@@ -41,14 +40,16 @@ final class ChannelTable implements LinkChannel.Upcall {
     private final Map<Key, LinkChannel> channels = new HashMap<>();
     private final Map<LinkChannel, Set<LoopRouter>> users = new HashMap<>();
     private final Host host;
-    private final EventSink sink;
+    private final Worker log;
+    private final EventPost events;
     private final Consumer<Runnable> mailbox;
     /** When a conflict is worth telling of again, by interface. */
     private final Map<String, Long> nextConflictReportNanos = new HashMap<>();
 
-    ChannelTable(Host host, EventSink sink, Consumer<Runnable> mailbox) {
+    ChannelTable(Host host, Worker log, EventPost events, Consumer<Runnable> mailbox) {
         this.host = host;
-        this.sink = sink;
+        this.log = log;
+        this.events = events;
         this.mailbox = mailbox;
     }
 
@@ -147,8 +148,8 @@ final class ChannelTable implements LinkChannel.Upcall {
         }
         nextConflictReportNanos.put(channel.link().name(), now + CONFLICT_PAUSE_NANOS);
         String what = "is our address on " + channel.link().name() + ", but " + mac + " sends VRRP with it";
-        LOG.warn("{} {}", source.getHostAddress(), what);
-        sink.publish(
+        log.add(() -> LOG.warn("{} {}", source.getHostAddress(), what));
+        events.publish(
                 new Event.AddressTrouble(channel.link().name(), source.getHostAddress(), what, Severity.WARNING),
                 List.of());
     }

@@ -1,6 +1,5 @@
 package io.halcyon.vrrp.engine.loop;
 
-import io.halcyon.api.net.VirtualAddress;
 import io.halcyon.api.vrrp.RouterState;
 import io.halcyon.vrrp.protocol.AdvertisementCodec;
 import io.halcyon.vrrp.protocol.Effect;
@@ -38,6 +37,8 @@ final class EffectRunner {
             announce(announce.rounds());
         } else if (effect instanceof Effect.Release release) {
             parts.addresses().release(release.addresses());
+        } else if (effect instanceof Effect.Silence) {
+            parts.addresses().silence();
         } else if (effect instanceof Effect.WatchAnnouncements watch) {
             watchAnnouncements(watch.on());
         } else if (effect instanceof Effect.Transition transition) {
@@ -74,7 +75,7 @@ final class EffectRunner {
             router.releaseSent();
             parts.counters().count("priority.zero.sent");
             parts.addresses().endBurst();
-            parts.addresses().renew(intervalNanos());
+            parts.addresses().renewToLeave(intervalNanos());
         }
     }
 
@@ -106,13 +107,8 @@ final class EffectRunner {
     }
 
     private void watchAnnouncements(boolean on) {
-        List<InetAddress> wanted = on
-                ? router.settings().addresses().stream()
-                        .map(VirtualAddress::address)
-                        .toList()
-                : List.of();
         try {
-            parts.attachment().watch(wanted);
+            parts.attachment().watch(on ? router.settings().addresses() : List.of());
         } catch (IOException e) {
             parts.journal().failed("cannot watch for announcements: " + e.getMessage());
         }

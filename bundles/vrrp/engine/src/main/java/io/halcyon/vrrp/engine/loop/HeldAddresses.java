@@ -26,8 +26,10 @@ final class HeldAddresses implements VipListener {
     private static final long RENEWAL_PERIOD_NANOS = 1_000_000_000L;
 
     /** What the router wants to know of its addresses, posted to the loop. */
-    interface Trouble {
-        void report(VirtualAddress address, String what, boolean restored);
+    interface News {
+        void trouble(VirtualAddress address, String what, boolean restored);
+
+        void leftOvers(long provenAgoNanos);
     }
 
     /** A time as master during which addresses are announced; a new object for each burst. */
@@ -45,7 +47,7 @@ final class HeldAddresses implements VipListener {
 
     private final LoopContext context;
     private final Counters counters;
-    private final Trouble trouble;
+    private final News news;
     private final Set<VirtualAddress> installed = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Burst burst;
 
@@ -57,12 +59,13 @@ final class HeldAddresses implements VipListener {
     private boolean orderWasLate;
     private long lastRenewalNanos;
 
-    HeldAddresses(LoopContext context, RouterSettings settings, Counters counters, Trouble trouble) {
+    HeldAddresses(LoopContext context, RouterSettings settings, Counters counters, News news) {
         this.context = context;
         this.settings = settings;
         this.counters = counters;
-        this.trouble = trouble;
-        account = new VipAccount(context, settings, this);
+        this.news = news;
+        // What a run that ended badly left behind, the router is told of.
+        account = new VipAccount(context, settings, this, kernel -> kernel.lookForLeftOvers(this.settings.addresses()));
     }
 
     /** Takes over new settings; a master holds the new addresses and no others at once. */
@@ -75,7 +78,7 @@ final class HeldAddresses implements VipListener {
             hold(intervalNanos);
         } else if (holding && !dropped.isEmpty()) {
             // In the middle of a handover, which will release only what is configured now.
-            account.order(set -> set.release(dropped));
+            account.order(kernel -> kernel.release(dropped));
         }
     }
 
@@ -98,7 +101,7 @@ final class HeldAddresses implements VipListener {
         lastRenewalNanos = context.host().monotonicNanos();
         RouterSettings now = settings;
         long latestNanos = latestNanos(intervalNanos);
-        account.order(set -> set.hold(now.addresses(), now.leaseSeconds(), latestNanos));
+        account.order(kernel -> kernel.hold(now.addresses(), now.leaseSeconds(), latestNanos));
     }
 
     /**
@@ -118,12 +121,17 @@ final class HeldAddresses implements VipListener {
         }
     }
 
-    /** One renewal, whatever the period says. */
-    void renew(long intervalNanos) {
+    private void renew(long intervalNanos) {
+        lastRenewalNanos = context.host().monotonicNanos();
+        long latestNanos = latestNanos(intervalNanos);
+        account.order(kernel -> kernel.renew(latestNanos));
+    }
+
+    /** One last renewal, whatever the period says: it covers the time until somebody took over. */
+    void renewToLeave(long intervalNanos) {
         if (holding && settings.leaseSeconds() > 0) {
-            lastRenewalNanos = context.host().monotonicNanos();
             long latestNanos = latestNanos(intervalNanos);
-            account.order(set -> set.renew(latestNanos));
+            account.order(kernel -> kernel.renewToLeave(latestNanos));
         }
     }
 
@@ -131,6 +139,12 @@ final class HeldAddresses implements VipListener {
         // With down.timer.adverts = 1 a peer is master after little more than one interval.
         long intervals = Math.min(2, settings.protocol().downTimerAdverts());
         return context.host().boottimeNanos() + Math.max(intervals * intervalNanos, SHORTEST_PERMISSIBLE_NANOS);
+    }
+
+    /** Answers nobody any more who resolves an address: another node does. */
+    void silence() {
+        List<VirtualAddress> ours = settings.addresses();
+        account.order(kernel -> kernel.silence(ours));
     }
 
     /** Takes some addresses away, or all of them if none are named. */
@@ -142,7 +156,7 @@ final class HeldAddresses implements VipListener {
         if (named.isEmpty() || gone.size() == settings.addresses().size()) {
             holding = false;
         }
-        account.order(set -> set.release(gone));
+        account.order(kernel -> kernel.release(gone));
     }
 
     /** Announces every address now, those that are not in the kernel yet as soon as they are. */
@@ -204,12 +218,19 @@ final class HeldAddresses implements VipListener {
             now.begun.remove(address);
             announce(now, List.of(address));
         }
-        context.mailbox().accept(() -> trouble.report(address, what, restored));
+        context.mailbox().accept(() -> news.trouble(address, what, restored));
     }
 
     @Override
     public void onRenewed(long atBoottimeNanos) {
         counters.count("lease.renewed");
+    }
+
+    @Override
+    public void onLeftOvers(long provenAgoNanos) {
+        long at = context.host().monotonicNanos();
+        context.mailbox()
+                .accept(() -> news.leftOvers(provenAgoNanos + context.host().monotonicNanos() - at));
     }
 
     @Override

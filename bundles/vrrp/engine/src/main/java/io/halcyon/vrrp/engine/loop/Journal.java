@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +19,6 @@ final class Journal {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.halcyon.vrrp");
     private static final int LONGEST_HISTORY = 20;
-    private static final int OWNER = 255;
 
     private final LoopContext context;
     private final Deque<Transition> history = new ArrayDeque<>();
@@ -28,8 +26,6 @@ final class Journal {
     private Instant since;
     private long cause;
     private long lateNanos;
-    private int lowestHeard = OWNER;
-    private int highestHeard;
     private List<String> warned = List.of();
 
     Journal(LoopContext context, RouterSettings settings) {
@@ -45,17 +41,6 @@ final class Journal {
     /** The event that whatever follows was caused by, 0 for none. */
     void causedBy(long eventId) {
         cause = eventId;
-    }
-
-    void heard(int priority) {
-        lowestHeard = Math.min(lowestHeard, priority);
-        highestHeard = Math.max(highestHeard, priority);
-    }
-
-    /** Whether a peer with a priority from this range was ever heard, null if none was heard at all. */
-    @Nullable
-    Boolean heardWithin(int low, int high) {
-        return highestHeard == 0 ? null : lowestHeard <= high && highestHeard >= low;
     }
 
     void transition(Effect.Transition transition, int priority) {
@@ -96,8 +81,9 @@ final class Journal {
     void note(Effect.Note note) {
         switch (note.kind()) {
             case STALL -> {
-                publish(new Event.Stall(settings.name(), TimeUnit.NANOSECONDS.toMillis(lateNanos), note.text()));
-                warn(note.text());
+                Event stall = new Event.Stall(settings.name(), TimeUnit.NANOSECONDS.toMillis(lateNanos), note.text());
+                publish(stall);
+                warn(stall.text());
             }
             case ADDRESS_CONFLICT, ADDRESSES_DIFFER -> {
                 publish(new Event.AddressTrouble(settings.name(), "", note.text(), Severity.WARNING));
@@ -136,7 +122,7 @@ final class Journal {
     }
 
     private void publish(Event event) {
-        context.sink().publish(event, cause == 0 ? List.of() : List.of(cause));
+        context.events().publish(event, cause == 0 ? List.of() : List.of(cause));
     }
 
     Instant since() {

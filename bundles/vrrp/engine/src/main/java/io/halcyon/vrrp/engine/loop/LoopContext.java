@@ -1,6 +1,5 @@
 package io.halcyon.vrrp.engine.loop;
 
-import io.halcyon.api.event.EventSink;
 import io.halcyon.spi.host.Host;
 import java.util.function.Consumer;
 
@@ -10,6 +9,7 @@ import java.util.function.Consumer;
  * @param vips managers of addresses
  * @param orders carries out orders to the VIP manager: a plugin that blocks there blocks nobody here
  * @param log writes log lines: a disk that hangs must not hold up an advertisement
+ * @param events takes events to who wants to hear of them: a listener that hangs must not either
  * @param mailbox runs an order on the loop's thread, soon
  */
 record LoopContext(
@@ -19,5 +19,5 @@ record LoopContext(
         Worker log,
         Announcer announcer,
         ChannelTable channels,
-        EventSink sink,
+        EventPost events,
         Consumer<Runnable> mailbox) {}

@@ -1,6 +1,7 @@
 package io.halcyon.vrrp.engine.loop;
 
 import io.halcyon.api.check.Verdict;
+import io.halcyon.api.net.VirtualAddress;
 import io.halcyon.api.vrrp.RouterState;
 import io.halcyon.spi.link.Link;
 import io.halcyon.vrrp.protocol.Advertisement;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One virtual router: derives what happens to it from links, verdicts, packets and orders, and feeds its state machine.
  * Owned by the loop.
  */
-final class LoopRouter {
+final class LoopRouter implements HeldAddresses.News {
 
     private static final int OWNER = 255;
     private static final long SHORTEST_STALL_NANOS = 50_000_000L;
@@ -27,6 +28,7 @@ final class LoopRouter {
     private final TrackBook tracks;
     private final Attachment attachment;
     private final Journal journal;
+    private final HeardPeers peers = new HeardPeers();
     private final Counters counters = new Counters();
     private final Counters faults = new Counters();
     private final HeldAddresses addresses;
@@ -40,7 +42,7 @@ final class LoopRouter {
 
     private Availability availability = new Availability.Waiting("just configured");
     private boolean started;
-    private long startNanos;
+    private long startBoottimeNanos;
     private boolean stalled;
     private final List<Runnable> afterStop = new ArrayList<>();
 
@@ -53,7 +55,7 @@ final class LoopRouter {
         machine = new VirtualRouter(settings.protocolAt(attachment.mtu()));
         effectivePriority = machine.effectivePriority();
         tracks = new TrackBook(settings.tracks());
-        addresses = new HeldAddresses(context, settings, counters, journal::trouble);
+        addresses = new HeldAddresses(context, settings, counters, this);
         effects = new EffectRunner(this, parts());
         farewell = new Farewell(machine);
     }
@@ -61,8 +63,18 @@ final class LoopRouter {
     /** From here on it acts on what it was told: all interfaces and verdicts there are. */
     void start() {
         started = true;
-        startNanos = nowNanos();
+        startBoottimeNanos = context.host().boottimeNanos();
         refresh("");
+    }
+
+    @Override
+    public void trouble(VirtualAddress address, String what, boolean restored) {
+        journal.trouble(address, what, restored);
+    }
+
+    @Override
+    public void leftOvers(long provenAgoNanos) {
+        on(new RouterEvent.LeftOversFound(provenAgoNanos));
     }
 
     void reconfigure(RouterSettings next, int nextOverride) {
@@ -174,13 +186,14 @@ final class LoopRouter {
         if (advertisement.priority() == 0) {
             counters.count("priority.zero.received");
         } else {
-            journal.heard(advertisement.priority());
+            peers.add(advertisement.priority(), source);
         }
         on(new RouterEvent.Received(advertisement, source));
     }
 
     void stalled(long lateNanos) {
-        boolean begunBefore = nowNanos() - lateNanos >= startNanos;
+        // By the clock that goes on while the machine sleeps, or a sleep longer than our life is none.
+        boolean begunBefore = context.host().boottimeNanos() - lateNanos >= startBoottimeNanos;
         if (begunBefore && lateNanos >= Math.max(machine.advertIntervalNanos(), SHORTEST_STALL_NANOS)) {
             stalled = true;
             journal.late(lateNanos);
@@ -228,11 +241,13 @@ final class LoopRouter {
             return;
         }
         refreshPriority(tracker.isEmpty() ? "trackers changed" : tracks.reasonOf(tracker));
+        addresses.account().open();
         LinkChannel before = attachment.linkChannel();
         // Who takes part already is not thrown out by a check that is new or gone.
         boolean takesPart = isMaster() || machine.state() == RouterState.BACKUP;
         Availability next = attachment.look().judgedBy(tracks, takesPart);
-        if (isMaster() && before != attachment.linkChannel()) {
+        boolean anew = attachment.appeared() || before != attachment.linkChannel();
+        if (isMaster() && anew) {
             // What the old channel was to announce is announced on the new one.
             effects.carryOut(new Effect.Announce(
                     Effect.Announce.Occasion.ADDRESSES_CHANGED,
@@ -284,7 +299,7 @@ final class LoopRouter {
 
     /** For those that carry out its effects and describe it. */
     RouterParts parts() {
-        return new RouterParts(machine, tracks, attachment, journal, addresses, counters, faults);
+        return new RouterParts(machine, tracks, attachment, journal, peers, addresses, counters, faults);
     }
 
     long nowNanos() {

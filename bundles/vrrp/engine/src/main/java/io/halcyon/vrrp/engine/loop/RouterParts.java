@@ -8,6 +8,7 @@ record RouterParts(
         TrackBook tracks,
         Attachment attachment,
         Journal journal,
+        HeardPeers peers,
         HeldAddresses addresses,
         Counters counters,
         Counters faults) {}

@@ -100,6 +100,7 @@ final class RouterReport {
                 .forEach(track -> because.add("tracks " + track.kind() + " " + track.name() + ", weight "
                         + track.weight() + (track.reverse() ? " reverse" : "") + ": " + track.reason()));
         because.add(lease(router));
+        because.addAll(router.parts().addresses().account().limits());
         return new RouterExplanation(
                 status.name(),
                 status.state(),

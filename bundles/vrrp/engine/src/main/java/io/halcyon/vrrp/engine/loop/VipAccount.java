@@ -3,6 +3,7 @@ package io.halcyon.vrrp.engine.loop;
 import io.halcyon.spi.vip.AddressSet;
 import io.halcyon.spi.vip.VipListener;
 import io.halcyon.spi.vip.VipManager;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,44 +13,48 @@ final class VipAccount {
     private final LoopContext context;
     private final RouterSettings settings;
     private final VipListener listener;
+    private final Consumer<AddressSet> first;
     private @Nullable VipManager manager;
-    private @Nullable AddressSet open;
+    private @Nullable Account account;
 
     /**
      * An account that is not open yet.
      *
      * @param settings name, interface and manager of a router are the same as long as it lives
+     * @param first ordered before anything else, of each manager
      */
-    VipAccount(LoopContext context, RouterSettings settings, VipListener listener) {
+    VipAccount(LoopContext context, RouterSettings settings, VipListener listener, Consumer<AddressSet> first) {
         this.context = context;
         this.settings = settings;
         this.listener = listener;
+        this.first = first;
+    }
+
+    /** Opens it if the manager is there. */
+    void open() {
+        VipManager now = context.vips().manager(settings.vip());
+        if (account == null && now != null) {
+            manager = now;
+            account = new Account(
+                    context.orders(), () -> now.open(settings.name(), settings.networkInterface(), listener));
+            account.order(first);
+        }
     }
 
     /** Leaves an order with the manager; without one nothing is held, so there is nothing to order. */
     void order(Consumer<AddressSet> order) {
-        AddressSet set = set();
-        if (set != null) {
-            context.orders().add(() -> order.accept(set));
+        open();
+        if (account != null) {
+            account.order(order);
         }
-    }
-
-    private @Nullable AddressSet set() {
-        VipManager now = context.vips().manager(settings.vip());
-        if (open == null && now != null) {
-            manager = now;
-            open = now.open(settings.name(), settings.networkInterface(), listener);
-        }
-        return open;
     }
 
     void close() {
-        AddressSet last = open;
-        if (last != null) {
-            context.orders().add(last::close);
+        if (account != null) {
+            account.close();
         }
         manager = null;
-        open = null;
+        account = null;
     }
 
     /** Forgets a manager that is gone; the next one of its name gets the orders that follow. */
@@ -63,5 +68,11 @@ final class VipAccount {
     boolean kernelLease() {
         VipManager now = context.vips().manager(settings.vip());
         return now == null || now.kernelLease();
+    }
+
+    /** What cannot be done for the addresses on this host. */
+    List<String> limits() {
+        VipManager now = context.vips().manager(settings.vip());
+        return now == null ? List.of() : now.limits();
     }
 }

@@ -34,6 +34,7 @@ public final class VrrpLoop implements AutoCloseable {
     private final Worker announcements = new Worker("vrrp-announce");
     private final Worker orders = new Worker("vrrp-addresses");
     private final Worker log = new Worker("vrrp-log");
+    private final Worker events = new Worker("vrrp-events");
     private final Mailbox mailbox = new Mailbox();
     private final LinkMonitor.Subscription linkSubscription;
     private final Thread thread;
@@ -42,6 +43,7 @@ public final class VrrpLoop implements AutoCloseable {
     // owned by the loop
     private final RouterTable routers;
     private final ChannelTable channels;
+    private final Pulse pulse;
     private final VipTable vips = new VipTable();
     private long plannedWakeNanos = Long.MAX_VALUE;
     private long bootAheadNanos;
@@ -51,24 +53,27 @@ public final class VrrpLoop implements AutoCloseable {
      *
      * @param host clocks
      * @param links interfaces
-     * @param sink where events go; must not block
+     * @param sink where events go, on a thread of their own
      */
     public VrrpLoop(Host host, LinkMonitor links, EventSink sink) {
         this.host = host;
         parker = host.newParker();
-        channels = new ChannelTable(host, sink, this::post);
+        EventPost post = new EventPost(events, sink);
+        channels = new ChannelTable(host, log, post, this::post);
         routers = new RouterTable(
-                new LoopContext(host, vips, orders, log, new Announcer(announcements), channels, sink, this::post));
+                new LoopContext(host, vips, orders, log, new Announcer(announcements), channels, post, this::post));
+        pulse = new Pulse(host.supervisor());
         bootAheadNanos = host.boottimeNanos() - host.monotonicNanos();
         thread = new Thread(this::run, "vrrp-loop");
         thread.setDaemon(true);
         linkSubscription = links.watch(new LinkNews(this::post, routers::link));
     }
 
-    /** Starts the threads {@code vrrp-loop}, {@code vrrp-addresses}, {@code vrrp-announce} and {@code vrrp-log}. */
+    /** Starts the thread {@code vrrp-loop} and those of its workers. */
     public void start() {
         orders.start();
         log.start();
+        events.start();
         announcements.start();
         thread.start();
     }
@@ -225,7 +230,7 @@ public final class VrrpLoop implements AutoCloseable {
         // The process may have stood still since: no timer may send before that is known.
         catchUp();
         long now = host.monotonicNanos();
-        long next = routers.fireTimers(now);
+        long next = Math.min(routers.fireTimers(now), pulse.beat(now));
         plannedWakeNanos = more ? Math.min(next, now) : next;
         return plannedWakeNanos;
     }
@@ -255,9 +260,12 @@ public final class VrrpLoop implements AutoCloseable {
         return Math.max(late, suspended);
     }
 
-    /** Does what waits besides the loop: orders about addresses, announcements. For simulations without {@link #start}. */
+    /**
+     * Does what waits besides the loop: orders about addresses, announcements, events, log lines. For simulations without
+     * {@link #start}.
+     */
     public void work() {
-        while (orders.turn() || announcements.turn() || log.turn()) {
+        while (orders.turn() || announcements.turn() || events.turn() || log.turn()) {
             // until nothing waits
         }
     }
@@ -278,6 +286,7 @@ public final class VrrpLoop implements AutoCloseable {
         routers.closeAll();
         orders.close();
         announcements.close();
+        events.close();
         log.close();
         channels.closeAll();
     }

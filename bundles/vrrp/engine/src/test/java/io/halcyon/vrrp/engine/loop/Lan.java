@@ -79,6 +79,15 @@ final class Lan {
         return node;
     }
 
+    /** The same host after its process was killed: what the kernel had it has still. */
+    Node restarted(Node crashed) {
+        crashed.freeze(true);
+        Node next = node(crashed.name + "-again", crashed.host);
+        next.kernel.putAll(crashed.kernel);
+        next.stampNanos = crashed.stampNanos;
+        return next;
+    }
+
     long now() {
         return nowNanos;
     }
@@ -105,7 +114,7 @@ final class Lan {
             next = wire.nextDelivery();
             for (Node node : nodes.values()) {
                 if (!node.frozen) {
-                    next = Math.min(next, node.loop.turn());
+                    next = Math.min(next, node.turn());
                     node.loop.work();
                 }
             }
@@ -126,20 +135,30 @@ final class Lan {
         final Map<String, Long> kernel = new TreeMap<>();
 
         private final List<LinkListener> listeners = new ArrayList<>();
+        /** When an address was last put or renewed, MIN_VALUE if that proves nothing. */
+        private long stampNanos = Long.MIN_VALUE;
+
         private VipListener vips;
-        private Link link;
+        private final int host;
+        private final Map<String, Link> links = new LinkedHashMap<>();
         private boolean blocked;
         private final List<Runnable> blockedOrders = new ArrayList<>();
         boolean frozen;
+        private boolean thawing;
         boolean kernelLease = true;
         /** When the process stood still, as its clocks tell a few more times after it goes on. */
         private long stoodStillNanos;
 
         private int staleReads;
+        /** For how long the machine slept altogether; its monotonic clock does not know. */
+        private long suspendedNanos;
+
+        private long suspendedAtNanos;
 
         private Node(String name, int host) {
             this.name = name;
-            link = link(host, true);
+            this.host = host;
+            links.put("eth0", link("eth0", 2, "10.0.0." + host));
             transport = wire.transport(name);
             loop = new VrrpLoop(this, this, (event, causes) -> {
                 events.add(event);
@@ -149,25 +168,63 @@ final class Lan {
             loop.addVipManager(this);
         }
 
-        private static Link link(int host, boolean carrier) {
+        /** A running interface of this host with one address. */
+        Link link(String device, int index, String address) {
             return new Link(
-                    "eth0",
-                    2,
+                    device,
+                    index,
                     new MacAddress(host),
                     true,
-                    carrier,
+                    true,
                     1500,
                     true,
-                    List.of(new Link.Address(address("10.0.0." + host), 24, true, false)));
+                    List.of(new Link.Address(address(address), 24, true, false)));
         }
 
-        void carrier(boolean up) {
-            link = new Link(link.name(), link.index(), link.mac(), true, up, 1500, true, link.addresses());
+        Link eth0() {
+            return links.get("eth0");
+        }
+
+        /** An interface is there, or is another than before. */
+        void plug(Link link) {
+            links.put(link.name(), link);
             listeners.forEach(listener -> listener.onLink(link));
         }
 
-        void unplugInterface() {
-            listeners.forEach(listener -> listener.onLinkGone("eth0", 2));
+        void carrier(boolean up) {
+            Link was = eth0();
+            plug(new Link(was.name(), was.index(), was.mac(), true, up, 1500, true, was.addresses()));
+        }
+
+        void addresses(List<Link.Address> addresses) {
+            Link was = eth0();
+            plug(new Link(was.name(), was.index(), was.mac(), true, true, 1500, was.promoteSecondaries(), addresses));
+        }
+
+        void unplug(String device) {
+            Link gone = links.remove(device);
+            listeners.forEach(listener -> listener.onLinkGone(device, gone.index()));
+        }
+
+        private long turn() {
+            long next = loop.turn();
+            if (thawing) {
+                // Not before: what came meanwhile is in the socket's queue, for the loop to read.
+                thawing = false;
+                wire.thaw(name);
+            }
+            return next == Long.MAX_VALUE ? next : next + suspendedNanos;
+        }
+
+        /** Puts the machine to sleep: its monotonic clock, and by that the kernel's leases, stand still. */
+        void suspend() {
+            freeze(true);
+            suspendedAtNanos = nowNanos;
+        }
+
+        void wakeUp() {
+            freeze(false);
+            suspendedNanos += nowNanos - suspendedAtNanos;
         }
 
         void start(RouterSettings settings) {
@@ -176,6 +233,7 @@ final class Lan {
 
         void freeze(boolean on) {
             frozen = on;
+            thawing = !on;
             if (on) {
                 wire.freeze(name);
             }
@@ -220,7 +278,7 @@ final class Lan {
 
         @Override
         public long monotonicNanos() {
-            return clock();
+            return clock() - suspendedNanos;
         }
 
         @Override
@@ -252,13 +310,13 @@ final class Lan {
 
         @Override
         public List<Link> links() {
-            return List.of(link);
+            return List.copyOf(links.values());
         }
 
         @Override
         public Subscription watch(LinkListener listener) {
             listeners.add(listener);
-            listener.onLink(link(link == null ? 1 : (int) link.mac().value(), true));
+            links.values().forEach(listener::onLink);
             return () -> listeners.remove(listener);
         }
 
@@ -287,7 +345,8 @@ final class Lan {
                     vips.onLate();
                     return;
                 }
-                addresses.forEach(address -> kernel.put(address.cidr(), nowNanos + leaseSeconds * SECOND));
+                addresses.forEach(address -> kernel.put(address.cidr(), kernelNanos() + leaseSeconds * SECOND));
+                stampNanos = nowNanos;
                 vips.onInstalled(List.copyOf(addresses));
             });
         }
@@ -299,9 +358,23 @@ final class Lan {
                     vips.onLate();
                     return;
                 }
-                kernel.replaceAll((address, until) -> nowNanos + 2 * SECOND);
+                kernel.replaceAll((address, until) -> kernelNanos() + 2 * SECOND);
+                stampNanos = nowNanos;
                 vips.onRenewed(nowNanos);
             });
+        }
+
+        @Override
+        public void renewToLeave(long latestNanos) {
+            renew(latestNanos);
+            stampNanos = Long.MIN_VALUE;
+        }
+
+        @Override
+        public void lookForLeftOvers(Collection<VirtualAddress> addresses) {
+            if (!answersFor().isEmpty() && stampNanos != Long.MIN_VALUE) {
+                vips.onLeftOvers(nowNanos - stampNanos);
+            }
         }
 
         @Override
@@ -326,10 +399,15 @@ final class Lan {
             }
         }
 
+        /** What leases are counted with. */
+        private long kernelNanos() {
+            return nowNanos - suspendedNanos;
+        }
+
         /** Addresses whose lease is not over. */
         List<String> answersFor() {
             return kernel.entrySet().stream()
-                    .filter(entry -> entry.getValue() > nowNanos)
+                    .filter(entry -> entry.getValue() > kernelNanos())
                     .map(Map.Entry::getKey)
                     .toList();
         }

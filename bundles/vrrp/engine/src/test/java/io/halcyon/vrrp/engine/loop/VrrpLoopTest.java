@@ -217,6 +217,61 @@ class VrrpLoopTest {
     }
 
     @Test
+    void aNodeThatIsBackBeforeAnybodyCanHaveTakenOverResumes() {
+        a.start(eachSecond(100));
+        b.start(eachSecond(90));
+        lan.pass(10 * SECOND);
+        assertThat(a.state()).isEqualTo(RouterState.MASTER);
+
+        Lan.Node again = lan.restarted(a);
+        lan.pass(1_900 * MILLI);
+        again.kernel.replaceAll((address, until) -> lan.now() + SECOND);
+        again.start(eachSecond(100));
+        lan.pass(MILLI);
+
+        assertThat(again.state()).isEqualTo(RouterState.MASTER);
+        assertThat(again.status("VI_1").cause()).startsWith("resumes: it was master");
+        lan.pass(10 * SECOND);
+        assertThat(b.state()).isEqualTo(RouterState.BACKUP);
+        assertThat(lan.wire.adverts("b")).isEmpty();
+    }
+
+    @Test
+    void aNodeThatIsBackLaterWaitsAsEveryNewOneDoes() {
+        a.start(eachSecond(100));
+        lan.pass(10 * SECOND);
+
+        Lan.Node again = lan.restarted(a);
+        lan.pass(3_050 * MILLI);
+        again.kernel.replaceAll((address, until) -> lan.now() + SECOND);
+        again.start(eachSecond(100));
+        lan.pass(MILLI);
+
+        assertThat(again.answersFor()).containsExactly(VIP);
+        assertThat(again.state()).isEqualTo(RouterState.BACKUP);
+    }
+
+    @Test
+    void aNodeThatCrashedWhileItHandedOverDoesNotResume() {
+        a.start(eachSecond(100));
+        lan.pass(10 * SECOND);
+        CompletableFuture<Void> asked = a.loop.failover("VI_1");
+        lan.pass(5 * MILLI);
+        assertThat(asked).isDone();
+
+        Lan.Node again = lan.restarted(a);
+        again.start(eachSecond(100));
+        lan.pass(MILLI);
+
+        assertThat(again.answersFor()).containsExactly(VIP);
+        assertThat(again.state()).isEqualTo(RouterState.BACKUP);
+    }
+
+    private static RouterSettings eachSecond(int priority) {
+        return Lan.settings("VI_1", 1, priority, 100, List.of());
+    }
+
+    @Test
     void aTransportThatGoesFromALoneNodeLeavesTheAddressUntilItIsBack() {
         a.start(settings(100));
         lan.pass(SECOND);
@@ -253,13 +308,13 @@ class VrrpLoopTest {
 
     @Test
     void aMissingInterfaceIsAFaultUntilItAppears() {
-        a.unplugInterface();
+        a.unplug("eth0");
         a.start(settings(100));
         lan.pass(SECOND);
         assertThat(a.state()).isEqualTo(RouterState.FAULT);
         assertThat(a.status("VI_1").cause()).contains("interface eth0 does not exist");
 
-        a.carrier(true);
+        a.plug(a.link("eth0", 2, "10.0.0.1"));
         lan.pass(SECOND);
 
         assertThat(a.state()).isEqualTo(RouterState.MASTER);

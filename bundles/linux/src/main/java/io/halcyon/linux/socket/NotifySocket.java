@@ -1,0 +1,60 @@
+package io.halcyon.linux.socket;
+
+import com.sun.jna.Memory;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The socket of a service manager, {@code sd_notify(3)}: a datagram of {@code NAME=VALUE} lines. Thread-safe.
+ *
+ * <p>A message that cannot be sent at once is lost, as it is with the C function.
+ */
+public final class NotifySocket implements AutoCloseable {
+
+    private static final int FAMILY_BYTES = 2;
+    /** sun_path of {@code unix(7)}. */
+    private static final int LONGEST_PATH_BYTES = 107;
+
+    private final int socket;
+    private final Memory address;
+    private final int addressLength;
+
+    private NotifySocket(int socket, Memory address, int addressLength) {
+        this.socket = socket;
+        this.address = address;
+        this.addressLength = addressLength;
+    }
+
+    /**
+     * Opens the way to the socket of that name.
+     *
+     * @param name a path, or with {@code @} in front a name in the abstract name space
+     * @throws IllegalArgumentException if it is neither
+     */
+    public static NotifySocket to(String name) {
+        byte[] path = name.getBytes(StandardCharsets.UTF_8);
+        if (path.length < 2 || path.length > LONGEST_PATH_BYTES || (path[0] != '/' && path[0] != '@')) {
+            throw new IllegalArgumentException("NOTIFY_SOCKET is " + name + ", which is no path and no @name");
+        }
+        if (path[0] == '@') {
+            path[0] = 0;
+        }
+        Memory address = new Memory(FAMILY_BYTES + path.length + 1);
+        address.clear();
+        address.setShort(0, (short) Libc.AF_UNIX);
+        address.write(FAMILY_BYTES, path, 0, path.length);
+        return new NotifySocket(
+                Libc.socket(Libc.AF_UNIX, Libc.SOCK_DGRAM | Libc.SOCK_CLOEXEC, 0), address, FAMILY_BYTES + path.length);
+    }
+
+    /** Sends one or more lines; returns whether they were sent. */
+    public boolean send(String lines) {
+        byte[] data = lines.getBytes(StandardCharsets.UTF_8);
+        return Libc.sendto(socket, data, data.length, Libc.MSG_DONTWAIT, address, addressLength) == data.length;
+    }
+
+    @Override
+    public void close() {
+        Libc.close(socket);
+        address.close();
+    }
+}

@@ -1,0 +1,176 @@
+package io.halcyon.vip.netlink;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps this host from answering for addresses that another node has already, while they are still here.
+ *
+ * <p>Linux keeps the first answer that it gets: a client that resolves an address in the overlap may learn the host that is
+ * leaving, and be without service when the address goes. A table of our own drops these answers and nothing else. It is
+ * owned by the nft process, so no crash leaves it behind. Thread {@code vip-silence} does the work; every method may be
+ * called by any thread and returns at once.
+ */
+final class Silencer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Silencer.class);
+    private static final int STOP_MILLIS = 1_000;
+    private static final int HEX = 16;
+
+    private final LinkedBlockingQueue<Runnable> orders = new LinkedBlockingQueue<>();
+    private final Thread thread = new Thread(this::run, "vip-silence");
+    /** Unlike any other instance's on this host: a table belongs to the process that made it. */
+    private final String table = "halcyon_" + ProcessHandle.current().pid();
+
+    private volatile String limit = "";
+    private volatile boolean prepared;
+
+    // owned by the thread
+    private final Set<InetAddress> silent = new HashSet<>();
+    private @Nullable Nft nft;
+    private boolean failed;
+
+    void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Why it cannot do its work, and what would help; empty if it can or was not asked to yet. */
+    String limit() {
+        return limit;
+    }
+
+    /** Makes the table ready, so that {@link #silence} is quick. */
+    void prepare() {
+        if (!prepared) {
+            prepared = true;
+            orders.add(this::ready);
+        }
+    }
+
+    void silence(Collection<InetAddress> addresses) {
+        List<InetAddress> asked = List.copyOf(addresses);
+        orders.add(() -> change("add", asked.stream().filter(silent::add).toList()));
+    }
+
+    /** Answers again, or has nothing left to answer for. */
+    void speak(Collection<InetAddress> addresses) {
+        List<InetAddress> asked = List.copyOf(addresses);
+        orders.add(() -> change("delete", asked.stream().filter(silent::remove).toList()));
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                orders.take().run();
+            }
+        } catch (InterruptedException closing) {
+            discard();
+        }
+    }
+
+    private @Nullable Nft ready() {
+        if (nft != null || failed) {
+            return nft;
+        }
+        Nft fresh = null;
+        try {
+            fresh = Nft.open();
+            table(fresh, "arp", "ipv4_addr", "type", "arp operation reply arp saddr ip");
+            // The target of a neighbor advertisement lies 8 octets into ICMPv6, RFC 4861 section 4.4.
+            table(fresh, "ip6", "@th,64,128", "typeof", "icmpv6 type nd-neighbor-advert @th,64,128");
+            nft = fresh;
+        } catch (IOException e) {
+            failed = true;
+            limit = Nft.installed()
+                    ? "nftables does not work here (" + e.getMessage() + "): " + consequence()
+                    : "nftables is not installed (Debian package nftables): " + consequence();
+            LOG.info("vip-netlink: {}", limit);
+            if (fresh != null) {
+                fresh.close();
+            }
+        }
+        return nft;
+    }
+
+    private static String consequence() {
+        return "while an address is handed over, this host still answers who resolves it anew";
+    }
+
+    private void table(Nft fresh, String family, String type, String typeKind, String match) throws IOException {
+        String name = family + " " + table;
+        fresh.run("add table " + name + " { flags owner; }");
+        fresh.run("add set " + name + " quiet { " + typeKind + " " + type + "; }");
+        fresh.run("add chain " + name + " output { type filter hook output priority 0; }");
+        fresh.run("add rule " + name + " output " + match + " @quiet drop");
+    }
+
+    private void change(String verb, List<InetAddress> addresses) {
+        Nft open = addresses.isEmpty() ? null : ready();
+        if (open == null) {
+            return;
+        }
+        try {
+            change(
+                    open,
+                    verb,
+                    "arp",
+                    addresses.stream().filter(Inet4Address.class::isInstance).toList());
+            change(
+                    open,
+                    verb,
+                    "ip6",
+                    addresses.stream()
+                            .filter(one -> !(one instanceof Inet4Address))
+                            .toList());
+        } catch (IOException e) {
+            LOG.warn("vip-netlink cannot {} what is silenced, starting anew: {}", verb, e.getMessage());
+            discard();
+        }
+    }
+
+    private void change(Nft open, String verb, String family, List<InetAddress> addresses) throws IOException {
+        if (!addresses.isEmpty()) {
+            open.run(verb + " element " + family + " " + table + " quiet { "
+                    + addresses.stream().map(Silencer::element).collect(Collectors.joining(", ")) + " }");
+        }
+    }
+
+    private static String element(InetAddress address) {
+        return address instanceof Inet4Address ? address.getHostAddress() : "0x" + hex(address.getAddress());
+    }
+
+    private static String hex(byte[] octets) {
+        StringBuilder text = new StringBuilder();
+        for (byte octet : octets) {
+            text.append(Character.forDigit((octet & 0xff) / HEX, HEX)).append(Character.forDigit(octet & 0x0f, HEX));
+        }
+        return text.toString();
+    }
+
+    /** The kernel takes the table away with the process. */
+    private void discard() {
+        silent.clear();
+        Nft open = nft;
+        nft = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    /** Ends the thread, and with it the table. */
+    void stop() throws InterruptedException {
+        thread.interrupt();
+        thread.join(STOP_MILLIS);
+    }
+}

@@ -1,0 +1,163 @@
+package io.halcyon.vip.netlink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.halcyon.api.net.VirtualAddress;
+import io.halcyon.linux.netlink.RouteRequests;
+import io.halcyon.linux.socket.PacketFilter;
+import io.halcyon.linux.socket.PacketSocket;
+import io.halcyon.linux.socket.Poller;
+import io.halcyon.spi.vip.AddressSet;
+import io.halcyon.testkit.Command;
+import io.halcyon.testkit.InNetworkNamespace;
+import io.halcyon.testkit.VipRecorder;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whether the kernel answers who resolves an address; needs nftables. */
+@InNetworkNamespace
+class SilencerTest {
+
+    private static final VirtualAddress VIP = Lab.address("10.0.0.50", 24);
+    private static final VirtualAddress OTHER = Lab.address("10.0.0.51", 24);
+    private static final VirtualAddress IPV6 = Lab.address("2001:db8::50", 64);
+    private static final int WAIT_MILLIS = 20;
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final VipRecorder heard = new VipRecorder();
+    private NetlinkVipManager manager;
+    private AddressSet set;
+
+    @BeforeEach
+    void start() throws Exception {
+        Lab.up();
+        // The asking side is in the same namespace: it must not be taken for a liar.
+        Command.line("ip addr add 10.0.0.1/24 dev v0");
+        Command.line("sysctl -q -w net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.v0.rp_filter=0");
+        manager = Lab.manager();
+        set = manager.open("VI_1", "v0", heard);
+        set.hold(List.of(VIP, OTHER, IPV6), 60, Lab.NO_HURRY);
+        heard.awaitInstalled(3);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        manager.close();
+    }
+
+    @Test
+    void whoResolvesASilentAddressIsNotAnsweredAndAllOthersAre() throws Exception {
+        assertThat(answered(VIP)).isTrue();
+
+        set.silence(List.of(VIP));
+
+        awaitAnswered(VIP, false);
+        assertThat(answered(OTHER)).isTrue();
+        assertThat(manager.limits()).isEmpty();
+    }
+
+    @Test
+    void whoHoldsItAgainAnswersAgain() throws Exception {
+        set.silence(List.of(VIP));
+        awaitAnswered(VIP, false);
+
+        set.hold(List.of(VIP, OTHER), 60, Lab.NO_HURRY);
+
+        awaitAnswered(VIP, true);
+    }
+
+    @Test
+    void aReleasedAddressIsForgotten() throws Exception {
+        set.silence(List.of(VIP, IPV6));
+        awaitElements(2);
+
+        set.release(List.of(VIP, IPV6));
+        heard.awaitReleased(2);
+
+        awaitElements(0);
+    }
+
+    @Test
+    void nothingIsLeftWhenTheManagerIsGone() throws Exception {
+        set.silence(List.of(VIP));
+        awaitAnswered(VIP, false);
+
+        manager.close();
+
+        awaitAnswered(VIP, true);
+        assertThat(Command.line("nft list ruleset")).doesNotContain("halcyon");
+    }
+
+    @Test
+    void aThousandAddressesAreSilencedTogether() throws Exception {
+        List<VirtualAddress> many = Lab.many("10.1.", 1_000, 32);
+        set.renew(Lab.NO_HURRY);
+        heard.awaitRenewals(1);
+        set.silence(List.of(VIP));
+        awaitElements(1);
+
+        long start = System.nanoTime();
+        set.silence(many);
+        awaitAnswered(VIP, false);
+        awaitElements(1_001);
+        System.out.printf("1,000 addresses were silent after at most %.0f ms%n", (System.nanoTime() - start) / 1e6);
+    }
+
+    private static void awaitAnswered(VirtualAddress address, boolean wanted) throws Exception {
+        long deadline = System.nanoTime() + LIMIT_NANOS;
+        while (answered(address) != wanted) {
+            assertThat(System.nanoTime()).as("answers for " + address.cidr()).isLessThan(deadline);
+        }
+    }
+
+    private static void awaitElements(int count) {
+        long deadline = System.nanoTime() + LIMIT_NANOS;
+        while (elements() != count) {
+            assertThat(System.nanoTime()).as("elements: " + elements()).isLessThan(deadline);
+        }
+    }
+
+    private static long elements() {
+        return Command.line("nft list ruleset")
+                .lines()
+                .map(line -> line.replaceAll(".*elements = \\{", ""))
+                .filter(line -> !line.contains("table") && !line.contains("dev "))
+                .flatMap(line -> List.of(line.split("[ ,}]+", -1)).stream())
+                .filter(word -> word.startsWith("10.") || word.startsWith("0x2001"))
+                .count();
+    }
+
+    /** Asks on the other end of the cable by ARP and waits for a reply. */
+    private static boolean answered(VirtualAddress address) throws Exception {
+        try (PacketSocket socket = PacketSocket.open(RouteRequests.indexOf("v1"))
+                .listen(
+                        PacketSocket.ETH_P_ARP,
+                        PacketFilter.builder().halfAt(20, 2).build())) {
+            byte[] request = request(address);
+            socket.send(request, request.length);
+            return new Poller(socket).await(WAIT_MILLIS) && socket.receive() != PacketSocket.NOTHING;
+        }
+    }
+
+    /** RFC 826: 10.0.0.77 wants to know who has the address. */
+    private static byte[] request(VirtualAddress address) {
+        return ByteBuffer.allocate(42)
+                .putLong(0xffff_ffff_ffff_0288L)
+                .putInt(0x0000_0077)
+                .putShort((short) 0x0806)
+                .putShort((short) 1)
+                .putShort((short) 0x0800)
+                .putShort((short) 0x0604)
+                .putShort((short) 1)
+                .putShort((short) 0x0288)
+                .putInt(0x0000_0077)
+                .put(new byte[] {10, 0, 0, 77})
+                .put(new byte[6])
+                .put(address.address().getAddress())
+                .array();
+    }
+}

@@ -1,0 +1,113 @@
+package io.halcyon.itests.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * While two hosts have an address, whoever resolves it anew hears two answers and keeps the first. A client forgets one
+ * address after the other all through a handover, so each of them is resolved at another moment.
+ */
+@Tag("lab")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class OverlapTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final List<String> VIPS =
+            IntStream.range(0, 40).mapToObj(i -> "192.168.88." + (50 + i)).toList();
+    private static final Router HOME = new Router("VI_1", 3, 51, 100, "0.1", VIPS, "", false, "", 0);
+    private static final Router AWAY = HOME.withPriority(90);
+
+    /** What resolving anew may cost at a planned stop: the target is 50 ms, the rest is a busy machine. */
+    private static final double STOP_MILLIS = 150;
+
+    /** A dead host's kernel answers until its lease is over; the new master announces each second. */
+    private static final double KILL_MILLIS = 1_250;
+
+    private Pair pair;
+
+    @BeforeAll
+    void startBoth() {
+        pair = new Pair("lab-overlap", Pair.HALCYON, Pair.HALCYON, VIPS);
+        pair.a().configure(List.of(HOME));
+        pair.b().configure(List.of(AWAY));
+        pair.a().start();
+        pair.b().start();
+    }
+
+    @AfterAll
+    void endTheLab() {
+        if (pair != null) {
+            pair.close();
+        }
+    }
+
+    @ParameterizedTest(name = "newest port {0}")
+    @ValueSource(strings = {"h1", "h2"})
+    @Order(1)
+    void whoResolvesAnAddressDuringAPlannedStopIsServed(String newest) {
+        pair.awaitMaster(pair.a(), HOME, LIMIT);
+        pair.lab().makeNewest(newest);
+        pair.prober().awaitAnswer(VIPS.get(0), "h1", Times.now(), LIMIT); // the bridge has learned its ports again
+
+        var forgetting = CompletableFuture.supplyAsync(() -> forgetOneByOne(5));
+        long stopped = Times.now();
+        pair.a().stop(LIMIT);
+        pair.awaitMaster(pair.b(), AWAY, LIMIT);
+        long forgotten = forgetting.join();
+
+        assertThat(longestOutageMillis(stopped, Math.max(forgotten, Times.now())))
+                .isLessThan(STOP_MILLIS);
+        pair.a().start();
+    }
+
+    @Test
+    @Order(2)
+    void whoResolvesAnAddressAfterADeathWaitsForTheNextAnnouncementAtMost() {
+        pair.awaitMaster(pair.a(), HOME, LIMIT);
+
+        long killed = Times.now();
+        pair.a().kill();
+        long forgotten = forgetOneByOne(80);
+        pair.awaitMaster(pair.b(), AWAY, LIMIT);
+
+        assertThat(longestOutageMillis(killed, Math.max(forgotten, Times.now())))
+                .isLessThan(KILL_MILLIS);
+    }
+
+    @Test
+    @Order(3)
+    void theCaptureMissedNothing() {
+        assertThat(pair.capture().drops()).isZero();
+    }
+
+    private double longestOutageMillis(long from, long to) {
+        return VIPS.stream()
+                .mapToDouble(vip -> pair.prober().of(vip).between(from, to).outageMillis())
+                .max()
+                .orElseThrow();
+    }
+
+    /** The client forgets which host has an address, one address every so many milliseconds; returns when it is done. */
+    private long forgetOneByOne(int everyMillis) {
+        pair.lab()
+                .client()
+                .shell("for vip in %s; do ip neigh del $vip dev %s || true; sleep 0.%03d; done"
+                        .formatted(String.join(" ", VIPS), Lab.INTERFACE, everyMillis));
+        return Times.now();
+    }
+}

@@ -1,0 +1,117 @@
+package io.halcyon.itests.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The service as {@code install-service} makes it: an ordinary user with five capabilities, under a service manager. */
+@Tag("lab")
+class ServiceTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final String VIP = "192.168.88.50";
+    private static final String HOME = "/run/installed";
+    private static final String UNIT = "/run/units/halcyon.service";
+    private static final long PATIENCE_MILLIS = 3_000;
+    private static final Router ROUTER = new Router("VI_51", 3, 51, 100, "0.1", List.of(VIP), "", false, "", 0);
+
+    @Test
+    void runsWithoutRootTellsTheManagerAndLeavesNothingBehind() {
+        var directory = Distribution.root().resolve("itests/lab/target/labs/service");
+        try (var lab = Lab.create("lab-service", directory, 1);
+                var capture = Capture.of(lab);
+                var prober = new Prober(lab, capture, List.of(VIP));
+                var node = new HalcyonNode(lab, "h1", Distribution.unpacked());
+                var manager = new ServiceManagerStandIn(lab, "h1")) {
+            var host = lab.host("h1");
+            node.configure(List.of(ROUTER));
+            Directories.write(
+                    node.etc().resolve("io.halcyon.check-slow.cfg"),
+                    "type = exec\nscript = /bin/sleep 20\ninterval = 30\ntimeout = 25\n");
+            installed(host);
+            int before = processes(host);
+
+            var service =
+                    host.launch(Map.of(), directory.resolve("service.out"), List.of("bash", "-c", asTheUnitSays(host)));
+            manager.await("READY=1", LIMIT);
+            manager.await("STATUS=VI_51 MASTER", LIMIT);
+            prober.awaitAnswer(VIP, "h1", 0, LIMIT);
+            Await.until(
+                    "the check's command runs",
+                    LIMIT,
+                    () -> host.shell("pgrep -x sleep || true").length() > 1);
+            Await.until(
+                    "signs of life", LIMIT, () -> manager.heard("WATCHDOG=1").size() > 3);
+            var user = host.shell("ps -o user= -p $(cat /run/halcyon/run/halcyon.pid)")
+                    .strip();
+            host.shell("kill -TERM $(cat /run/halcyon/run/halcyon.pid)");
+            int exit = service.exit(LIMIT);
+
+            assertThat(user).isEqualTo("nobody");
+            assertThat(manager.heard("STOPPING=1")).hasSize(1);
+            assertThat(exit).isIn(0, 143);
+            var signs = manager.heard("WATCHDOG=1");
+            assertThat(IntStream.range(1, signs.size())
+                            .mapToDouble(i -> Times.millis(
+                                    signs.get(i - 1).at(), signs.get(i).at())))
+                    .allMatch(millis -> millis < PATIENCE_MILLIS);
+            assertThat(host.shell("ip addr show dev " + Lab.INTERFACE)).doesNotContain(VIP);
+            assertThat(processes(host))
+                    .as("processes in the host: %s", host.shell("ps ax"))
+                    .isEqualTo(before);
+            assertThat(host.shell("nft list ruleset")).doesNotContain("halcyon");
+        }
+    }
+
+    /** Its parents need not let an ordinary user in, so the installation is shown at a place of its own. */
+    private static void installed(Host host) {
+        host.shell(
+                """
+                mkdir -p %1$s /run/units
+                mount --bind '%2$s' %1$s
+                HALCYON_BASE=%3$s %1$s/bin/halcyon install-service --user nobody --to /run/units
+                """
+                        .formatted(HOME, Distribution.unpacked().home(), HalcyonNode.BASE));
+    }
+
+    private static int processes(Host host) {
+        return (int) host.shell("ps ax -o pid=,comm= | grep -vE ' (ps|bash|grep)$' || true")
+                .lines()
+                .count();
+    }
+
+    /** What systemd makes of the unit's lines, done with setpriv(1). */
+    private static String asTheUnitSays(Host host) {
+        var unit = host.shell("cat " + UNIT);
+        var capabilities = "-all,"
+                + List.of(value(unit, "AmbientCapabilities").split(" ")).stream()
+                        .map(name -> "+" + name.replace("CAP_", "").toLowerCase(java.util.Locale.ROOT))
+                        .reduce((one, other) -> one + "," + other)
+                        .orElseThrow();
+        assertThat(value(unit, "Type")).isEqualTo("notify");
+        assertThat(value(unit, "KillMode")).isEqualTo("mixed");
+        assertThat(value(unit, "Alias")).isEqualTo("keepalived.service");
+        return "exec setpriv --reuid=%1$s --regid=%2$s --clear-groups --inh-caps=%3$s --ambient-caps=%3$s --bounding-set=%3$s env %4$s NOTIFY_SOCKET=%5$s WATCHDOG_USEC=%6$d HALCYON_CONSOLE=OFF %7$s"
+                .formatted(
+                        value(unit, "User"),
+                        value(unit, "Group"),
+                        capabilities,
+                        value(unit, "Environment"),
+                        ServiceManagerStandIn.SOCKET,
+                        PATIENCE_MILLIS * 1000,
+                        value(unit, "ExecStart"));
+    }
+
+    private static String value(String unit, String key) {
+        return unit.lines()
+                .filter(line -> line.startsWith(key + "="))
+                .map(line -> line.substring(key.length() + 1))
+                .findFirst()
+                .orElseThrow(() -> new LabException("no " + key + " in the unit"));
+    }
+}
