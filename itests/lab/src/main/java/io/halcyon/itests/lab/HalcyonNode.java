@@ -209,6 +209,11 @@ public final class HalcyonNode implements Node {
         return Path.of("/proc/" + host.pid() + "/root" + BASE + "/run/halcyon.sock");
     }
 
+    /** The process id of its JVM, as this machine counts. */
+    public int pid() {
+        return running().pid();
+    }
+
     /** The process's resident memory in kB. */
     public long residentKilobytes() {
         try (var lines = Files.lines(Path.of("/proc/" + running().pid() + "/status"))) {

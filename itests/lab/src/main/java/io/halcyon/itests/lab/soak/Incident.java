@@ -1,0 +1,16 @@
+package io.halcyon.itests.lab.soak;
+
+import io.halcyon.itests.lab.Answers;
+
+/**
+ * One trouble, from its beginning until all was well again.
+ *
+ * @param moves how often the address changed hands in that time; going and coming back are two
+ */
+record Incident(Trouble trouble, String host, Answers.Service service, int moves) {
+
+    /** Away and back again is all that one trouble justifies; an update of the bundles of a lone moment may do the same. */
+    boolean flapped() {
+        return moves > 2;
+    }
+}

@@ -1,0 +1,72 @@
+package io.halcyon.itests.lab.soak;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The figures of a run, as a table for people; also a section of {@code docs/figures.md}. */
+final class SoakReport {
+
+    private final List<Incident> incidents = new ArrayList<>();
+    private final List<Sample> samples = new ArrayList<>();
+    private final List<String> causeless = new ArrayList<>();
+    private int doubles;
+
+    void add(Incident incident) {
+        incidents.add(incident);
+    }
+
+    void add(Sample sample) {
+        samples.add(sample);
+    }
+
+    /** A transition in the log that says no cause, or one on the wire while nothing was done to anybody. */
+    void causeless(String what) {
+        causeless.add(what);
+    }
+
+    void answeredTwice(int count) {
+        doubles = count;
+    }
+
+    boolean good() {
+        return causeless.isEmpty() && incidents.stream().noneMatch(Incident::flapped);
+    }
+
+    String markdown() {
+        var text = new StringBuilder("| fault | times | lost probes | longest time without an answer, ms | moves |\n");
+        text.append("| --- | --: | --: | --: | --: |\n");
+        for (var trouble : Trouble.values()) {
+            var some = incidents.stream()
+                    .filter(incident -> incident.trouble() == trouble)
+                    .toList();
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %d | %d | %.0f | %d |%n",
+                    trouble.name().toLowerCase(Locale.ROOT),
+                    some.size(),
+                    some.stream().mapToInt(one -> one.service().lost()).sum(),
+                    some.stream()
+                            .mapToDouble(one -> one.service().outageMillis())
+                            .max()
+                            .orElse(0),
+                    some.stream().mapToInt(Incident::moves).sum()));
+        }
+        text.append(String.format(
+                Locale.ROOT,
+                "%n- %d faults; probes answered by two hosts: %d; transitions without a cause: %d; faults after which it flapped: %d.%n",
+                incidents.size(),
+                doubles,
+                causeless.size(),
+                incidents.stream().filter(Incident::flapped).count()));
+        causeless.forEach(
+                what -> text.append("- Without a cause: ").append(what).append('\n'));
+        samples.forEach(sample -> text.append(String.format(
+                Locale.ROOT,
+                "- After %.0f min: resident %s kB, open files %s.%n",
+                sample.minutes(),
+                sample.residentKilobytes(),
+                sample.descriptors())));
+        return text.toString();
+    }
+}

@@ -1,0 +1,124 @@
+package io.halcyon.itests.lab.soak;
+
+import io.halcyon.itests.lab.Addresses;
+import io.halcyon.itests.lab.Capture;
+import io.halcyon.itests.lab.Distribution;
+import io.halcyon.itests.lab.HalcyonNode;
+import io.halcyon.itests.lab.Lab;
+import io.halcyon.itests.lab.LabException;
+import io.halcyon.itests.lab.Pair;
+import io.halcyon.itests.lab.Prober;
+import io.halcyon.itests.lab.Router;
+import io.halcyon.itests.lab.Wire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Two Halcyon hosts at advertisement intervals of 0.1 s and a client. */
+final class SoakStage implements AutoCloseable {
+
+    static final String VIP = "192.168.88.50";
+    static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final int VRID = 51;
+
+    private final Pair pair;
+    private final Wire wire;
+
+    SoakStage() {
+        pair = new Pair("halcyon-soak", Pair.HALCYON, Pair.HALCYON, List.of(VIP));
+        wire = new Wire(pair.capture(), VRID);
+        for (var node : nodes()) {
+            node.configure(List.of(router(node, 0)));
+            checkFails(node, false);
+            node.start();
+        }
+        settle();
+    }
+
+    /** The first host is the stronger one; its lead is larger than what an edit changes and smaller than the check's weight. */
+    private Router router(HalcyonNode node, int more) {
+        int priority = node == nodes().get(0) ? 100 : 90;
+        return new Router(
+                "VI_1",
+                3,
+                VRID,
+                priority + more,
+                "0.1",
+                List.of(VIP),
+                "",
+                false,
+                healthy(node).toString(),
+                -20);
+    }
+
+    private Path healthy(HalcyonNode node) {
+        return pair.lab().directory(node.host()).resolve("healthy");
+    }
+
+    List<HalcyonNode> nodes() {
+        return List.of((HalcyonNode) pair.a(), (HalcyonNode) pair.b());
+    }
+
+    Lab lab() {
+        return pair.lab();
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    Prober prober() {
+        return pair.prober();
+    }
+
+    Addresses addresses() {
+        return pair.addresses();
+    }
+
+    Capture capture() {
+        return pair.capture();
+    }
+
+    void checkFails(HalcyonNode node, boolean fails) {
+        try {
+            if (fails) {
+                Files.deleteIfExists(healthy(node));
+            } else {
+                Files.writeString(healthy(node), "");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void edit(HalcyonNode node, int more) {
+        node.write(router(node, more));
+    }
+
+    /** Waits until the stronger host alone is master again. */
+    void settle() {
+        pair.awaitMaster(pair.a(), router(nodes().get(0), 0), LIMIT);
+    }
+
+    /** Open files of a node's process. */
+    static long descriptors(HalcyonNode node) {
+        try (var files = Files.list(Path.of("/proc/" + node.pid() + "/fd"))) {
+            return files.count();
+        } catch (IOException e) {
+            throw new LabException("cannot count the open files of " + node.host(), e);
+        }
+    }
+
+    static Path figures() {
+        return Distribution.root().resolve("docs/figures.md");
+    }
+
+    @Override
+    public void close() {
+        pair.close();
+    }
+}

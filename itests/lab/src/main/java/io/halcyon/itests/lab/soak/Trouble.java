@@ -1,0 +1,73 @@
+package io.halcyon.itests.lab.soak;
+
+import io.halcyon.itests.lab.Await;
+import io.halcyon.itests.lab.HalcyonNode;
+import java.time.Duration;
+import java.util.Random;
+
+/** What may happen to a host; each ends with all well again. */
+enum Trouble {
+    KILL {
+        @Override
+        void strike(SoakStage stage, HalcyonNode node, Random random) {
+            node.kill();
+            pass(random, 3_500);
+            node.start();
+        }
+    },
+    FREEZE {
+        @Override
+        void strike(SoakStage stage, HalcyonNode node, Random random) {
+            node.freeze();
+            pass(random, 4_000);
+            node.thaw();
+        }
+    },
+    CUT {
+        @Override
+        void strike(SoakStage stage, HalcyonNode node, Random random) {
+            stage.lab().cut(node.host());
+            pass(random, 2_000);
+            stage.lab().heal(node.host());
+        }
+    },
+    STOP {
+        @Override
+        void strike(SoakStage stage, HalcyonNode node, Random random) {
+            node.stop(SoakStage.LIMIT);
+            pass(random, 1_000);
+            node.start();
+        }
+    },
+    SCRIPT {
+        @Override
+        void strike(SoakStage stage, HalcyonNode node, Random random) {
+            stage.checkFails(node, true);
+            pass(random, 4_000);
+            stage.checkFails(node, false);
+        }
+    },
+    EDIT {
+        @Override
+        void strike(SoakStage stage, HalcyonNode node, Random random) {
+            stage.edit(node, random.nextInt(2));
+        }
+    },
+    UPDATE {
+        @Override
+        void strike(SoakStage stage, HalcyonNode node, Random random) {
+            node.command("bundle:update", BUNDLES[random.nextInt(BUNDLES.length)]);
+        }
+    };
+
+    private static final String[] BUNDLES = {
+        "io.halcyon.vip.netlink", "io.halcyon.transport.raw", "io.halcyon.vrrp.engine", "io.halcyon.check.exec"
+    };
+
+    /** Does it to a host, and undoes it. */
+    abstract void strike(SoakStage stage, HalcyonNode node, Random random);
+
+    private static void pass(Random random, int mostMillis) {
+        Await.pass(Duration.ofMillis(50L + random.nextInt(mostMillis)), "how long a fault lasts is what is varied");
+    }
+}
