@@ -33,10 +33,16 @@ public final class ExternalCommand {
     private final CommandLine line;
     private final ScriptUser user;
     private final boolean switchUser;
+    private final List<String> variables;
 
     public ExternalCommand(CommandLine line, ScriptUser user) {
+        this(line, user, List.of());
+    }
+
+    private ExternalCommand(CommandLine line, ScriptUser user, List<String> variables) {
         this.line = line;
         this.user = user;
+        this.variables = variables;
         this.switchUser = !user.isCurrent();
         if (line.words().get(0).contains("/") && !line.words().get(0).startsWith("/")) {
             throw new IllegalArgumentException("the command must be a full path or a name on " + PATH + ": " + line);
@@ -50,6 +56,15 @@ public final class ExternalCommand {
      */
     public static ExternalCommand of(String line, String user) {
         return new ExternalCommand(CommandLine.parse(line), ScriptUser.of(user));
+    }
+
+    /** The same with another variable in its environment, which only its own user and root can read. */
+    public ExternalCommand with(String variable, String value) {
+        return new ExternalCommand(
+                line,
+                user,
+                Stream.concat(variables.stream(), Stream.of(variable + "=" + value))
+                        .toList());
     }
 
     /**
@@ -153,8 +168,15 @@ public final class ExternalCommand {
     }
 
     private List<String> environment() {
-        return List.of(
-                "PATH=" + PATH, "LANG=C.UTF-8", "HOME=" + user.home(), "USER=" + user.name(), "LOGNAME=" + user.name());
+        return Stream.concat(
+                        Stream.of(
+                                "PATH=" + PATH,
+                                "LANG=C.UTF-8",
+                                "HOME=" + user.home(),
+                                "USER=" + user.name(),
+                                "LOGNAME=" + user.name()),
+                        variables.stream())
+                .toList();
     }
 
     private Path resolve() throws IOException {

@@ -52,6 +52,14 @@ class ExternalCommandTest {
     }
 
     @Test
+    void aVariableIsInTheEnvironmentOfThisCommandOnly() throws Exception {
+        var plain = ExternalCommand.of(script("echo \"<$TOKEN> $USER\"").toString(), "");
+
+        assertThat(plain.with("TOKEN", "a b").run(5_000).output()).startsWith("<a b> ");
+        assertThat(plain.run(5_000).output()).startsWith("<> ");
+    }
+
+    @Test
     void leadsItsOwnSessionWithDefaultSignalsAndNoFilesOfOurs() throws Exception {
         try (var open = Files.newInputStream(script("true"))) {
             assertThat(open).isNotNull();

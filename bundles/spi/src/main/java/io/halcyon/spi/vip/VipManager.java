@@ -4,13 +4,24 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Puts virtual addresses into the kernel and takes them out. Thread-safe.
+ * Puts virtual addresses where packets find them and takes them away. Thread-safe. Register it as a service.
  *
  * <p>The manager knows what is wanted, reads what there is, and repairs the difference (an address removed by somebody
  * else comes back). An address that was there before it was asked for is foreign: never replaced, never removed.
  */
 @ConsumerType
 public interface VipManager {
+
+    /** Value of a router's configuration key {@code vip}, such as {@code netlink}. */
+    String name();
+
+    /**
+     * Whether the kernel takes the addresses away by itself when nobody renews their lease. Without that, a renewal only
+     * says that the router is master still, and a dead daemon's addresses stay until somebody else takes them.
+     */
+    default boolean kernelLease() {
+        return true;
+    }
 
     /**
      * Opens the account of one router.

@@ -26,6 +26,8 @@ final class ImportTable {
 
     /** Plugins' and consoles' own third parties. */
     private static final Map<String, List<String>> OWN = Map.of(
+            // Makes and registers the objects of a family that has no engine.
+            "vip/exec", List.of("org.osgi.framework", "org.osgi.service.cm"),
             "notify/smtp", List.of("jakarta.mail", "jakarta.activation", "org.eclipse.angus."),
             "console/shell", List.of("org.apache.karaf.", "org.osgi.framework", "org.jline."),
             "console/subject", List.of("org.objectweb.asm", "org.osgi.framework"));

@@ -62,6 +62,11 @@ public final class NetlinkVipManager implements VipManager, AddressService {
     }
 
     @Override
+    public String name() {
+        return "netlink";
+    }
+
+    @Override
     public AddressSet open(String owner, String defaultInterface, VipListener listener) {
         return new Account(owner, defaultInterface, listener, keeper::post, silencer);
     }

@@ -135,6 +135,11 @@ import org.osgi.service.metatype.annotations.Option;
     String transport() default "raw";
 
     @AttributeDefinition(
+            description = "VIP manager that claims and releases the addresses: netlink, or the NAME of an"
+                    + " io.halcyon.vip-NAME.cfg.")
+    String vip() default "netlink";
+
+    @AttributeDefinition(
             description = "Kernel lifetime of the addresses: on (computed from the timers), off, or seconds 2-3600.")
     String lease() default "on";
 }

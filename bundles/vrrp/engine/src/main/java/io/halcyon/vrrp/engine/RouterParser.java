@@ -53,6 +53,7 @@ final class RouterParser {
                 excluded,
                 tracks,
                 keys.transport(),
+                keys.vip(),
                 leaseSeconds);
     }
 

@@ -47,12 +47,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Wires the loop into OSGi: configurations, verdicts, transports in; status and commands out.
+ * Wires the loop into OSGi: configurations, verdicts, transports, VIP managers in; status and commands out.
  *
  * <p>Immediate, because ConfigAdmin gives a factory back after each call, and a delayed component would end with it.
  *
- * <p>Host, links and VIP manager are static references: when one goes, this component is deactivated first, while the
- * one that goes still works. Routers then hand over; where nobody takes over, the addresses stay to their lease, and the
+ * <p>Host and links are static references: when one goes, this component is deactivated first, while the one that goes
+ * still works. Routers then hand over; where nobody takes over, the addresses stay to their lease, and the
  * component that follows adopts them. Only when the whole container stops do they go in any case.
  */
 @Component(
@@ -80,14 +80,11 @@ public final class VrrpEngine implements ManagedServiceFactory, RouterService, V
 
     @Activate
     public VrrpEngine(
-            @Reference ConfigurationAdmin configurations,
-            @Reference Host host,
-            @Reference LinkMonitor links,
-            @Reference VipManager vips) {
+            @Reference ConfigurationAdmin configurations, @Reference Host host, @Reference LinkMonitor links) {
         this.configurations = configurations;
         Path data = Path.of(System.getProperty("karaf.data", "data"));
         supervisor = host.supervisor();
-        loop = new VrrpLoop(host, links, vips, new StatusLine(supervisor, sinks));
+        loop = new VrrpLoop(host, links, new StatusLine(supervisor, sinks));
         routers = new Routers(loop, new Overrides(data.resolve("overrides")));
         timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "vrrp-config");
@@ -150,6 +147,15 @@ public final class VrrpEngine implements ManagedServiceFactory, RouterService, V
 
     void removeTransport(Transport transport) {
         await(loop.removeTransport(transport), STOP_MILLIS);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addVipManager(VipManager manager) {
+        loop.addVipManager(manager);
+    }
+
+    void removeVipManager(VipManager manager) {
+        await(loop.removeVipManager(manager), STOP_MILLIS);
     }
 
     @Reference(

@@ -51,6 +51,7 @@ class RouterParserTest {
         assertThat(settings.protocol().preempt()).isTrue();
         assertThat(settings.protocol().garp().repeat()).isEqualTo(5);
         assertThat(settings.transport()).isEqualTo("raw");
+        assertThat(settings.vip()).isEqualTo("netlink");
         assertThat(settings.leaseSeconds()).isEqualTo(5);
     }
 

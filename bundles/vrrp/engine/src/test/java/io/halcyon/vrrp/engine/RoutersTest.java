@@ -9,11 +9,9 @@ import io.halcyon.spi.host.Host;
 import io.halcyon.spi.link.Link;
 import io.halcyon.spi.link.LinkListener;
 import io.halcyon.spi.link.LinkMonitor;
-import io.halcyon.spi.vip.AddressSet;
 import io.halcyon.testkit.ManualHost;
 import io.halcyon.vrrp.engine.loop.RouterSettings;
 import io.halcyon.vrrp.engine.loop.VrrpLoop;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +32,6 @@ class RoutersTest {
     @BeforeEach
     void configure() {
         Host host = new ManualHost();
-        AddressSet nothing = (AddressSet) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {AddressSet.class}, (proxy, method, args) -> null);
         loop = new VrrpLoop(
                 host,
                 new LinkMonitor() {
@@ -49,7 +45,6 @@ class RoutersTest {
                         return () -> {};
                     }
                 },
-                (owner, dev, listener) -> nothing,
                 (event, causes) -> 1);
         routers = new Routers(loop, new Overrides(directory));
     }

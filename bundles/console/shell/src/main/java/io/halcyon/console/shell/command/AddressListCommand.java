@@ -7,12 +7,12 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 /** All virtual addresses, one line each. */
 @Service
-@Command(scope = "vip", name = "list", description = "Lists the virtual addresses as the kernel has them")
+@Command(scope = "vip", name = "list", description = "Lists the virtual addresses as their managers know them")
 public final class AddressListCommand extends ReportCommand {
 
     @Override
     Report report(Services services) {
-        List<AddressStatus> addresses = services.addresses().addresses();
+        List<AddressStatus> addresses = services.addresses();
         return new Report(addresses, AddressText.list(addresses));
     }
 }

@@ -5,7 +5,6 @@ import io.halcyon.api.check.CheckStatus;
 import io.halcyon.api.node.Node;
 import io.halcyon.api.notify.NotifierStatus;
 import io.halcyon.api.notify.NotifyService;
-import io.halcyon.api.vip.AddressService;
 import io.halcyon.api.vip.AddressStatus;
 import io.halcyon.api.vrrp.RouterService;
 import io.halcyon.api.vrrp.RouterStatus;
@@ -38,9 +37,7 @@ record Overview(
         return new Overview(
                 services.node().map(Node::routerId).orElse(""),
                 routers,
-                services.find(AddressService.class)
-                        .map(AddressService::addresses)
-                        .orElse(List.of()),
+                services.knownAddresses(),
                 checks,
                 services.find(NotifyService.class).map(NotifyService::notifiers).orElse(List.of()),
                 warnings);

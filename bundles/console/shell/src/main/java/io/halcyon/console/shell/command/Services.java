@@ -7,12 +7,16 @@ import io.halcyon.api.node.Node;
 import io.halcyon.api.notify.NotifierStatus;
 import io.halcyon.api.notify.NotifyService;
 import io.halcyon.api.vip.AddressService;
+import io.halcyon.api.vip.AddressStatus;
 import io.halcyon.api.vrrp.RouterService;
 import io.halcyon.api.vrrp.RouterStatus;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
 
 /**
  * Finds the services that commands read.
@@ -33,8 +37,24 @@ record Services(BundleContext bundles) {
         return required(RouterService.class);
     }
 
-    AddressService addresses() {
-        return required(AddressService.class);
+    /** Addresses of all VIP managers. */
+    List<AddressStatus> addresses() {
+        required(AddressService.class);
+        return knownAddresses();
+    }
+
+    /** The same, or none where there is no VIP manager. */
+    List<AddressStatus> knownAddresses() {
+        try {
+            return bundles.getServiceReferences(AddressService.class, null).stream()
+                    .sorted(Comparator.reverseOrder())
+                    .map(bundles::getService)
+                    .filter(Objects::nonNull)
+                    .flatMap(service -> service.addresses().stream())
+                    .toList();
+        } catch (InvalidSyntaxException e) {
+            throw new AssertionError("there is no filter", e);
+        }
     }
 
     CheckService checks() {

@@ -115,7 +115,7 @@ final class Attachment {
         channels.letGo();
     }
 
-    /** Looks at interface, address and transport, and opens the channel if all are there. */
+    /** Looks at interface, address, transport and VIP manager, and opens the channel if all are there. */
     Availability look() {
         String name = own();
         Link link = link();
@@ -131,6 +131,9 @@ final class Attachment {
         }
         if (context.channels().transport(router.settings().transport()) == null) {
             return new Availability.Waiting("transport " + router.settings().transport() + " is not installed");
+        }
+        if (context.vips().manager(router.settings().vip()) == null) {
+            return new Availability.Waiting("vip manager " + router.settings().vip() + " is not installed");
         }
         try {
             channels.open(link);

@@ -51,13 +51,13 @@ final class HeldAddresses implements VipListener {
     private final LoopContext context;
     private final Counters counters;
     private final News news;
-    private final Account account;
     private final Set<VirtualAddress> installed = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Burst burst;
 
     private volatile RouterSettings settings;
 
     // owned by the loop
+    private final VipAccount account;
     private boolean holding;
     private boolean orderWasLate;
     private long lastRenewalNanos;
@@ -67,8 +67,8 @@ final class HeldAddresses implements VipListener {
         this.settings = settings;
         this.counters = counters;
         this.news = news;
-        account = new Account(
-                context.orders(), () -> context.vips().open(settings.name(), settings.networkInterface(), this));
+        // What a run that ended badly left behind, the router is told of.
+        account = new VipAccount(context, settings, this, kernel -> kernel.lookForLeftOvers(this.settings.addresses()));
     }
 
     /** Takes over new settings; a master holds the new addresses and no others at once. */
@@ -83,6 +83,11 @@ final class HeldAddresses implements VipListener {
             // In the middle of a handover, which will release only what is configured now.
             account.order(kernel -> kernel.release(dropped));
         }
+    }
+
+    /** Who takes the orders. */
+    VipAccount account() {
+        return account;
     }
 
     boolean holding() {
@@ -137,12 +142,6 @@ final class HeldAddresses implements VipListener {
             long leaseSeconds = Math.max(settings.leaseSeconds(), coverSeconds);
             account.order(kernel -> kernel.renewToLeave(leaseSeconds, latestNanos));
         }
-    }
-
-    /** Asks what a run that ended badly left behind; the router is told of what it proves. */
-    void lookForLeftOvers() {
-        List<VirtualAddress> ours = settings.addresses();
-        account.order(kernel -> kernel.lookForLeftOvers(ours));
     }
 
     private long latestNanos(long intervalNanos) {

@@ -1,12 +1,12 @@
 package io.halcyon.vrrp.engine.loop;
 
 import io.halcyon.spi.host.Host;
-import io.halcyon.spi.vip.VipManager;
 import java.util.function.Consumer;
 
 /**
  * What every router of a loop works with.
  *
+ * @param vips managers of addresses
  * @param orders carries out orders to the VIP manager: a plugin that blocks there blocks nobody here
  * @param log writes log lines: a disk that hangs must not hold up an advertisement
  * @param events takes events to who wants to hear of them: a listener that hangs must not either
@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  */
 record LoopContext(
         Host host,
-        VipManager vips,
+        VipTable vips,
         Worker orders,
         Worker log,
         Announcer announcer,

@@ -64,7 +64,6 @@ final class LoopRouter implements HeldAddresses.News {
     void start() {
         started = true;
         startBoottimeNanos = context.host().boottimeNanos();
-        addresses.lookForLeftOvers();
         refresh("");
     }
 
@@ -130,9 +129,10 @@ final class LoopRouter implements HeldAddresses.News {
         farewell.settle();
     }
 
-    /** Its transport is gone. */
+    /** Its transport or its VIP manager is gone. */
     void detach() {
         attachment.letGo();
+        addresses.account().leave();
         refresh("");
     }
 
@@ -241,6 +241,7 @@ final class LoopRouter implements HeldAddresses.News {
             return;
         }
         refreshPriority(tracker.isEmpty() ? "trackers changed" : tracks.reasonOf(tracker));
+        addresses.account().open();
         LinkChannel before = attachment.linkChannel();
         // Who takes part already is not thrown out by a check that is new or gone.
         boolean takesPart = isMaster() || machine.state() == RouterState.BACKUP;
@@ -294,11 +295,6 @@ final class LoopRouter implements HeldAddresses.News {
     @Nullable
     InetAddress source() {
         return source;
-    }
-
-    /** What cannot be done for its addresses on this host. */
-    List<String> limits() {
-        return context.vips().limits();
     }
 
     /** For those that carry out its effects and describe it. */

@@ -84,7 +84,10 @@ final class RouterReport {
         if (machine.deadline() != Long.MAX_VALUE) {
             timers.put("due.in", millis(machine.deadline() - router.nowNanos()));
         }
-        timers.put("lease", TimeUnit.SECONDS.toMillis(router.settings().leaseSeconds()));
+        timers.put(
+                "lease",
+                TimeUnit.SECONDS.toMillis(
+                        kernelLease(router) ? router.settings().leaseSeconds() : 0));
         return timers;
     }
 
@@ -96,8 +99,8 @@ final class RouterReport {
         status.tracks()
                 .forEach(track -> because.add("tracks " + track.kind() + " " + track.name() + ", weight "
                         + track.weight() + (track.reverse() ? " reverse" : "") + ": " + track.reason()));
-        because.add(lease(router.settings()));
-        because.addAll(router.limits());
+        because.add(lease(router));
+        because.addAll(router.parts().addresses().account().limits());
         return new RouterExplanation(
                 status.name(),
                 status.state(),
@@ -115,12 +118,22 @@ final class RouterReport {
         return trackers == 0 ? base : base + ", trackers " + (trackers > 0 ? "+" : "") + trackers;
     }
 
-    private static String lease(RouterSettings settings) {
+    private static String lease(LoopRouter router) {
+        RouterSettings settings = router.settings();
+        if (!kernelLease(router)) {
+            return "vip manager " + settings.vip()
+                    + " has no kernel lease: a killed or frozen daemon leaves its addresses"
+                    + " behind until another host claims them";
+        }
         return settings.leaseSeconds() == 0
                 ? "lease off: a killed or frozen daemon leaves its addresses behind for ever"
                 : "lease " + settings.leaseSeconds()
                         + " s: the kernel removes the addresses by itself that long after the"
                         + " daemon dies or freezes; on a lone host they are gone then, too";
+    }
+
+    private static boolean kernelLease(LoopRouter router) {
+        return router.parts().addresses().account().kernelLease();
     }
 
     private static long millis(long nanos) {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param excluded addresses that only move
  * @param tracks trackers in configuration order
  * @param transport name of the transport
+ * @param vip name of the VIP manager
  * @param leaseSeconds kernel lifetime of the addresses, 0 for none
  */
 public record RouterSettings(
@@ -26,6 +27,7 @@ public record RouterSettings(
         List<VirtualAddress> excluded,
         List<Track> tracks,
         String transport,
+        String vip,
         long leaseSeconds) {
 
     private static final int ETHERNET_HEADER = 14;
@@ -45,6 +47,7 @@ public record RouterSettings(
     boolean canBecome(RouterSettings next) {
         return next.networkInterface().equals(networkInterface)
                 && next.transport().equals(transport)
+                && next.vip().equals(vip)
                 && next.protocol().vrid() == protocol.vrid()
                 && next.protocol().version() == protocol.version();
     }

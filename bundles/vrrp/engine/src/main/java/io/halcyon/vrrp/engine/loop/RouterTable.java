@@ -4,6 +4,7 @@ import io.halcyon.api.check.Verdict;
 import io.halcyon.api.vrrp.RouterStatus;
 import io.halcyon.spi.link.Link;
 import io.halcyon.spi.transport.Transport;
+import io.halcyon.spi.vip.VipManager;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -164,18 +166,33 @@ final class RouterTable {
         goodbye.accept(router);
     }
 
-    /** Every router that uses the transport hands over while it still works; all wait for it after that. */
     void leaveTransport(Transport transport, Runnable after) {
-        List<LoopRouter> users = all.stream()
-                .filter(router -> router.settings().transport().equals(transport.name()))
-                .toList();
+        leavePlugin(
+                "transport " + transport.name(),
+                settings -> settings.transport().equals(transport.name()),
+                () -> context.channels().remove(transport),
+                after);
+    }
+
+    void leaveVipManager(VipManager manager, Runnable after) {
+        leavePlugin(
+                "vip manager " + manager.name(),
+                settings ->
+                        settings.vip().equals(manager.name()) && context.vips().has(manager),
+                () -> context.vips().remove(manager),
+                after);
+    }
+
+    /** Every router that uses the plugin hands over while it still works; all wait for it after that. */
+    private void leavePlugin(String plugin, Predicate<RouterSettings> uses, Runnable remove, Runnable after) {
+        List<LoopRouter> users =
+                all.stream().filter(router -> uses.test(router.settings())).toList();
         Runnable each = afterAll(users.size(), () -> {
-            context.channels().remove(transport);
+            remove.run();
             users.forEach(this::detach);
             after.run();
         });
-        String cause = "transport " + transport.name() + " goes";
-        users.forEach(router -> router.handOver(cause, kept -> each.run()));
+        users.forEach(router -> router.handOver(plugin + " goes", kept -> each.run()));
     }
 
     private void detach(LoopRouter router) {

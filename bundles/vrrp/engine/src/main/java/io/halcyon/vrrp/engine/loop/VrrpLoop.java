@@ -10,9 +10,8 @@ import io.halcyon.spi.link.LinkMonitor;
 import io.halcyon.spi.transport.Transport;
 import io.halcyon.spi.vip.VipManager;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,16 +29,13 @@ public final class VrrpLoop implements AutoCloseable {
     /** A wake-up later than this reads what was received before any timer is looked at. */
     private static final long LATE_NANOS = 20_000_000L;
 
-    /** After so many orders timers are looked at again: a flood of packets must not hold up an advertisement. */
-    private static final int MOST_ORDERS_AT_ONCE = 256;
-
     private final Host host;
     private final Parker parker;
     private final Worker announcements = new Worker("vrrp-announce");
     private final Worker orders = new Worker("vrrp-addresses");
     private final Worker log = new Worker("vrrp-log");
     private final Worker events = new Worker("vrrp-events");
-    private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
+    private final Mailbox mailbox = new Mailbox();
     private final LinkMonitor.Subscription linkSubscription;
     private final Thread thread;
     private volatile boolean closed;
@@ -48,6 +44,7 @@ public final class VrrpLoop implements AutoCloseable {
     private final RouterTable routers;
     private final ChannelTable channels;
     private final Pulse pulse;
+    private final VipTable vips = new VipTable();
     private long plannedWakeNanos = Long.MAX_VALUE;
     private long bootAheadNanos;
 
@@ -56,10 +53,9 @@ public final class VrrpLoop implements AutoCloseable {
      *
      * @param host clocks
      * @param links interfaces
-     * @param vips manager of addresses
      * @param sink where events go, on a thread of their own
      */
-    public VrrpLoop(Host host, LinkMonitor links, VipManager vips, EventSink sink) {
+    public VrrpLoop(Host host, LinkMonitor links, EventSink sink) {
         this.host = host;
         parker = host.newParker();
         EventPost post = new EventPost(events, sink);
@@ -106,9 +102,7 @@ public final class VrrpLoop implements AutoCloseable {
      * @param now whether addresses go at once instead of after a backup announced them
      */
     public CompletableFuture<Void> stopAll(String cause, boolean now) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        post(() -> routers.removeAll(cause, now, () -> done.complete(null)));
-        return done;
+        return leaving(done -> routers.removeAll(cause, now, done));
     }
 
     /**
@@ -116,9 +110,7 @@ public final class VrrpLoop implements AutoCloseable {
      * leaves its addresses to their lease, so that the next loop adopts them.
      */
     public CompletableFuture<Void> suspendAll(String cause) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        post(() -> routers.suspendAll(cause, () -> done.complete(null)));
-        return done;
+        return leaving(done -> routers.suspendAll(cause, done));
     }
 
     /** A transport is there; routers that waited for it start. */
@@ -134,13 +126,33 @@ public final class VrrpLoop implements AutoCloseable {
      * addresses stay to their lease.
      */
     public CompletableFuture<Void> removeTransport(Transport transport) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
+        return leaving(done -> routers.leaveTransport(transport, done));
+    }
+
+    /** A VIP manager is there; routers that waited for it start. */
+    public void addVipManager(VipManager manager) {
+        post(() -> {
+            vips.add(manager);
+            routers.refreshAll();
+        });
+    }
+
+    /**
+     * A VIP manager is going: its routers hand over while it still works, then wait for it. Where nobody takes over, the
+     * addresses stay to their lease. Completes when the manager has its last order.
+     */
+    public CompletableFuture<Void> removeVipManager(VipManager manager) {
+        return leaving(done -> routers.leaveVipManager(manager, () -> orders.add(done)));
+    }
+
+    private CompletableFuture<Void> leaving(Consumer<Runnable> goodbye) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
         if (closed) {
-            // SCR deactivates the engine first and unbinds its transports then: nobody is left to hand over.
-            done.complete(null);
+            // SCR deactivates the engine first and unbinds its plugins then: nobody is left to hand over.
+            over.complete(null);
         }
-        post(() -> routers.leaveTransport(transport, () -> done.complete(null)));
-        return done;
+        post(() -> goodbye.accept(() -> over.complete(null)));
+        return over;
     }
 
     /** A verdict is there or has changed. */
@@ -214,7 +226,7 @@ public final class VrrpLoop implements AutoCloseable {
      */
     public long turn() {
         catchUp();
-        boolean more = runOrders(MOST_ORDERS_AT_ONCE);
+        boolean more = mailbox.runSome();
         // The process may have stood still since: no timer may send before that is known.
         catchUp();
         long now = host.monotonicNanos();
@@ -229,7 +241,7 @@ public final class VrrpLoop implements AutoCloseable {
         if (lateNanos > LATE_NANOS) {
             channels.all().forEach(LinkChannel::drain);
             routers.stalled(lateNanos);
-            runMailbox();
+            mailbox.runAll();
             routers.resumed();
         }
     }
@@ -248,29 +260,10 @@ public final class VrrpLoop implements AutoCloseable {
         return Math.max(late, suspended);
     }
 
-    private void runMailbox() {
-        while (runOrders(MOST_ORDERS_AT_ONCE)) {
-            // until nothing waits
-        }
-    }
-
-    /** Carries out so many orders at most; returns whether more may wait. One that fails fails alone. */
-    private boolean runOrders(int most) {
-        for (int i = 0; i < most; i++) {
-            Runnable order = mailbox.poll();
-            if (order == null) {
-                return false;
-            }
-            try {
-                order.run();
-            } catch (RuntimeException | AssertionError e) {
-                LOG.error("an order of the loop failed", e);
-            }
-        }
-        return true;
-    }
-
-    /** Does what waits besides the loop: orders about addresses, announcements, events, log lines. For simulations without {@link #start}. */
+    /**
+     * Does what waits besides the loop: orders about addresses, announcements, events, log lines. For simulations without
+     * {@link #start}.
+     */
     public void work() {
         while (orders.turn() || announcements.turn() || events.turn() || log.turn()) {
             // until nothing waits

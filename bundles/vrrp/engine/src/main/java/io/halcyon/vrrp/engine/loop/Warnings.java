@@ -26,19 +26,21 @@ final class Warnings {
         if (router.basePriority() != OWNER && parts.tracks().swing() != 0) {
             warnings.addAll(weight(range[0], range[1], parts.peers(), router.source()));
         }
-        warnings.addAll(addresses(router.settings(), parts.addresses().holding(), parts.attachment()::link));
+        boolean leased = router.settings().leaseSeconds() > 0
+                && parts.addresses().account().kernelLease();
+        warnings.addAll(addresses(router.settings(), leased, parts.addresses().holding(), parts.attachment()::link));
         return warnings;
     }
 
     static List<String> addresses(
-            RouterSettings settings, boolean holding, Function<String, @Nullable Link> interfaces) {
+            RouterSettings settings, boolean leased, boolean holding, Function<String, @Nullable Link> interfaces) {
         List<String> warnings = new ArrayList<>();
         for (VirtualAddress address : settings.addresses()) {
             Link link = interfaces.apply(settings.interfaceOf(address));
             if (link != null) {
                 primary(address, link, warnings);
                 // Without a lease, only newer kernels tell what we put there ourselves from what others did.
-                if (settings.leaseSeconds() > 0 || !holding) {
+                if (leased || !holding) {
                     configuredTwice(address, link, warnings);
                 }
             }

@@ -44,6 +44,7 @@ class InterfacesTest {
                 List.of(new VirtualAddress(Lan.address("10.1.0.9"), 32, "eth1", null, 0, null)),
                 one.tracks(),
                 one.transport(),
+                one.vip(),
                 one.leaseSeconds());
     }
 

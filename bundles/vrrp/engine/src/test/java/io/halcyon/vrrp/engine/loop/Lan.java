@@ -66,7 +66,7 @@ final class Lan {
                 ChecksumForm.PSEUDO_HEADER,
                 List.of(vip.address()),
                 GarpConfig.DEFAULT);
-        return new RouterSettings(name, "eth0", config, List.of(vip), List.of(), tracks, "memory", 2);
+        return new RouterSettings(name, "eth0", config, List.of(vip), List.of(), tracks, "memory", "memory", 2);
     }
 
     static RouterSettings settings(int priority) {
@@ -145,6 +145,7 @@ final class Lan {
         private final List<Runnable> blockedOrders = new ArrayList<>();
         boolean frozen;
         private boolean thawing;
+        boolean kernelLease = true;
         /** When the process stood still, as its clocks tell a few more times after it goes on. */
         private long stoodStillNanos;
 
@@ -159,11 +160,12 @@ final class Lan {
             this.host = host;
             links.put("eth0", link("eth0", 2, "10.0.0." + host));
             transport = wire.transport(name);
-            loop = new VrrpLoop(this, this, this, (event, causes) -> {
+            loop = new VrrpLoop(this, this, (event, causes) -> {
                 events.add(event);
                 return events.size();
             });
             loop.addTransport(transport);
+            loop.addVipManager(this);
         }
 
         /** A running interface of this host with one address. */
@@ -319,6 +321,16 @@ final class Lan {
         }
 
         // addresses
+
+        @Override
+        public String name() {
+            return "memory";
+        }
+
+        @Override
+        public boolean kernelLease() {
+            return kernelLease;
+        }
 
         @Override
         public AddressSet open(String owner, String defaultInterface, VipListener listener) {

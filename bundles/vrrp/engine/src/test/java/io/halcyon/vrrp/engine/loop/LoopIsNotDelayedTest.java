@@ -10,6 +10,7 @@ import io.halcyon.spi.link.Link;
 import io.halcyon.spi.link.LinkListener;
 import io.halcyon.spi.link.LinkMonitor;
 import io.halcyon.spi.vip.AddressSet;
+import io.halcyon.spi.vip.VipListener;
 import io.halcyon.spi.vip.VipManager;
 import io.halcyon.transport.memory.MemoryLan;
 import io.halcyon.transport.memory.Sent;
@@ -63,11 +64,19 @@ class LoopIsNotDelayedTest {
                     }
                     return null;
                 });
-        return (owner, networkInterface, listener) -> {
-            if (method.equals("open")) {
-                hang();
+        return new VipManager() {
+            @Override
+            public String name() {
+                return "memory";
             }
-            return account;
+
+            @Override
+            public AddressSet open(String owner, String networkInterface, VipListener listener) {
+                if (method.equals("open")) {
+                    hang();
+                }
+                return account;
+            }
         };
     }
 
@@ -96,7 +105,8 @@ class LoopIsNotDelayedTest {
 
     /** An owner of its addresses: MASTER at once. */
     private void start(VipManager vips, EventSink sink, List<Track> tracks) {
-        loop = new VrrpLoop(new RealHost(), new OneLink(), vips, sink);
+        loop = new VrrpLoop(new RealHost(), new OneLink(), sink);
+        loop.addVipManager(vips);
         loop.addTransport(lan.transport("a"));
         loop.start();
         loop.configure(Lan.settings("VI_1", 1, 255, INTERVAL_CENTIS, tracks), 0);

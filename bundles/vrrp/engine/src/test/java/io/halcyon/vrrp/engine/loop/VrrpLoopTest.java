@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.halcyon.api.check.Health;
 import io.halcyon.api.check.Verdict;
 import io.halcyon.api.event.Event;
+import io.halcyon.api.vrrp.RouterExplanation;
 import io.halcyon.api.vrrp.RouterState;
 import io.halcyon.api.vrrp.RouterStatus;
 import io.halcyon.spi.transport.Packet;
@@ -447,6 +448,117 @@ class VrrpLoopTest {
     }
 
     @Test
+    void aRouterWhoseVipManagerIsMissingWaitsForIt() {
+        CompletableFuture<Void> gone = a.loop.removeVipManager(a);
+        a.start(settings(100));
+        lan.pass(SECOND);
+        assertThat(gone).isDone();
+        assertThat(a.state()).isEqualTo(RouterState.INIT);
+        assertThat(a.status("VI_1").cause()).contains("vip manager memory is not installed");
+        assertThat(lan.wire.adverts("a")).isEmpty();
+
+        a.loop.addVipManager(a);
+        lan.pass(SECOND);
+
+        assertThat(a.state()).isEqualTo(RouterState.MASTER);
+        assertThat(a.answersFor()).containsExactly(VIP);
+    }
+
+    @Test
+    void aVipManagerThatGoesIsLeftWithAHandoverAndTakenUpAgain() {
+        startBoth();
+
+        CompletableFuture<Void> left = a.loop.removeVipManager(a);
+        lan.pass(300 * MILLI);
+        assertThat(left).isDone();
+        assertThat(a.orders).as("it had its last order before it went").endsWith("release", "close");
+        assertThat(a.state()).isEqualTo(RouterState.INIT);
+        assertThat(b.answersFor()).containsExactly(VIP);
+        assertThat(a.answersFor()).isEmpty();
+        a.loop.addVipManager(a);
+        lan.pass(SECOND);
+
+        assertThat(a.state()).isEqualTo(RouterState.MASTER);
+        assertThat(a.answersFor()).containsExactly(VIP);
+    }
+
+    @Test
+    void aVipManagerThatGoesFromALoneNodeLeavesTheAddressUntilItIsBack() {
+        a.start(settings(100));
+        lan.pass(SECOND);
+
+        CompletableFuture<Void> left = a.loop.removeVipManager(a);
+        lan.pass(500 * MILLI);
+        assertThat(left).isDone();
+        assertThat(a.state()).isEqualTo(RouterState.INIT);
+        assertThat(a.answersFor()).containsExactly(VIP);
+        a.loop.addVipManager(a);
+        lan.pass(500 * MILLI);
+
+        assertThat(a.state()).isEqualTo(RouterState.MASTER);
+        assertThat(a.orders).doesNotContain("release");
+    }
+
+    @Test
+    void anotherOfTheSameNameChangesNothing() {
+        startBoth();
+        lan.wire.forget();
+
+        a.loop.addVipManager(b);
+        CompletableFuture<Void> gone = a.loop.removeVipManager(b);
+        lan.pass(SECOND);
+
+        assertThat(gone).isDone();
+        assertThat(a.state()).isEqualTo(RouterState.MASTER);
+        assertThat(lan.wire.adverts("a"))
+                .allMatch(advert -> advert.atNanos() > 0)
+                .hasSize(10);
+        assertThat(a.orders).doesNotContain("release", "close");
+    }
+
+    @Test
+    void aRouterThatChangesItsVipManagerGivesTheAddressesBackToTheOldOne() {
+        startBoth();
+        RouterSettings now = settings(100);
+
+        a.start(new RouterSettings(
+                now.name(),
+                now.networkInterface(),
+                now.protocol(),
+                now.advertised(),
+                now.excluded(),
+                now.tracks(),
+                now.transport(),
+                "cloud",
+                now.leaseSeconds()));
+        lan.pass(SECOND);
+
+        assertThat(a.orders).endsWith("release", "close");
+        assertThat(a.status("VI_1").cause()).contains("vip manager cloud is not installed");
+        assertThat(b.state()).isEqualTo(RouterState.MASTER);
+    }
+
+    @Test
+    void theExplanationSaysWhetherTheKernelEndsWhatADeadDaemonLeaves() {
+        a.start(settings(100));
+        assertThat(because()).anyMatch(line -> line.startsWith("lease 2 s: the kernel removes"));
+        assertThat(a.status("VI_1").timers()).containsEntry("lease", 2_000L);
+
+        a.kernelLease = false;
+
+        assertThat(because())
+                .contains("vip manager memory has no kernel lease: a killed or frozen daemon leaves its"
+                        + " addresses behind until another host claims them");
+        assertThat(a.status("VI_1").timers()).containsEntry("lease", 0L);
+    }
+
+    private List<String> because() {
+        CompletableFuture<RouterExplanation> answer = a.loop.explain("VI_1");
+        a.loop.turn();
+        return answer.join().because();
+    }
+
+    @Test
     void failoverHandsOverAndDoesNotTakeBack() {
         startBoth();
 
@@ -520,6 +632,7 @@ class VrrpLoopTest {
                 three.advertised(),
                 List.of(),
                 List.of(),
+                "memory",
                 "memory",
                 5);
     }

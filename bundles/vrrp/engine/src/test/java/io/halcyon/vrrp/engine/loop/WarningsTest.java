@@ -125,11 +125,12 @@ class WarningsTest {
                 List.of(),
                 List.of(),
                 some.transport(),
+                some.vip(),
                 leaseSeconds);
     }
 
     private static List<String> warnings(RouterSettings settings, boolean holding, Link link) {
-        return Warnings.addresses(settings, holding, Map.of(link.name(), link)::get);
+        return Warnings.addresses(settings, settings.leaseSeconds() > 0, holding, Map.of(link.name(), link)::get);
     }
 
     @Test

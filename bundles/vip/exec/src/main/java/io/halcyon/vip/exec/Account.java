@@ -1,0 +1,62 @@
+package io.halcyon.vip.exec;
+
+import io.halcyon.api.net.VirtualAddress;
+import io.halcyon.spi.vip.AddressSet;
+import io.halcyon.spi.vip.VipListener;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The addresses of one router. Calls leave orders; the fields belong to the keeper's thread. */
+final class Account implements AddressSet {
+
+    final String owner;
+    final VipListener listener;
+    final Reports reports;
+    final Map<Place, VirtualAddress> held = new LinkedHashMap<>();
+    long leaseSeconds;
+    /** Until when (CLOCK_BOOTTIME) the last order says that the router is master. */
+    long provenUntilNanos;
+
+    private final String defaultInterface;
+    private final Keeper keeper;
+
+    Account(String owner, String defaultInterface, VipListener listener, Keeper keeper) {
+        this.owner = owner;
+        this.defaultInterface = defaultInterface;
+        this.listener = listener;
+        this.keeper = keeper;
+        reports = new Reports(listener);
+    }
+
+    @Override
+    public void hold(Collection<VirtualAddress> addresses, long leaseSeconds, long latestNanos) {
+        List<VirtualAddress> all = List.copyOf(addresses);
+        keeper.order(ledger -> ledger.hold(this, all, leaseSeconds, latestNanos));
+    }
+
+    @Override
+    public void renew(long latestNanos) {
+        keeper.order(ledger -> ledger.renew(this, latestNanos));
+    }
+
+    @Override
+    public void release(Collection<VirtualAddress> addresses) {
+        List<VirtualAddress> all = List.copyOf(addresses);
+        keeper.order(ledger -> ledger.release(this, all));
+    }
+
+    @Override
+    public void close() {
+        keeper.order(ledger -> ledger.close(this));
+    }
+
+    Place place(VirtualAddress address) {
+        return Place.of(address, defaultInterface);
+    }
+
+    void proveFrom(long nowNanos) {
+        provenUntilNanos = leaseSeconds == 0 ? Long.MAX_VALUE : nowNanos + leaseSeconds * 1_000_000_000L;
+    }
+}

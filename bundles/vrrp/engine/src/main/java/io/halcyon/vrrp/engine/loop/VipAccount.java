@@ -1,0 +1,78 @@
+package io.halcyon.vrrp.engine.loop;
+
+import io.halcyon.spi.vip.AddressSet;
+import io.halcyon.spi.vip.VipListener;
+import io.halcyon.spi.vip.VipManager;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One router's account with the VIP manager of its choice, opened as soon as that is there. Owned by the loop. */
+final class VipAccount {
+
+    private final LoopContext context;
+    private final RouterSettings settings;
+    private final VipListener listener;
+    private final Consumer<AddressSet> first;
+    private @Nullable VipManager manager;
+    private @Nullable Account account;
+
+    /**
+     * An account that is not open yet.
+     *
+     * @param settings name, interface and manager of a router are the same as long as it lives
+     * @param first ordered before anything else, of each manager
+     */
+    VipAccount(LoopContext context, RouterSettings settings, VipListener listener, Consumer<AddressSet> first) {
+        this.context = context;
+        this.settings = settings;
+        this.listener = listener;
+        this.first = first;
+    }
+
+    /** Opens it if the manager is there. */
+    void open() {
+        VipManager now = context.vips().manager(settings.vip());
+        if (account == null && now != null) {
+            manager = now;
+            account = new Account(
+                    context.orders(), () -> now.open(settings.name(), settings.networkInterface(), listener));
+            account.order(first);
+        }
+    }
+
+    /** Leaves an order with the manager; without one nothing is held, so there is nothing to order. */
+    void order(Consumer<AddressSet> order) {
+        open();
+        if (account != null) {
+            account.order(order);
+        }
+    }
+
+    void close() {
+        if (account != null) {
+            account.close();
+        }
+        manager = null;
+        account = null;
+    }
+
+    /** Forgets a manager that is gone; the next one of its name gets the orders that follow. */
+    void leave() {
+        if (manager != null && !context.vips().has(manager)) {
+            close();
+        }
+    }
+
+    /** Whether the kernel takes addresses away when nobody renews them; netlink's answer while nobody is there. */
+    boolean kernelLease() {
+        VipManager now = context.vips().manager(settings.vip());
+        return now == null || now.kernelLease();
+    }
+
+    /** What cannot be done for the addresses on this host. */
+    List<String> limits() {
+        VipManager now = context.vips().manager(settings.vip());
+        return now == null ? List.of() : now.limits();
+    }
+}
