@@ -1,38 +1,35 @@
-package io.halcyon.transport.raw;
+package io.halcyon.testkit;
 
 import io.halcyon.api.net.MacAddress;
-import io.halcyon.linux.NetworkNamespace;
 import io.halcyon.spi.link.Link;
-import io.halcyon.spi.transport.Channel;
-import io.halcyon.spi.transport.ChannelListener;
-import io.halcyon.testkit.Command;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A cable between two hosts: the left one is the calling thread's namespace, the right one a namespace with a name. Made in
+ * A cable between two hosts: the left one is the calling thread's namespace, the right one a namespace of its own. Made in
  * a test that runs in a namespace of its own.
  */
-final class TwoHosts implements AutoCloseable {
+public final class TwoHosts implements AutoCloseable {
 
-    static final String LEFT = "hcl";
-    static final String RIGHT = "hcr";
-    private static final AtomicInteger COUNTER = new AtomicInteger();
+    public static final String LEFT = "hcl";
+    public static final String RIGHT = "hcr";
 
-    private final String name = "sockets-" + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet();
+    private final NamespaceThread rightHost = new NamespaceThread();
     private final Link left;
     private final Link right;
 
-    TwoHosts() throws IOException {
-        Command.run("ip", "netns", "add", name);
+    public TwoHosts() throws IOException {
         try {
-            Command.run("ip", "link", "add", LEFT, "type", "veth", "peer", "name", RIGHT, "netns", name);
+            String namespace = onRight(() -> Files.readSymbolicLink(Path.of("/proc/thread-self"))
+                    .getFileName()
+                    .toString());
+            Command.run("ip", "link", "add", LEFT, "type", "veth", "peer", "name", RIGHT, "netns", namespace);
             left = configure(LEFT, "10.0.0.1");
             right = onRight(() -> configure(RIGHT, "10.0.0.2"));
             awaitUp(LEFT);
@@ -43,29 +40,28 @@ final class TwoHosts implements AutoCloseable {
         }
     }
 
-    Link left() {
+    public Link left() {
         return left;
     }
 
-    Link right() {
+    public Link right() {
         return right;
     }
 
-    Channel openLeft(ChannelListener listener) throws IOException {
-        return new RawTransport().open(left, listener);
-    }
-
-    Channel openRight(ChannelListener listener) throws IOException {
-        return onRight(() -> new RawTransport().open(right, listener));
-    }
-
-    <T> T onRight(NetworkNamespace.Action<T> action) throws IOException {
-        return NetworkNamespace.named(name).call(action);
+    /** Does something in the right host; what it opens and starts belongs there. */
+    public <T> T onRight(Callable<T> action) throws IOException {
+        try {
+            return rightHost.call(action);
+        } catch (IOException | RuntimeException | Error thrown) {
+            throw thrown;
+        } catch (Throwable thrown) {
+            throw new AssertionError(thrown);
+        }
     }
 
     @Override
     public void close() {
-        Command.run("ip", "netns", "del", name);
+        rightHost.close();
     }
 
     private static Link configure(String device, String address) throws IOException {
@@ -75,7 +71,7 @@ final class TwoHosts implements AutoCloseable {
     }
 
     /** Until the kernel has noticed the carrier, a device that is up drops what is sent. */
-    static boolean awaitUp(String device) {
+    public static boolean awaitUp(String device) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
         while (!Command.run("ip", "-o", "link", "show", "dev", device).contains("state UP")) {
             if (System.nanoTime() > deadline) {
@@ -86,7 +82,7 @@ final class TwoHosts implements AutoCloseable {
     }
 
     /** As the kernel has it: index and MAC are read from {@code ip}. */
-    static Link link(String device, String... addresses) throws IOException {
+    public static Link link(String device, String... addresses) throws IOException {
         String[] words = Command.run("ip", "-o", "link", "show", "dev", device).split("\\s+", -1);
         int index = Integer.parseInt(words[0].replace(":", ""));
         long mac = 0;
@@ -103,7 +99,7 @@ final class TwoHosts implements AutoCloseable {
     }
 
     /** A file of this thread's namespace below {@code /proc/thread-self/net}. */
-    static String procNet(String file) throws IOException {
+    public static String procNet(String file) throws IOException {
         return Files.readString(Path.of("/proc/thread-self/net", file));
     }
 }
