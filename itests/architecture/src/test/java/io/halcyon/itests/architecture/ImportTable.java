@@ -27,6 +27,7 @@ final class ImportTable {
     /** Plugins' and consoles' own third parties. */
     private static final Map<String, List<String>> OWN = Map.of(
             "notify/smtp", List.of("jakarta.mail", "jakarta.activation", "org.eclipse.angus."),
+            "transport/pcap", List.of("org.pcap4j.", "com.sun.jna"),
             "console/shell", List.of("org.apache.karaf.", "org.osgi.framework", "org.jline."),
             "console/subject", List.of("org.objectweb.asm", "org.osgi.framework"));
 
