@@ -21,10 +21,13 @@ public final class HalcyonNode implements Node {
     /** Where the host sees its instance; short, because the path of a Unix socket must be. */
     static final String BASE = "/run/halcyon";
 
+    private static final Duration FIRST_START = Duration.ofSeconds(60);
+
     private final Host host;
     private final Path launcher;
     private final Path directory;
     private final Path output;
+    private String transport = "";
     private int routers;
     private long logStart;
     private @Nullable HostProcess process;
@@ -40,6 +43,19 @@ public final class HalcyonNode implements Node {
             throw new UncheckedIOException(e);
         }
         host.shell("mkdir -p %1$s && mount --bind '%2$s' %1$s".formatted(BASE, directory));
+    }
+
+    /** The same node with all its routers over another transport; installs its feature, which stays installed. */
+    public HalcyonNode over(String plugin) {
+        start();
+        Await.until(
+                "a command line in " + host.name(),
+                FIRST_START,
+                () -> command("ha:status").exit() == 0);
+        command("feature:install", "halcyon-transport-" + plugin).orThrow();
+        stop(FIRST_START);
+        transport = "transport = " + plugin + "\n";
+        return this;
     }
 
     @Override
@@ -72,7 +88,7 @@ public final class HalcyonNode implements Node {
 
     /** Writes one router's file, and its check's. */
     public void write(Router router) {
-        Directories.write(file(router), router.halcyon());
+        Directories.write(file(router), router.halcyon() + transport);
         routers++;
         if (!router.trackedFile().isEmpty()) {
             Directories.write(etc().resolve("io.halcyon.check-" + Router.CHECK + ".cfg"), router.halcyonCheck());
