@@ -32,10 +32,6 @@ public final class PcapTransport implements Transport {
 
     @Override
     public Channel open(Link link, ChannelListener listener) throws IOException {
-        try {
-            return PcapChannel.open(library, link, listener);
-        } catch (IOException failure) {
-            throw new IOException("transport pcap cannot use " + link.name() + ": " + failure.getMessage(), failure);
-        }
+        return PcapChannel.open(library, link, listener);
     }
 }

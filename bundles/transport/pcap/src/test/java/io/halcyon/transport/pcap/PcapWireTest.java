@@ -180,7 +180,7 @@ class PcapWireTest extends WireContract {
 
         assertThatThrownBy(() -> transport().open(loopback, leftHears))
                 .isInstanceOf(IOException.class)
-                .hasMessage("transport pcap cannot use lo: it has no link-layer address, use transport = raw there");
+                .hasMessage("it has no link-layer address, use transport = raw there");
     }
 
     @Test
@@ -189,7 +189,7 @@ class PcapWireTest extends WireContract {
 
         assertThatThrownBy(() -> without.open(hosts().left(), leftHears))
                 .isInstanceOf(IOException.class)
-                .hasMessage("transport pcap cannot use hcl: libpcap-that-nobody-has is missing or damaged;"
+                .hasMessage("libpcap-that-nobody-has is missing or damaged;"
                         + " it is in the Debian package libpcap0.8 (apt-get install libpcap0.8)");
         assertThat(TwoHosts.procNet("igmp")).doesNotContain("120000E0");
         openLeft().close();
