@@ -39,7 +39,7 @@ public final class SocketReader {
      *
      * @param name of the interface
      * @param link how the interface is now
-     * @param wakeup the reader's own; its owner closes it
+     * @param wakeup the reader's; its owner closes it
      * @param sources in the order in which they are read; owned by the caller
      * @param broken hears once why the interface cannot be read any more
      */
@@ -86,7 +86,7 @@ public final class SocketReader {
         }
     }
 
-    /** Ends the thread. When it returns, nobody is being called and will be, and no socket is in use. */
+    /** Ends the thread. When it returns, nobody is being called or will be, and no socket is in use. */
     public void close() {
         lock.lock();
         try {

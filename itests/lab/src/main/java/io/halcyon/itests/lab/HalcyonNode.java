@@ -45,7 +45,7 @@ public final class HalcyonNode implements Node {
         host.shell("mkdir -p %1$s && mount --bind '%2$s' %1$s".formatted(BASE, directory));
     }
 
-    /** The same node with all its routers over another transport; installs its feature, which stays installed. */
+    /** The same node with all its routers over another transport; installs its feature, which stays. */
     public HalcyonNode over(String plugin) {
         start();
         Await.until(

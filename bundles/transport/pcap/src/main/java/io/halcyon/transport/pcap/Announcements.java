@@ -33,7 +33,6 @@ final class Announcements implements Source {
     }
 
     /** What has come for the addresses so far is handed over first: libpcap puts what is queued through the new filter. */
-    @SuppressWarnings("StatementWithEmptyBody")
     void watch(Collection<InetAddress> addresses) throws IOException {
         while (readOne()) {
             // Each turn hands over one frame.
