@@ -10,10 +10,18 @@ die() {
 # command -v finds nothing in /usr/sbin for an ordinary user
 PATH=$PATH:/usr/sbin:/sbin
 
-# provided_by COMMAND PACKAGE ...: prints the packages whose command is missing, each once
+# is_there NAME: whether there is a command of that name or, for a name like libpcap.so.0.8, a library
+is_there() {
+    case $1 in
+        *.so.*) ldconfig -p | awk -v name="$1" '$1 == name { found = 1 } END { exit !found }' ;;
+        *) command -v "$1" >/dev/null ;;
+    esac
+}
+
+# missing_packages NAME PACKAGE ...: prints the packages whose command or library is missing, each once
 missing_packages() {
     while [ $# -gt 1 ]; do
-        command -v "$1" >/dev/null || echo "$2"
+        is_there "$1" || echo "$2"
         shift 2
     done | sort -u
 }
@@ -43,7 +51,7 @@ allow_service_starts() {
     fi
 }
 
-# install_missing COMMAND PACKAGE ...: installs what is missing by its Debian name
+# install_missing NAME PACKAGE ...: installs what is missing by its Debian name
 install_missing() {
     local packages log
     packages=$(missing_packages "$@")

@@ -2,6 +2,7 @@ package io.halcyon.testkit;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,19 +23,23 @@ final class NamespaceThread implements AutoCloseable {
 
     /** Runs a test's method there; what it throws is thrown here. */
     void run(Invocation<Void> invocation) throws Throwable {
-        Future<?> outcome = executor.submit(() -> {
+        call(() -> {
             try {
-                invocation.proceed();
+                return invocation.proceed();
             } catch (Exception | Error thrown) {
                 throw thrown;
             } catch (Throwable thrown) {
                 throw new AssertionError(thrown);
             }
-            return null;
         });
+    }
+
+    /** Does something there; what it throws is thrown here. */
+    <T> T call(Callable<T> action) throws Throwable {
+        Future<T> outcome = executor.submit(action);
         try {
             entered.get();
-            outcome.get();
+            return outcome.get();
         } catch (ExecutionException thrown) {
             throw thrown.getCause();
         } catch (InterruptedException timeout) {

@@ -61,6 +61,13 @@ public final class RawSocket implements Pollable, AutoCloseable {
         request(socket, "join " + group.getHostAddress(), Libc.IP_ADD_MEMBERSHIP, group.getAddress(), index);
     }
 
+    /**
+     * Drops whatever arrives. The kernel still counts it as taken, so that nobody is told that we do not speak the protocol.
+     */
+    public void ignoreAll() throws LinuxException {
+        PacketFilter.NOTHING.attach(socket);
+    }
+
     /** Sets where {@link #send} sends to. */
     public void destination(Inet4Address address) {
         destination.write(4, address.getAddress(), 0, 4);

@@ -29,6 +29,7 @@ final class ImportTable {
             // Makes and registers the objects of a family that has no engine.
             "vip/exec", List.of("org.osgi.framework", "org.osgi.service.cm"),
             "notify/smtp", List.of("jakarta.mail", "jakarta.activation", "org.eclipse.angus."),
+            "transport/pcap", List.of("org.pcap4j.", "com.sun.jna"),
             "console/shell", List.of("org.apache.karaf.", "org.osgi.framework", "org.jline."),
             "console/subject", List.of("org.objectweb.asm", "org.osgi.framework"));
 

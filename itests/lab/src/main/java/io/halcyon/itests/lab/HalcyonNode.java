@@ -30,11 +30,14 @@ public final class HalcyonNode implements Node {
             fi
             """;
 
+    private static final Duration FIRST_START = Duration.ofSeconds(60);
+
     private final Host host;
     private final String base;
     private final Path launcher;
     private final Path directory;
     private final Path output;
+    private String transport = "";
     private int routers;
     private long logStart;
     private @Nullable HostProcess process;
@@ -58,6 +61,19 @@ public final class HalcyonNode implements Node {
         }
         host.shell(READ_ONLY.formatted(distribution.home()));
         host.shell("mkdir -p %1$s && mount --bind '%2$s' %1$s".formatted(base, directory));
+    }
+
+    /** The same node with all its routers over another transport; installs its feature, which stays. */
+    public HalcyonNode over(String plugin) {
+        start();
+        Await.until(
+                "a command line in " + host.name(),
+                FIRST_START,
+                () -> command("ha:status").exit() == 0);
+        command("feature:install", "halcyon-transport-" + plugin).orThrow();
+        stop(FIRST_START);
+        transport = "transport = " + plugin + "\n";
+        return this;
     }
 
     @Override
@@ -90,7 +106,7 @@ public final class HalcyonNode implements Node {
 
     /** Writes one router's file, and its check's. */
     public void write(Router router) {
-        Directories.write(file(router), router.halcyon());
+        Directories.write(file(router), router.halcyon() + transport);
         routers++;
         if (!router.trackedFile().isEmpty()) {
             Directories.write(etc().resolve("io.halcyon.check-" + Router.CHECK + ".cfg"), router.halcyonCheck());

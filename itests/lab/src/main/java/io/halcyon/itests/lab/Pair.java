@@ -24,6 +24,8 @@ public final class Pair implements AutoCloseable {
     public interface Maker extends BiFunction<Lab, String, Node> {}
 
     public static final Maker HALCYON = (lab, host) -> new HalcyonNode(lab, host, Distribution.unpacked());
+    public static final Maker HALCYON_PCAP =
+            (lab, host) -> new HalcyonNode(lab, host, Distribution.unpacked()).over("pcap");
     public static final Maker KEEPALIVED = KeepalivedNode::new;
 
     /** Makes the lab; the nodes are configured and started by the case. */

@@ -1,11 +1,14 @@
 package io.halcyon.transport.raw;
 
 import io.halcyon.linux.LinuxException;
+import io.halcyon.linux.frame.Ipv4Header;
+import io.halcyon.linux.frame.Ipv4Packet;
 import io.halcyon.linux.socket.RawSocket;
+import io.halcyon.linux.socket.Source;
 import io.halcyon.spi.transport.ChannelListener;
 import io.halcyon.spi.transport.Packet;
 
-/** VRRP packets that come in. The reception's lock guards it. */
+/** VRRP packets that come in. The reader's lock guards it. */
 final class Advertisements implements Source {
 
     private final RawSocket socket;
@@ -28,13 +31,13 @@ final class Advertisements implements Source {
         if (socket.receive() == RawSocket.NOTHING) {
             return false;
         }
-        Packet packet = Ipv4Header.read(socket.data());
+        Ipv4Packet packet = Ipv4Header.read(socket.data());
         if (socket.arrivalIndex() != index) {
             listener.onStray("wrong interface");
         } else if (packet == null) {
             listener.onStray("truncated header");
         } else {
-            listener.onPacket(packet);
+            listener.onPacket(new Packet(packet.source(), packet.destination(), packet.ttl(), packet.message()));
         }
         return true;
     }

@@ -2,28 +2,27 @@ package io.halcyon.transport.raw;
 
 import io.halcyon.api.net.MacAddress;
 import io.halcyon.linux.LinuxException;
+import io.halcyon.linux.frame.GratuitousArp;
+import io.halcyon.linux.frame.Ipv4Header;
+import io.halcyon.linux.frame.NeighborAdvertisement;
+import io.halcyon.linux.frame.Words;
 import io.halcyon.linux.socket.PacketFilter;
 import io.halcyon.linux.socket.PacketSocket;
+import io.halcyon.linux.socket.Source;
 import io.halcyon.spi.link.Link;
 import io.halcyon.spi.transport.ChannelListener;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Announcements of others for addresses of one family. The reception's lock guards it.
+ * Announcements of others for addresses of one family. The reader's lock guards it.
  *
  * <p>Any ARP packet with a watched sender address counts: whoever asks as that address, uses it.
  */
 final class Announcements implements Source {
 
-    private static final int ARP_SENDER = 28;
-    private static final int ARP_LENGTH = 42;
-    private static final int ARP_SENDER_MAC = 22;
-    private static final int NA_TARGET = 62;
-    private static final int NA_LENGTH = 78;
     private static final int ETHERNET_SOURCE = 6;
 
     private final PacketSocket socket;
@@ -70,11 +69,12 @@ final class Announcements implements Source {
     @Override
     public boolean readOne() throws LinuxException {
         int length = socket.receive();
-        if (length >= (arp ? ARP_LENGTH : NA_LENGTH)) {
+        if (length >= (arp ? GratuitousArp.LENGTH : NeighborAdvertisement.SHORTEST)) {
             ByteBuffer frame = socket.data();
-            InetAddress address = arp ? Ipv4Header.address(frame, ARP_SENDER) : ipv6(frame);
+            InetAddress address =
+                    arp ? Ipv4Header.address(frame, GratuitousArp.SENDER_ADDRESS) : NeighborAdvertisement.target(frame);
             byte[] octets = new byte[6];
-            frame.get(arp ? ARP_SENDER_MAC : ETHERNET_SOURCE, octets);
+            frame.get(arp ? GratuitousArp.SENDER_MAC : ETHERNET_SOURCE, octets);
             MacAddress mac = MacAddress.of(octets);
             if (watched.contains(address) && !mac.equals(ownMac)) {
                 listener.onAnnouncement(address, mac);
@@ -83,22 +83,12 @@ final class Announcements implements Source {
         return length != PacketSocket.NOTHING;
     }
 
-    private static InetAddress ipv6(ByteBuffer frame) {
-        byte[] octets = new byte[16];
-        frame.get(NA_TARGET, octets);
-        try {
-            return InetAddress.getByAddress(octets);
-        } catch (UnknownHostException impossible) {
-            throw new AssertionError("sixteen octets are an address", impossible);
-        }
-    }
-
     private void listen(Set<InetAddress> addresses) throws LinuxException {
         socket.listen(arp ? PacketSocket.ETH_P_ARP : PacketSocket.ETH_P_IPV6, filter(addresses));
         listening = true;
         if (!arp) {
             // Binding alone does not open the hardware's filter, and IPv6 may be off on this interface.
-            socket.joinMulticast(NeighborAdvertisement.ALL_NODES_MAC);
+            socket.joinMulticast(NeighborAdvertisement.allNodesMac());
         }
     }
 
@@ -114,7 +104,7 @@ final class Announcements implements Source {
                 .incoming()
                 .halfAt(16, 0x0800) // protocol: IPv4
                 .halfAt(18, 0x0604) // lengths of the two kinds of address
-                .oneOfWordsAt(ARP_SENDER, words);
+                .oneOfWordsAt(GratuitousArp.SENDER_ADDRESS, words);
     }
 
     private static PacketFilter advertisementFilter(List<Integer> words) {
@@ -123,6 +113,6 @@ final class Announcements implements Source {
                 .byteAt(20, 58) // next header: ICMPv6
                 .byteAt(21, 255) // hop limit: RFC 4861 section 7.1.2, it cannot come from beyond the link
                 .byteAt(54, 136) // type: neighbor advertisement
-                .oneOfWordsAt(NA_TARGET + 12, words);
+                .oneOfWordsAt(NeighborAdvertisement.TARGET + 12, words);
     }
 }

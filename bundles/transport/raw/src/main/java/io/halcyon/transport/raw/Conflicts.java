@@ -2,8 +2,11 @@ package io.halcyon.transport.raw;
 
 import io.halcyon.api.net.MacAddress;
 import io.halcyon.linux.LinuxException;
+import io.halcyon.linux.frame.Ipv4Header;
+import io.halcyon.linux.frame.Words;
 import io.halcyon.linux.socket.PacketFilter;
 import io.halcyon.linux.socket.PacketSocket;
+import io.halcyon.linux.socket.Source;
 import io.halcyon.spi.link.Link;
 import io.halcyon.spi.transport.ChannelListener;
 import java.net.Inet4Address;
@@ -15,7 +18,7 @@ import java.util.stream.Collectors;
 
 /**
  * VRRP frames from the wire with one of our own addresses as their source. The kernel's IP layer drops them before a raw
- * socket could see them. The reception's lock guards it.
+ * socket could see them. The reader's lock guards it.
  */
 final class Conflicts implements Source {
 

@@ -1,5 +1,7 @@
 package io.halcyon.transport.raw;
 
+import io.halcyon.linux.frame.Announcer;
+import io.halcyon.linux.frame.Ipv4Header;
 import io.halcyon.spi.link.Link;
 import io.halcyon.spi.transport.Channel;
 import io.halcyon.spi.transport.ChannelListener;
@@ -80,7 +82,7 @@ final class RawChannel implements Channel {
             Link present = link;
             // Loopback and tunnels have no link-layer address that anybody could learn.
             if (present.mac().value() != 0) {
-                announcer.announce(present, addresses);
+                announcer.announce(present.name(), present.mac().octets(), addresses);
             }
         }
     }

@@ -24,10 +24,6 @@ public final class RawTransport implements Transport {
 
     @Override
     public Channel open(Link link, ChannelListener listener) throws IOException {
-        try {
-            return RawChannel.open(link, listener);
-        } catch (IOException failure) {
-            throw new IOException("transport raw cannot use " + link.name() + ": " + failure.getMessage(), failure);
-        }
+        return RawChannel.open(link, listener);
     }
 }

@@ -1,6 +1,7 @@
 package io.halcyon.transport.raw;
 
 import io.halcyon.linux.LinuxException;
+import io.halcyon.linux.frame.Ipv4Header;
 import io.halcyon.linux.socket.PacketSocket;
 import io.halcyon.linux.socket.RawSocket;
 import io.halcyon.linux.socket.Wakeup;

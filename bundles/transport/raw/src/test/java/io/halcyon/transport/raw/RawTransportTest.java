@@ -5,6 +5,7 @@ import io.halcyon.spi.transport.Channel;
 import io.halcyon.spi.transport.ChannelListener;
 import io.halcyon.testkit.InNetworkNamespace;
 import io.halcyon.testkit.TransportContract;
+import io.halcyon.testkit.TwoHosts;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,12 +27,12 @@ class RawTransportTest extends TransportContract {
 
     @Override
     protected Channel openLeft(ChannelListener listener) throws IOException {
-        return hosts.openLeft(listener);
+        return new RawTransport().open(hosts.left(), listener);
     }
 
     @Override
     protected Channel openRight(ChannelListener listener) throws IOException {
-        return hosts.openRight(listener);
+        return hosts.onRight(() -> new RawTransport().open(hosts.right(), listener));
     }
 
     @Override

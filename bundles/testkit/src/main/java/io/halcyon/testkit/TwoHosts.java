@@ -1,81 +1,79 @@
-package io.halcyon.transport.raw;
+package io.halcyon.testkit;
 
 import io.halcyon.api.net.MacAddress;
-import io.halcyon.linux.NetworkNamespace;
 import io.halcyon.spi.link.Link;
-import io.halcyon.spi.transport.Channel;
-import io.halcyon.spi.transport.ChannelListener;
-import io.halcyon.testkit.Command;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A cable between two hosts: the left one is the calling thread's namespace, the right one a namespace with a name. Made in
+ * A cable between two hosts: the left one is the calling thread's namespace, the right one a namespace of its own. Made in
  * a test that runs in a namespace of its own.
  */
-final class TwoHosts implements AutoCloseable {
+public final class TwoHosts implements AutoCloseable {
 
-    static final String LEFT = "hcl";
-    static final String RIGHT = "hcr";
-    private static final AtomicInteger COUNTER = new AtomicInteger();
+    public static final String LEFT = "hcl";
+    public static final String RIGHT = "hcr";
 
-    private final String name = "sockets-" + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet();
-    private Link left;
-    private Link right;
+    private final NamespaceThread rightHost = new NamespaceThread();
+    private Cable cable;
 
-    TwoHosts() throws IOException {
-        Command.run("ip", "netns", "add", name);
+    private record Cable(Link left, Link right) {}
+
+    public TwoHosts() throws IOException {
         try {
-            plugIn();
+            cable = plugIn();
         } catch (IOException | RuntimeException | Error failure) {
             close();
             throw failure;
         }
     }
 
-    private void plugIn() throws IOException {
-        Command.run("ip", "link", "add", LEFT, "type", "veth", "peer", "name", RIGHT, "netns", name);
-        left = configure(LEFT, "10.0.0.1");
-        right = onRight(() -> configure(RIGHT, "10.0.0.2"));
+    private Cable plugIn() throws IOException {
+        String namespace = onRight(() -> Files.readSymbolicLink(Path.of("/proc/thread-self"))
+                .getFileName()
+                .toString());
+        Command.run("ip", "link", "add", LEFT, "type", "veth", "peer", "name", RIGHT, "netns", namespace);
+        Link left = configure(LEFT, "10.0.0.1");
+        Link right = onRight(() -> configure(RIGHT, "10.0.0.2"));
         awaitUp(LEFT);
         onRight(() -> awaitUp(RIGHT));
+        return new Cable(left, right);
     }
 
     /** Takes the cable away, with the interfaces at its ends, and lays another one. */
-    void makeAgain() throws IOException {
+    public void makeAgain() throws IOException {
         Command.run("ip", "link", "del", LEFT);
-        plugIn();
+        cable = plugIn();
     }
 
-    Link left() {
-        return left;
+    public Link left() {
+        return cable.left();
     }
 
-    Link right() {
-        return right;
+    public Link right() {
+        return cable.right();
     }
 
-    Channel openLeft(ChannelListener listener) throws IOException {
-        return new RawTransport().open(left, listener);
-    }
-
-    Channel openRight(ChannelListener listener) throws IOException {
-        return onRight(() -> new RawTransport().open(right, listener));
-    }
-
-    <T> T onRight(NetworkNamespace.Action<T> action) throws IOException {
-        return NetworkNamespace.named(name).call(action);
+    /** Does something in the right host; what it opens and starts belongs there. */
+    public <T> T onRight(Callable<T> action) throws IOException {
+        try {
+            return rightHost.call(action);
+        } catch (IOException | RuntimeException | Error thrown) {
+            throw thrown;
+        } catch (Throwable thrown) {
+            throw new AssertionError(thrown);
+        }
     }
 
     @Override
     public void close() {
-        Command.run("ip", "netns", "del", name);
+        rightHost.close();
     }
 
     private static Link configure(String device, String address) throws IOException {
@@ -85,7 +83,7 @@ final class TwoHosts implements AutoCloseable {
     }
 
     /** Until the kernel has noticed the carrier, a device that is up drops what is sent. */
-    static boolean awaitUp(String device) {
+    public static boolean awaitUp(String device) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
         while (!Command.run("ip", "-o", "link", "show", "dev", device).contains("state UP")) {
             if (System.nanoTime() > deadline) {
@@ -96,7 +94,7 @@ final class TwoHosts implements AutoCloseable {
     }
 
     /** As the kernel has it: index and MAC are read from {@code ip}. */
-    static Link link(String device, String... addresses) throws IOException {
+    public static Link link(String device, String... addresses) throws IOException {
         String[] words = Command.run("ip", "-o", "link", "show", "dev", device).split("\\s+", -1);
         int index = Integer.parseInt(words[0].replace(":", ""));
         long mac = 0;
@@ -113,7 +111,7 @@ final class TwoHosts implements AutoCloseable {
     }
 
     /** A file of this thread's namespace below {@code /proc/thread-self/net}. */
-    static String procNet(String file) throws IOException {
+    public static String procNet(String file) throws IOException {
         return Files.readString(Path.of("/proc/thread-self/net", file));
     }
 }

@@ -1,8 +1,7 @@
-package io.halcyon.transport.raw;
+package io.halcyon.linux.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.halcyon.api.net.MacAddress;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class FramesTest {
 
-    private static final MacAddress MAC = new MacAddress(0x02_00_00_00_00_0aL);
+    private static final byte[] MAC = {2, 0, 0, 0, 0, 0x0a};
 
     @Test
     void aGratuitousArpIsABroadcastRequestForItself() throws Exception {
@@ -65,6 +64,29 @@ class FramesTest {
 
         assertThat(hex(packet.array()))
                 .isEqualTo("45" + "c0" + "0000" + "0007" + "0000" + "ff" + "70" + "0000" + "0a000001" + "e0000012");
+    }
+
+    @Test
+    void aWholeHeaderHasLengthAndChecksum() throws Exception {
+        ByteBuffer packet = ByteBuffer.allocate(2 + Ipv4Header.LENGTH).position(2);
+
+        Ipv4Header.writeAll(packet, (Inet4Address) InetAddress.getByName("10.0.0.1"), 7, 12);
+
+        assertThat(hex(packet.array()))
+                .isEqualTo("0000" + "45c0" + "0020" + "0007" + "0000" + "ff70" + "d093" + "0a000001" + "e0000012");
+        assertThat(Ipv4Header.isChecksumRight(packet.position(2))).isTrue();
+    }
+
+    @Test
+    void aHeaderThatWasDamagedOrCutShortHasNoRightChecksum() {
+        assertThat(Ipv4Header.isChecksumRight(bytes("45c0002000070000ff70d0930a000001e0000012")))
+                .isTrue();
+        assertThat(Ipv4Header.isChecksumRight(bytes("45c0002000070000ff70d0930a000003e0000012")))
+                .isFalse();
+        assertThat(Ipv4Header.isChecksumRight(bytes("46c0002000070000ff70ce350a000001e0000012")))
+                .isFalse();
+        assertThat(Ipv4Header.isChecksumRight(bytes("45c0"))).isFalse();
+        assertThat(Ipv4Header.isChecksumRight(bytes(""))).isFalse();
     }
 
     @Test

@@ -1,8 +1,7 @@
-package io.halcyon.transport.raw;
+package io.halcyon.linux.frame;
 
 import io.halcyon.linux.LinuxException;
 import io.halcyon.linux.socket.PacketSocket;
-import io.halcyon.spi.link.Link;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -12,17 +11,24 @@ import java.nio.file.Path;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one announcement per address. The channel's announcing lock guards it. */
-final class Announcer {
+/** Sends one announcement per address. Belongs to one caller at a time. */
+public final class Announcer {
 
     private final PacketSocket socket;
 
-    Announcer(PacketSocket socket) {
+    public Announcer(PacketSocket socket) {
         this.socket = socket;
     }
 
-    void announce(Link link, Collection<InetAddress> addresses) throws IOException {
-        GratuitousArp arp = new GratuitousArp(link.mac());
+    /**
+     * Announces addresses as those of an interface.
+     *
+     * @param name of the interface
+     * @param mac its six octets
+     * @throws IOException if the kernel refuses one; the others were sent
+     */
+    public void announce(String name, byte[] mac, Collection<InetAddress> addresses) throws IOException {
+        GratuitousArp arp = new GratuitousArp(mac);
         NeighborAdvertisement advertisement = null;
         LinuxException firstFailure = null;
         int failures = 0;
@@ -31,9 +37,8 @@ final class Announcer {
                 if (address instanceof Inet4Address ipv4) {
                     socket.send(arp.of(ipv4), GratuitousArp.LENGTH);
                 } else if (address instanceof Inet6Address ipv6) {
-                    advertisement = advertisement == null
-                            ? new NeighborAdvertisement(link.mac(), forwarding(link.name()))
-                            : advertisement;
+                    advertisement =
+                            advertisement == null ? new NeighborAdvertisement(mac, forwarding(name)) : advertisement;
                     socket.send(advertisement.of(ipv6), NeighborAdvertisement.LENGTH);
                 }
             } catch (LinuxException failure) {
@@ -41,12 +46,12 @@ final class Announcer {
                 failures++;
             }
         }
-        report(link, addresses.size(), failures, firstFailure);
+        report(name, addresses.size(), failures, firstFailure);
     }
 
-    private static void report(Link link, int all, int failures, @Nullable LinuxException cause) throws IOException {
+    private static void report(String name, int all, int failures, @Nullable LinuxException cause) throws IOException {
         if (cause != null) {
-            String count = failures + " of " + all + " announcements on " + link.name();
+            String count = failures + " of " + all + " announcements on " + name;
             throw new IOException(count + " failed: " + cause.getMessage(), cause);
         }
     }

@@ -1,4 +1,4 @@
-package io.halcyon.transport.raw;
+package io.halcyon.linux.frame;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -6,12 +6,12 @@ import java.util.Collection;
 import java.util.List;
 
 /** Addresses as packet filters compare them. */
-final class Words {
+public final class Words {
 
     private Words() {}
 
     /** The last 32 bits of each address, which is all of an IPv4 address. */
-    static List<Integer> last(Collection<? extends InetAddress> addresses) {
+    public static List<Integer> last(Collection<? extends InetAddress> addresses) {
         return addresses.stream()
                 .map(address -> {
                     byte[] octets = address.getAddress();

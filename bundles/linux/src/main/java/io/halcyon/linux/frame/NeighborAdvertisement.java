@@ -1,7 +1,8 @@
-package io.halcyon.transport.raw;
+package io.halcyon.linux.frame;
 
-import io.halcyon.api.net.MacAddress;
 import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
 /**
@@ -10,10 +11,17 @@ import java.nio.ByteBuffer;
  *
  * <p>Belongs to the thread that announces: one frame is used for all addresses.
  */
-final class NeighborAdvertisement {
+public final class NeighborAdvertisement {
 
-    static final int LENGTH = 86;
-    static final byte[] ALL_NODES_MAC = {0x33, 0x33, 0, 0, 0, 1};
+    public static final int LENGTH = 86;
+
+    /** Shortest one: its options are left out. */
+    public static final int SHORTEST = 78;
+
+    /** Where the frame has the target address. */
+    public static final int TARGET = 62;
+
+    private static final byte[] ALL_NODES_MAC = {0x33, 0x33, 0, 0, 0, 1};
 
     private static final byte[] ALL_NODES = {(byte) 0xff, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
     private static final int ICMPV6 = 58;
@@ -24,7 +32,6 @@ final class NeighborAdvertisement {
     private static final int MESSAGE = 54;
     private static final int MESSAGE_LENGTH = LENGTH - MESSAGE;
     private static final int CHECKSUM = 56;
-    private static final int TARGET = 62;
 
     private final byte[] frame = new byte[LENGTH];
     private final ByteBuffer buffer = ByteBuffer.wrap(frame);
@@ -32,11 +39,12 @@ final class NeighborAdvertisement {
     /**
      * Frames of one sender.
      *
+     * @param mac its six octets
      * @param router whether we forward: a host that sees the flag drop out stops using us, one that sees it takes us for a
      *     default router
      */
-    NeighborAdvertisement(MacAddress mac, boolean router) {
-        buffer.put(ALL_NODES_MAC).put(mac.octets()).putShort((short) 0x86dd);
+    public NeighborAdvertisement(byte[] mac, boolean router) {
+        buffer.put(ALL_NODES_MAC).put(mac).putShort((short) 0x86dd);
         buffer.putInt(0x60000000)
                 .putShort((short) MESSAGE_LENGTH)
                 .put((byte) ICMPV6)
@@ -46,11 +54,27 @@ final class NeighborAdvertisement {
         buffer.position(TARGET + 16)
                 .put((byte) 2) // target link-layer address
                 .put((byte) 1)
-                .put(mac.octets());
+                .put(mac);
+    }
+
+    /** Link-layer address that they go to. */
+    public static byte[] allNodesMac() {
+        return ALL_NODES_MAC.clone();
+    }
+
+    /** Whose address a received one is about. */
+    public static InetAddress target(ByteBuffer frame) {
+        byte[] octets = new byte[16];
+        frame.get(TARGET, octets);
+        try {
+            return InetAddress.getByAddress(octets);
+        } catch (UnknownHostException impossible) {
+            throw new AssertionError("sixteen octets are an address", impossible);
+        }
     }
 
     /** The frame for an address; valid until the next call. */
-    byte[] of(Inet6Address address) {
+    public byte[] of(Inet6Address address) {
         buffer.position(SOURCE).put(address.getAddress());
         buffer.position(TARGET).put(address.getAddress());
         buffer.putShort(CHECKSUM, (short) 0);
