@@ -16,7 +16,8 @@ public final class LinuxHost implements Host {
 
     @Activate
     public LinuxHost() {
-        supervisor = ServiceManager.of(System.getenv(), ProcessHandle.current().pid());
+        supervisor =
+                SystemdSupervisor.of(System.getenv(), ProcessHandle.current().pid());
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +29,9 @@ final class HeldAddresses implements VipListener {
     /** A little for the last address to go. */
     private static final long LAST_ADDRESS_NANOS = 100_000_000L;
 
-    /** What the router wants to know of its addresses, posted to the loop. */
-    interface News {
-        void trouble(VirtualAddress address, String what, boolean restored);
-
-        void leftOvers(long provenAgoNanos);
+    /** A trouble that the router wants to know of, posted to the loop. */
+    interface Trouble {
+        void report(VirtualAddress address, String what, boolean restored);
     }
 
     /** A time as master during which addresses are announced; a new object for each burst. */
@@ -50,7 +49,8 @@ final class HeldAddresses implements VipListener {
 
     private final LoopContext context;
     private final Counters counters;
-    private final News news;
+    private final Trouble trouble;
+    private final LongConsumer leftOvers;
     private final Set<VirtualAddress> installed = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Burst burst;
 
@@ -62,11 +62,14 @@ final class HeldAddresses implements VipListener {
     private boolean orderWasLate;
     private long lastRenewalNanos;
 
-    HeldAddresses(LoopContext context, RouterSettings settings, Counters counters, News news) {
+    /** Tells of its addresses on the loop's thread: troubles, and how long ago left-overs of a crashed run were proven. */
+    HeldAddresses(
+            LoopContext context, RouterSettings settings, Counters counters, Trouble trouble, LongConsumer leftOvers) {
         this.context = context;
         this.settings = settings;
         this.counters = counters;
-        this.news = news;
+        this.trouble = trouble;
+        this.leftOvers = leftOvers;
         // What a run that ended badly left behind, the router is told of.
         account = new VipAccount(context, settings, this, kernel -> kernel.lookForLeftOvers(this.settings.addresses()));
     }
@@ -227,7 +230,7 @@ final class HeldAddresses implements VipListener {
             now.begun.remove(address);
             announce(now, List.of(address));
         }
-        context.mailbox().accept(() -> news.trouble(address, what, restored));
+        context.mailbox().accept(() -> trouble.report(address, what, restored));
     }
 
     @Override
@@ -239,7 +242,7 @@ final class HeldAddresses implements VipListener {
     public void onLeftOvers(long provenAgoNanos) {
         long at = context.host().monotonicNanos();
         context.mailbox()
-                .accept(() -> news.leftOvers(provenAgoNanos + context.host().monotonicNanos() - at));
+                .accept(() -> leftOvers.accept(provenAgoNanos + context.host().monotonicNanos() - at));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.halcyon.vrrp.engine.loop;
 
 import io.halcyon.api.check.Verdict;
-import io.halcyon.api.net.VirtualAddress;
 import io.halcyon.api.vrrp.RouterState;
 import io.halcyon.spi.link.Link;
 import io.halcyon.vrrp.protocol.Advertisement;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One virtual router: derives what happens to it from links, verdicts, packets and orders, and feeds its state machine.
  * Owned by the loop.
  */
-final class LoopRouter implements HeldAddresses.News {
+final class LoopRouter {
 
     private static final int OWNER = 255;
     private static final long SHORTEST_STALL_NANOS = 50_000_000L;
@@ -55,7 +54,8 @@ final class LoopRouter implements HeldAddresses.News {
         machine = new VirtualRouter(settings.protocolAt(attachment.mtu()));
         effectivePriority = machine.effectivePriority();
         tracks = new TrackBook(settings.tracks());
-        addresses = new HeldAddresses(context, settings, counters, this);
+        addresses = new HeldAddresses(
+                context, settings, counters, journal::trouble, ago -> on(new RouterEvent.LeftOversFound(ago)));
         effects = new EffectRunner(this, parts());
         farewell = new Farewell(machine);
     }
@@ -65,16 +65,6 @@ final class LoopRouter implements HeldAddresses.News {
         started = true;
         startBoottimeNanos = context.host().boottimeNanos();
         refresh("");
-    }
-
-    @Override
-    public void trouble(VirtualAddress address, String what, boolean restored) {
-        journal.trouble(address, what, restored);
-    }
-
-    @Override
-    public void leftOvers(long provenAgoNanos) {
-        on(new RouterEvent.LeftOversFound(provenAgoNanos));
     }
 
     void reconfigure(RouterSettings next, int nextOverride) {

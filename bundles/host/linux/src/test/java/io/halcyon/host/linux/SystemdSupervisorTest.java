@@ -7,14 +7,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Who is told what; that it arrives is shown in the laboratory. */
-class ServiceManagerTest {
+class SystemdSupervisorTest {
 
     private static final long PID = 17;
 
     @Test
     void nobodyWatchesWithoutASocket() {
-        assertThat(ServiceManager.of(Map.of("WATCHDOG_USEC", "5000000"), PID)).isSameAs(Supervisor.NONE);
-        assertThat(ServiceManager.of(Map.of("NOTIFY_SOCKET", "tcp:7"), PID)).isSameAs(Supervisor.NONE);
+        assertThat(SystemdSupervisor.of(Map.of("WATCHDOG_USEC", "5000000"), PID))
+                .isSameAs(Supervisor.NONE);
+        assertThat(SystemdSupervisor.of(Map.of("NOTIFY_SOCKET", "tcp:7"), PID)).isSameAs(Supervisor.NONE);
     }
 
     @Test
@@ -28,7 +29,7 @@ class ServiceManagerTest {
 
     @Test
     void aManagerThatIsGoneIsNoTrouble() {
-        Supervisor gone = ServiceManager.of(Map.of("NOTIFY_SOCKET", "@halcyon-nobody"), PID);
+        Supervisor gone = SystemdSupervisor.of(Map.of("NOTIFY_SOCKET", "@halcyon-nobody"), PID);
 
         gone.ready();
         gone.status("fine");
@@ -39,7 +40,8 @@ class ServiceManagerTest {
     }
 
     private static long patience(String micros, String pid) {
-        return ServiceManager.of(Map.of("NOTIFY_SOCKET", "/run/x", "WATCHDOG_USEC", micros, "WATCHDOG_PID", pid), PID)
+        return SystemdSupervisor.of(
+                        Map.of("NOTIFY_SOCKET", "/run/x", "WATCHDOG_USEC", micros, "WATCHDOG_PID", pid), PID)
                 .patienceNanos();
     }
 }

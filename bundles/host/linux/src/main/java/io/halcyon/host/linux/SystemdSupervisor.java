@@ -8,14 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A service manager that speaks {@code sd_notify(3)}, as systemd does. */
-final class ServiceManager implements Supervisor {
+final class SystemdSupervisor implements Supervisor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ServiceManager.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SystemdSupervisor.class);
 
     private final NotifySocket socket;
     private final long patienceNanos;
 
-    private ServiceManager(NotifySocket socket, long patienceNanos) {
+    private SystemdSupervisor(NotifySocket socket, long patienceNanos) {
         this.socket = socket;
         this.patienceNanos = patienceNanos;
     }
@@ -31,7 +31,7 @@ final class ServiceManager implements Supervisor {
             return NONE;
         }
         try {
-            return new ServiceManager(NotifySocket.to(name), patienceNanos(environment, pid));
+            return new SystemdSupervisor(NotifySocket.to(name), patienceNanos(environment, pid));
         } catch (IllegalArgumentException e) {
             LOG.warn("the service manager is not told anything: {}", e.getMessage());
             return NONE;
