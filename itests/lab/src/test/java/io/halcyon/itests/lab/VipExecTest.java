@@ -102,7 +102,10 @@ class VipExecTest {
     }
 
     private static void install(HalcyonNode node) {
-        node.command("feature:install", "halcyon-vip-exec").orThrow();
+        Await.until(
+                "vip/exec is installed in " + node.host(),
+                LIMIT,
+                () -> node.command("feature:install", "halcyon-vip-exec").exit() == 0);
     }
 
     /** What it says of its router, or why it does not say anything yet. */
