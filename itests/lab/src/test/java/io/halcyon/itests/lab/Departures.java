@@ -52,7 +52,14 @@ final class Departures {
                         advert -> advert.host().equals("h2") && advert.address().equals(PairCases.EXCLUDED));
         assertThat(announcement.toAll()).isTrue();
         assertThat(announcement.override()).isTrue();
-        goes(PairCases.VIP, wire.garps("h2", PairCases.VIP, since).get(0).at(), takeover);
+        var garp = pair.capture()
+                .await(
+                        "h2 announces " + PairCases.VIP,
+                        since,
+                        PairCases.LIMIT,
+                        Frame.Garp.class,
+                        heard -> heard.host().equals("h2") && heard.address().equals(PairCases.VIP));
+        goes(PairCases.VIP, garp.at(), takeover);
         goes(PairCases.EXCLUDED, announcement.at(), takeover);
     }
 
