@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
+import org.apache.karaf.features.FeaturesService;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -40,6 +42,9 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class ExamplesIT {
+
+    @Inject
+    private FeaturesService features;
 
     @Inject
     private RouterService routers;
@@ -76,7 +81,9 @@ public class ExamplesIT {
 
     /** Blocks that name the same file take turns; names with a number tell in the log which of them it was. */
     @Test
-    public void everyBlockOfThePagesIsLoaded() throws IOException {
+    public void everyBlockOfThePagesIsLoaded() throws Exception {
+        // Not booted, but a page has a block of its.
+        features.installFeature("halcyon-vip-exec", EnumSet.noneOf(FeaturesService.Option.class));
         var secret = Files.createTempFile("secret", "");
         Files.writeString(secret, "secret");
         var turns = new TreeMap<Integer, List<ShownBlock>>();

@@ -11,8 +11,8 @@ final class Departures {
     /** Whatever is announced, an address goes at most so long after the new master's first advertisement. */
     private static final double AFTER_ADVERTISEMENT_MILLIS = 200;
 
-    /** A probe may be under way at either end of a gap. */
-    private static final int PROBES_UNDER_WAY = 2;
+    /** Probes under way at either end of a gap, and those until a busy client has taken notice of the announcement. */
+    private static final int PROBES_UNDER_WAY = 25;
 
     private final String test;
     private final Pair pair;

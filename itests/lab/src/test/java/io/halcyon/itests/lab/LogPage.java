@@ -55,7 +55,7 @@ final class LogPage {
             stop      | VI_1 vrid=51 BACKUP -> MASTER, <address> gave up
             cable     | VI_1 vrid=51 MASTER -> FAULT, interface ens33 has no carrier
             lease     | VI_1 vrid=51 192.168.88.50/32 was removed by the kernel
-            lease     | VI_1 vrid=51 stays MASTER
+            lease     | VI_1 vrid=51 stalled for
             meanwhile | VI_1 vrid=51 MASTER -> BACKUP, stalled
             nginx     | master process is alive
             remedy    | check=chk_http_port process:

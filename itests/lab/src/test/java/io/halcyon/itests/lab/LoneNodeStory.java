@@ -21,6 +21,8 @@ final class LoneNodeStory {
             node.configure(List.of(SLOW));
             story.printed("launcher", () -> node.command("start").orThrow());
             capture.awaitAdvert("a master", 0, LogStory.LIMIT, advert -> advert.vrid() == SLOW.vrid());
+            Await.until("the kernel has the address", LogStory.LIMIT, () -> host.run("ip", "-o", "addr")
+                    .contains(LogStory.FIRST));
             story.chapter(
                     "resume", () -> host.shell("kill -9 $(cat %s/run/halcyon.pid)".formatted(HalcyonNode.BASE)), node);
             story.chapter("down", () -> host.run("ip", "link", "set", Lab.INTERFACE, "down"), node);

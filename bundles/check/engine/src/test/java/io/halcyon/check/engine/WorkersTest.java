@@ -127,9 +127,11 @@ class WorkersTest {
     @Test
     void closingWaitsUntilLooksHaveClearedUpAndHurriesThoseThatDoNot() throws Exception {
         var clearedUp = new CountDownLatch(2);
-        var patient = onLoop(() -> workers.start(clearsUpAfter(1, clearedUp), 500, new Watched()));
+        var willing = new Watched();
+        var patient = onLoop(() -> workers.start(clearsUpAfter(1, clearedUp), 500, willing));
         var stubborn = new Watched();
         var look = onLoop(() -> workers.start(clearsUpAfter(2, clearedUp), 500, stubborn));
+        assertThat(willing.began.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(stubborn.began.await(10, TimeUnit.SECONDS)).isTrue();
         onLoop(patient::giveUp);
         onLoop(look::giveUp);

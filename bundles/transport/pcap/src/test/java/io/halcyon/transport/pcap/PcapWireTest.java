@@ -97,6 +97,21 @@ class PcapWireTest extends WireContract {
         }
     }
 
+    /** The kernel spares a socket what it sent itself, not what others of the host did. */
+    @Test
+    void whatThisHostSendsOverAnotherTransportIsNoConflict() throws Exception {
+        try (Channel left = openLeft();
+                Channel beside = new RawTransport().open(hosts().left(), rightHears);
+                Channel right = openRight()) {
+            beside.send(leftAddress(), MESSAGE);
+            right.send(rightAddress(), MESSAGE);
+
+            leftHears.awaitPacket();
+            left.drain();
+            assertThat(leftHears.heard()).hasSize(1);
+        }
+    }
+
     /** libpcap without immediate mode hands nothing over until a block of its is full or its time is up. */
     @Test
     void aPacketIsHandedOverAtOnce() throws Exception {
