@@ -30,6 +30,9 @@ public final class HalcyonNode implements Node {
             fi
             """;
 
+    /** What {@code featuresBoot} ends with. */
+    private static final String LAST_BOOTED = "halcyon-notify-smtp";
+
     private static final Duration FIRST_START = Duration.ofSeconds(60);
 
     private final Host host;
@@ -63,14 +66,21 @@ public final class HalcyonNode implements Node {
         host.shell("mkdir -p %1$s && mount --bind '%2$s' %1$s".formatted(base, directory));
     }
 
+    /**
+     * Installs a feature while it runs. Karaf's boot stages and {@code feature:install} each begin from the features that
+     * they found, so one that overlaps a stage would be undone by it: the last stage has to be over.
+     */
+    public void install(String feature) {
+        Await.until("the boot is over in " + host.name(), FIRST_START, () -> command("feature:list", "-i")
+                .output()
+                .contains(LAST_BOOTED));
+        command("feature:install", feature).orThrow();
+    }
+
     /** The same node with all its routers over another transport; installs its feature, which stays. */
     public HalcyonNode over(String plugin) {
         start();
-        Await.until(
-                "a command line in " + host.name(),
-                FIRST_START,
-                () -> command("ha:status").exit() == 0);
-        command("feature:install", "halcyon-transport-" + plugin).orThrow();
+        install("halcyon-transport-" + plugin);
         stop(FIRST_START);
         transport = "transport = " + plugin + "\n";
         return this;

@@ -31,7 +31,7 @@ class PcapTransportTest {
             pair.awaitMaster(node, RAW, LIMIT);
             explained(node, "transport pcap is not installed");
 
-            node.command("feature:install", "halcyon-transport-pcap").orThrow();
+            node.install("halcyon-transport-pcap");
             explained(
                     node,
                     "transport pcap cannot use ens33: libpcap is missing or damaged;"

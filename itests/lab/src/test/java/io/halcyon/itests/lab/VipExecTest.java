@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 @Tag("lab")
 class VipExecTest {
 
+    private static final String FEATURE = "halcyon-vip-exec";
     private static final String VIP = "192.168.88.50";
     private static final Router ROUTER = Router.version3(51, 100, VIP);
     private static final Duration LIMIT = Duration.ofSeconds(40);
@@ -37,17 +38,17 @@ class VipExecTest {
             var b = node(pair, pair.b(), ROUTER.withPriority(90));
 
             a.start();
-            Await.until("the router waits for its manager", LIMIT, () -> router(a)
-                    .contains("vip manager cloud is not installed"));
+            awaitWaiting(a);
             assertThat(router(a)).contains("\"INIT\"");
-            install(a);
+            a.install(FEATURE);
             pair.awaitMaster(a, ROUTER, LIMIT);
             assertThat(a.json("vip:list").toString()).contains("\"present\"", "\"vip cloud\"");
             assertThat(a.json("vrrp:explain", ROUTER.name()).toString())
                     .contains("vip manager cloud has no kernel lease");
 
             b.start();
-            install(b);
+            awaitWaiting(b);
+            b.install(FEATURE);
             Await.until("h2 is a backup", LIMIT, () -> router(b).contains("\"BACKUP\""));
             long failover = Times.now();
             a.command("vrrp:failover", ROUTER.name()).orThrow();
@@ -55,17 +56,17 @@ class VipExecTest {
             var service = pair.prober().of(VIP).between(failover, Times.now());
             System.out.printf("failover between two scripts: %s%n", service);
             assertThat(service.lost()).isZero();
-            assertThat(pair.addresses().present("h1", VIP)).isFalse();
+            pair.addresses().awaitGone("h1", VIP, failover, LIMIT);
 
             pair.lab().host("h2").run("ip", "addr", "del", VIP + "/24", "dev", Lab.INTERFACE);
             Await.until("it is told", LIMIT, () -> b.log().contains(VIP + "/24 was removed by somebody else"));
             Await.until("it is back", LIMIT, () -> b.log().contains(VIP + "/24 is there again"));
 
-            b.command("feature:uninstall", "halcyon-vip-exec").orThrow();
+            b.command("feature:uninstall", FEATURE).orThrow();
+            assertThat(addresses(pair, "h2")).as("it left nothing behind").isEmpty();
             pair.awaitMaster(a, ROUTER, LIMIT);
-            assertThat(pair.addresses().present("h2", VIP)).isFalse();
-            Await.until("h2 waits again", LIMIT, () -> router(b).contains("vip manager cloud is not installed"));
-            install(b);
+            awaitWaiting(b);
+            b.install(FEATURE);
             Await.until("h2 is a backup again", LIMIT, () -> router(b).contains("\"BACKUP\""));
 
             long stopped = Times.now();
@@ -74,9 +75,9 @@ class VipExecTest {
             var stop = pair.prober().of(VIP).between(stopped, Times.now());
             System.out.printf("planned stop between two scripts: %s%n", stop);
             assertThat(stop.lost()).isZero();
-            assertThat(pair.addresses().present("h1", VIP)).isFalse();
+            assertThat(addresses(pair, "h1")).isEmpty();
             b.stop(LIMIT);
-            assertThat(pair.addresses().present("h2", VIP)).isFalse();
+            assertThat(addresses(pair, "h2")).isEmpty();
         }
     }
 
@@ -101,11 +102,13 @@ class VipExecTest {
         return halcyon;
     }
 
-    private static void install(HalcyonNode node) {
-        Await.until(
-                "vip/exec is installed in " + node.host(),
-                LIMIT,
-                () -> node.command("feature:install", "halcyon-vip-exec").exit() == 0);
+    private static void awaitWaiting(HalcyonNode node) {
+        Await.until(node.host() + ": the router waits for its manager", LIMIT, () -> router(node)
+                .contains("vip manager cloud is not installed"));
+    }
+
+    private static String addresses(Pair pair, String host) {
+        return pair.lab().host(host).run("ip", "-o", "addr", "show", "to", VIP);
     }
 
     /** What it says of its router, or why it does not say anything yet. */

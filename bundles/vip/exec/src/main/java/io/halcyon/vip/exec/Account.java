@@ -38,7 +38,13 @@ final class Account implements AddressSet {
 
     @Override
     public void renew(long latestNanos) {
-        keeper.order(ledger -> ledger.renew(this, latestNanos));
+        keeper.order(ledger -> ledger.renew(this, this.leaseSeconds, latestNanos));
+    }
+
+    /** Covers the wait for somebody to take over, in which no renewal follows. */
+    @Override
+    public void renewToLeave(long leaseSeconds, long latestNanos) {
+        keeper.order(ledger -> ledger.renew(this, leaseSeconds, latestNanos));
     }
 
     @Override
@@ -56,7 +62,8 @@ final class Account implements AddressSet {
         return Place.of(address, defaultInterface);
     }
 
-    void proveFrom(long nowNanos) {
-        provenUntilNanos = leaseSeconds == 0 ? Long.MAX_VALUE : nowNanos + leaseSeconds * 1_000_000_000L;
+    /** Its router was master at this time, and no peer is for so many seconds; 0 for ever. */
+    void proveFrom(long nowNanos, long seconds) {
+        provenUntilNanos = seconds == 0 ? Long.MAX_VALUE : nowNanos + seconds * 1_000_000_000L;
     }
 }

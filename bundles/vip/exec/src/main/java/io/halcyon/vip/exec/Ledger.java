@@ -43,7 +43,7 @@ final class Ledger {
         }
         accounts.add(account);
         account.leaseSeconds = leaseSeconds;
-        account.proveFrom(now);
+        account.proveFrom(now, leaseSeconds);
         Map<Place, VirtualAddress> before = new LinkedHashMap<>(account.held);
         // A newer order says it all.
         before.values().forEach(address -> account.reports.cancel(Kind.INSTALLED, address));
@@ -71,7 +71,7 @@ final class Ledger {
         }
     }
 
-    void renew(Account account, long latestNanos) {
+    void renew(Account account, long seconds, long latestNanos) {
         if (account.leaseSeconds == 0 || account.held.isEmpty()) {
             return;
         }
@@ -80,7 +80,7 @@ final class Ledger {
             account.listener.onLate();
             return;
         }
-        account.proveFrom(now);
+        account.proveFrom(now, seconds);
         held(account).forEach(Target::refreshProof);
         account.listener.onRenewed(now);
     }

@@ -244,6 +244,23 @@ class ExecVipManagerTest {
     }
 
     @Test
+    void theLastRenewalCoversTheWaitForSomebodyToTakeOver() throws IOException {
+        AddressSet set = open();
+        set.hold(List.of(VIP), 1, NO_HURRY);
+        heard.awaitInstalled(1);
+
+        set.renewToLeave(30, soon());
+        heard.awaitRenewals(1);
+        // At five looks in a second this is longer than the lease and the grace after it.
+        awaitLines(
+                " verify",
+                (int) log().stream().filter(line -> line.startsWith("verify")).count() + 15);
+
+        assertThat(isThere()).isTrue();
+        assertThat(heard.troubles()).isEmpty();
+    }
+
+    @Test
     void withoutALeaseAnAddressStaysWhateverIsSaid() throws IOException {
         AddressSet set = open();
         set.hold(List.of(VIP), 0, NO_HURRY);
