@@ -7,6 +7,8 @@ import java.util.Optional;
 /** Questions about one virtual router that the capture answers. */
 public final class Wire {
 
+    private static final long CROSSED_NANOS = 20_000_000;
+
     private final Capture capture;
     private final int vrid;
 
@@ -48,13 +50,21 @@ public final class Wire {
         return adverts(host, 0).stream().filter(advert -> advert.at() < before).reduce((first, second) -> second);
     }
 
-    /** Who advertised between two times, one entry per uninterrupted reign. A fault without flapping gives two. */
+    /**
+     * Who advertised between two times, one entry per uninterrupted reign. A fault without flapping gives two. What the last
+     * master sent before it can have heard of the new one is no reign.
+     */
     public List<String> reigns(long from, long to) {
         List<String> reigns = new ArrayList<>();
+        long began = 0;
         for (var advert : capture.adverts(from, advert -> advert.vrid() == vrid && advert.priority() > 0)) {
             boolean same = !reigns.isEmpty() && reigns.get(reigns.size() - 1).equals(advert.host());
-            if (advert.at() <= to && !same) {
+            boolean crossed = reigns.size() > 1
+                    && reigns.get(reigns.size() - 2).equals(advert.host())
+                    && advert.at() - began < CROSSED_NANOS;
+            if (advert.at() <= to && !same && !crossed) {
                 reigns.add(advert.host());
+                began = advert.at();
             }
         }
         return reigns;

@@ -40,8 +40,6 @@ final class Account implements AddressSet {
 
     @Override
     public void renew(long latestNanos) {
-        // Not when we become master: there is more urgent work then.
-        silencer.prepare();
         orders.accept(new Order.Renew(this, latestNanos, 0));
     }
 

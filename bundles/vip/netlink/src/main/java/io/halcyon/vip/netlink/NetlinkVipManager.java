@@ -68,6 +68,8 @@ public final class NetlinkVipManager implements VipManager, AddressService {
 
     @Override
     public AddressSet open(String owner, String defaultInterface, VipListener listener) {
+        // Long before it is needed: a master that has just taken over may be stopped at once.
+        silencer.prepare();
         return new Account(owner, defaultInterface, listener, keeper::post, silencer);
     }
 

@@ -105,6 +105,8 @@ final class HeldAddresses implements VipListener {
         holding = true;
         orderWasLate = false;
         lastRenewalNanos = context.host().monotonicNanos();
+        // They may have gone during a stall: only what the manager says from here on is announced.
+        installed.clear();
         RouterSettings now = settings;
         long latestNanos = latestNanos(intervalNanos);
         account.order(kernel -> kernel.hold(now.addresses(), now.leaseSeconds(), latestNanos));

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +86,7 @@ final class LoopRouter {
                     settings.name() + " is the owner of its addresses: its priority is always 255");
         }
         override = priority;
-        refreshPriority(priority == 0 ? "override withdrawn" : "priority overridden with " + priority);
+        refreshPriority(() -> priority == 0 ? "override withdrawn" : "priority overridden with " + priority);
     }
 
     void failover() {
@@ -230,7 +231,7 @@ final class LoopRouter {
         if (!started) {
             return;
         }
-        refreshPriority(tracker.isEmpty() ? "trackers changed" : tracks.reasonOf(tracker));
+        refreshPriority(() -> tracker.isEmpty() ? tracks.reasons() : tracks.reasonOf(tracker));
         addresses.account().open();
         LinkChannel before = attachment.linkChannel();
         // Who takes part already is not thrown out by a check that is new or gone.
@@ -254,9 +255,10 @@ final class LoopRouter {
         journal.warnings(Warnings.of(this));
     }
 
-    private void refreshPriority(String cause) {
+    private void refreshPriority(Supplier<String> why) {
         int next = tracks.effectivePriority(basePriority());
         if (next != effectivePriority) {
+            String cause = why.get();
             int before = effectivePriority;
             effectivePriority = next;
             on(new RouterEvent.PriorityChanged(next, cause));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,11 +128,24 @@ final class TrackBook {
     String reasonOf(String name) {
         for (Track track : tracks) {
             if (track.name().equals(name)) {
-                String word = Boolean.TRUE.equals(fine(track)) ? " is fine: " : " failed: ";
-                return describe(track) + word + reason(track);
+                return verdictOf(track);
             }
         }
         return name + " is not tracked any more";
+    }
+
+    /** Why the priority is what it is: every tracker that adds to it or takes from it. */
+    String reasons() {
+        String all = tracks.stream()
+                .filter(track -> delta(track) != 0)
+                .map(this::verdictOf)
+                .collect(Collectors.joining("; "));
+        return all.isEmpty() ? "no tracker adds or takes anything" : all;
+    }
+
+    private String verdictOf(Track track) {
+        String word = Boolean.TRUE.equals(fine(track)) ? " is fine: " : " failed: ";
+        return describe(track) + word + reason(track);
     }
 
     private int delta(Track track) {

@@ -76,6 +76,16 @@ class TrackBookTest {
     }
 
     @Test
+    void whatAddsToThePriorityIsNamedWhoeverAskedForALook() {
+        TrackBook book = book(2, false);
+        assertThat(book.reasons()).isEqualTo("no tracker adds or takes anything");
+
+        book.verdict(verdict(Health.UP));
+
+        assertThat(book.reasons()).isEqualTo("check chk is fine: said so");
+    }
+
+    @Test
     void theOwnersPriorityNeverChanges() {
         TrackBook book = book(-20, false);
         book.verdict(verdict(Health.DOWN));

@@ -74,6 +74,27 @@ class VrrpLoopTest {
     }
 
     @Test
+    void whatAStallMayHaveCostIsAnnouncedOnlyWhenItIsThereAgain() {
+        a.start(settings(100));
+        lan.pass(SECOND);
+        a.freeze(true);
+        lan.pass(5 * SECOND);
+        assertThat(a.answersFor()).isEmpty();
+        lan.wire.forget();
+        a.blockVips(true);
+
+        a.freeze(false);
+        lan.pass(10 * MILLI);
+        assertThat(lan.wire.adverts("a")).isNotEmpty();
+        assertThat(lan.wire.announcements("a")).isEmpty();
+        a.blockVips(false);
+        lan.pass(10 * MILLI);
+
+        assertThat(a.answersFor()).containsExactly(VIP);
+        assertThat(lan.wire.announcements("a")).hasSize(5);
+    }
+
+    @Test
     void fiveAnnouncementsAtOnceAndFiveMoreAfterFiveSeconds() {
         a.start(settings(100));
         lan.pass(MASTER_DOWN + 100 * MILLI);
