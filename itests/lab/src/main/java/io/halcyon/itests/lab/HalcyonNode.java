@@ -77,11 +77,9 @@ public final class HalcyonNode implements Node {
         command("feature:install", feature).orThrow();
     }
 
-    /** The same node with all its routers over another transport; installs its feature, which stays. */
+    /** The same node with all its routers over another transport, whose feature boots with the platform. */
     public HalcyonNode over(String plugin) {
-        start();
-        install("halcyon-transport-" + plugin);
-        stop(FIRST_START);
+        Directories.write(etc().resolve("halcyon.env"), "HALCYON_FEATURES=halcyon-transport-" + plugin + "\n");
         transport = "transport = " + plugin + "\n";
         return this;
     }

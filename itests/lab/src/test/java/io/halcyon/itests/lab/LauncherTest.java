@@ -8,9 +8,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The archive of classes that halves the start: made once, by a container that does nothing, in an installation of its own. */
+/** What bin/halcyon does before there is a container: an archive of classes, and plugins that are to boot. */
 @Tag("lab")
-class ArchiveTest {
+class LauncherTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(40);
     private static final String HOME = "/run/own";
@@ -28,7 +28,7 @@ class ArchiveTest {
             """;
 
     @Test
-    void isMadeOnceTouchesNoNetworkAndIsNotNeeded() {
+    void anArchiveIsMadeOnceTouchesNoNetworkAndIsNotNeeded() {
         var directory = Distribution.root().resolve("itests/lab/target/labs/archive");
         try (var lab = Lab.create("lab-archive", directory, 1);
                 var capture = Capture.of(lab)) {
@@ -48,10 +48,36 @@ class ArchiveTest {
             assertThat(mappedByAStart(host, capture, ""))
                     .contains(archives(host).get(0));
             assertThat(mappedByAStart(host, capture, "HALCYON_ARCHIVE=off ")).doesNotContain("classes-");
-            host.shell("truncate -s 100000 " + archives(host).get(0));
+            var whole = archives(host);
+            host.shell("truncate -s 100000 " + whole.get(0));
+            assertThat(host.shell(LAUNCHER + " archive"))
+                    .as("a JVM would die of it")
+                    .contains("making an archive");
+            assertThat(archives(host)).hasSize(1);
             assertThat(mappedByAStart(host, capture, ""))
-                    .as("mapped of an archive that is broken")
-                    .doesNotContain("classes-");
+                    .contains(archives(host).get(0));
+        }
+    }
+
+    @Test
+    void aFeatureThatIsNotThereIsRefusedByNameAndOneThatIsBoots() {
+        var directory = Distribution.root().resolve("itests/lab/target/labs/features");
+        try (var lab = Lab.create("lab-features", directory, 1);
+                var node = new HalcyonNode(lab, "h1", Distribution.unpacked())) {
+            var env = node.etc().resolve("halcyon.env");
+            Directories.write(env, "HALCYON_FEATURES='halcyon-vip-exec halcyon-nonsense'\n");
+            var refused = node.command("start");
+            assertThat(refused.exit()).isEqualTo(78);
+            assertThat(refused.output())
+                    .contains("there is no feature halcyon-nonsense; there are", " halcyon-transport-pcap ");
+
+            Directories.write(env, "HALCYON_FEATURES='halcyon-vip-exec halcyon-transport-pcap'\n");
+            node.command("start").orThrow();
+            Await.until("both boot", LIMIT, () -> {
+                var installed = node.command("feature:list", "-i").output();
+                return installed.contains("halcyon-vip-exec") && installed.contains("halcyon-transport-pcap");
+            });
+            node.command("stop", "--now").orThrow();
         }
     }
 
