@@ -20,6 +20,11 @@ final class Libc {
     /** Returns ticks; cannot fail without a buffer. */
     static native long times(@Nullable Pointer buffer);
 
+    /** @param pid 0 for the calling thread; {@code priority} is a struct sched_param */
+    static native int sched_setscheduler(int pid, int policy, int[] priority);
+
+    static native int prctl(int option, long argument);
+
     static native int unshare(int flags);
 
     static native int setns(int descriptor, int type);

@@ -8,6 +8,8 @@ final class Netlink {
     static final int NETLINK_EXT_ACK = 11;
 
     static final int HEADER_BYTES = 16;
+    /** Where {@code nlmsg_pid} is in a header. */
+    static final int SENDER_OFFSET = 12;
 
     static final int NLMSG_NOOP = 1;
     static final int NLMSG_ERROR = 2;

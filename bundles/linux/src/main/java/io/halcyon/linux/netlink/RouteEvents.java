@@ -39,6 +39,14 @@ public final class RouteEvents implements AutoCloseable {
     }
 
     /**
+     * From now on keeps quiet about changes of IPv4 addresses made through this port: who made a thousand need not read a
+     * thousand messages about them.
+     */
+    public void ignore(RouteRequests requests) throws IOException {
+        socket.ignore(requests.port());
+    }
+
+    /**
      * Waits for an event, for {@link #wake} or for the time to be over.
      *
      * @param timeoutMillis -1 for no end

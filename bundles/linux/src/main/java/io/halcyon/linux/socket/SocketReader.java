@@ -2,6 +2,7 @@ package io.halcyon.linux.socket;
 
 import io.halcyon.linux.Errno;
 import io.halcyon.linux.LinuxException;
+import io.halcyon.linux.Urgency;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -99,6 +100,7 @@ public final class SocketReader {
     }
 
     private void receive() {
+        Urgency.ofProcess().claim(true);
         try {
             while (!over) {
                 boolean something = poller.await(down ? DOWN_CHECK_MILLIS : Poller.FOR_EVER);

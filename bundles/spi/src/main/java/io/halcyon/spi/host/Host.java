@@ -19,6 +19,13 @@ public interface Host {
     /** A place where one thread waits. */
     Parker newParker();
 
+    /**
+     * Makes the calling thread go before other work of the machine, as far as that is configured and permitted.
+     *
+     * @param first whether also before others that asked for this
+     */
+    default void urgent(boolean first) {}
+
     /** Who watches this process. */
     default Supervisor supervisor() {
         return Supervisor.NONE;

@@ -1,6 +1,7 @@
 package io.halcyon.host.linux;
 
 import io.halcyon.linux.Clock;
+import io.halcyon.linux.Urgency;
 import io.halcyon.spi.host.Host;
 import io.halcyon.spi.host.Parker;
 import io.halcyon.spi.host.Supervisor;
@@ -38,6 +39,11 @@ public final class LinuxHost implements Host {
     @Override
     public Parker newParker() {
         return new ThreadParker();
+    }
+
+    @Override
+    public void urgent(boolean first) {
+        Urgency.ofProcess().claim(first);
     }
 
     @Override

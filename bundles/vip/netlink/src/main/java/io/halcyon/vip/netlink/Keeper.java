@@ -1,6 +1,7 @@
 package io.halcyon.vip.netlink;
 
 import io.halcyon.api.net.VirtualAddress;
+import io.halcyon.linux.Urgency;
 import io.halcyon.linux.netlink.RouteEvents;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ final class Keeper implements Runnable {
 
     @Override
     public void run() {
+        Urgency.ofProcess().claim(false);
         boolean busy = true;
         while (busy || !closed) {
             try {

@@ -50,7 +50,9 @@ public final class NetlinkVipManager implements VipManager, AddressService {
     NetlinkVipManager(Ownership ownership, LongSupplier boottime, int receiveBufferBytes) throws IOException {
         RouteEvents events = RouteEvents.open(receiveBufferBytes);
         try {
-            keeper = new Keeper(events, new Kernel(RouteRequests.open(), ownership), boottime);
+            RouteRequests requests = RouteRequests.open();
+            events.ignore(requests);
+            keeper = new Keeper(events, new Kernel(requests, ownership), boottime);
         } catch (IOException e) {
             events.close();
             throw e;

@@ -71,6 +71,8 @@ public final class VrrpLoop implements AutoCloseable {
 
     /** Starts the thread {@code vrrp-loop} and those of its workers. */
     public void start() {
+        orders.add(() -> host.urgent(false));
+        announcements.add(() -> host.urgent(false));
         orders.start();
         log.start();
         events.start();
@@ -206,6 +208,7 @@ public final class VrrpLoop implements AutoCloseable {
     }
 
     private void run() {
+        host.urgent(true);
         while (!closed) {
             try {
                 parker.park(turn());
