@@ -19,7 +19,8 @@ final class AddressCounts {
             "VRRPv3 at 0.1 s; the master's cable is cut. Times count from the new master's first advertisement.",
             "\"last GARP\" is the last of the first burst; both daemons repeat all of them five seconds later.",
             "\"first\": takeovers of ten daemons, each the first of its life. \"warm\": of one that had taken over three times before.",
-            "When an address is present is the time at which the listener read the kernel's message, not the kernel's own time.");
+            "An address counts as present when a listener has read the kernel's message about it, or when its first announcement has"
+                    + " passed the switch, whichever is earlier.");
 
     private AddressCounts() {}
 

@@ -109,12 +109,15 @@ final class AddressStage implements AutoCloseable {
         return times;
     }
 
-    /** When each address came; it may be there before the advertisement has passed the switch. */
+    /**
+     * When each address came; it may be there before the advertisement has passed the switch. An address that is announced is
+     * there, even where the listener reads of it later.
+     */
     private Map<String, Long> present(long since) {
-        Map<String, Long> times = new HashMap<>();
+        Map<String, Long> times = new HashMap<>(announced(since));
         pair.addresses().in(pair.b().host(), since - QUIET.toNanos()).stream()
                 .filter(AddressChange::present)
-                .forEach(change -> times.putIfAbsent(change.address(), change.at()));
+                .forEach(change -> times.merge(change.address(), change.at(), Math::min));
         return times;
     }
 
