@@ -47,6 +47,8 @@ class ServiceTest {
                     () -> host.shell("pgrep -x sleep || true").length() > 1);
             Await.until(
                     "signs of life", LIMIT, () -> manager.heard("WATCHDOG=1").size() > 3);
+            host.shell("nft add table inet site");
+            host.shell("nft add chain inet site in '{ type filter hook input priority 0; policy accept; }'");
             var doctor =
                     host.shell("HALCYON_BASE=%s %s/bin/halcyon ha:doctor -o json".formatted(HalcyonNode.BASE, HOME));
             var user = host.shell("ps -o user= -p $(cat /run/halcyon/run/halcyon.pid)")
