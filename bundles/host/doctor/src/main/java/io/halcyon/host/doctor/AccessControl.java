@@ -19,6 +19,9 @@ final class AccessControl implements Examination {
     private static final List<String> LOGS =
             List.of(AUDIT_LOG, "/var/log/kern.log", "/var/log/syslog", "/var/log/messages");
 
+    /** Programs that others start, too. */
+    private static final Pattern SYSTEMS = Pattern.compile("[^/]*|(/usr(/local)?)?/s?bin/[^/]*");
+
     private static final Pattern WHEN = Pattern.compile("audit\\((\\d{1,12})\\.\\d+:\\d+\\)");
     private static final Pattern FIELD = Pattern.compile("\\b(\\w+)=(?:\"([^\"]*)\"|(\\S+))");
     private static final Pattern SELINUX = Pattern.compile("avc: +denied");
@@ -108,13 +111,15 @@ final class AccessControl implements Examination {
                         || names.contains(field(line, "name")));
     }
 
-    /** Java, what it starts, and the scripts: as paths and as the kernel cuts their names. */
+    /** What we start: scripts by their paths and, unless they are the system's, as the kernel cuts their names. */
     private static List<String> ourNames(Situation situation) {
         return Stream.concat(
-                        Stream.of("java", "nft"),
+                        Stream.of("nft"),
                         Scripts.commands(situation).stream()
                                 .map(Scripts.Command::file)
-                                .flatMap(file -> Stream.of(file, cut(file.substring(file.lastIndexOf('/') + 1)))))
+                                .flatMap(file -> SYSTEMS.matcher(file).matches()
+                                        ? Stream.of(file)
+                                        : Stream.of(file, cut(file.substring(file.lastIndexOf('/') + 1)))))
                 .toList();
     }
 
@@ -132,9 +137,9 @@ final class AccessControl implements Examination {
         sheet.found(
                 Severity.CRITICAL,
                 "SELinux",
-                denials.size() + " denials since the start, the last: "
+                "denials since the start: " + denials.size() + ", the last: "
                         + (what.find() ? what.group(1).strip() : "?")
-                        + " on " + field(last, "tclass") + " " + field(last, "name") + " for " + comm + " ("
+                        + " on " + (field(last, "tclass") + " " + field(last, "name")).strip() + " for " + comm + " ("
                         + field(last, "scontext") + " to " + field(last, "tcontext") + ")",
                 "what is denied fails whatever modes and owners say: sockets, nft, scripts",
                 "ausearch -m avc -ts today -c '" + comm + "' --raw | audit2allow -M halcyon-local && semodule -i"
@@ -150,7 +155,7 @@ final class AccessControl implements Examination {
         sheet.found(
                 Severity.CRITICAL,
                 "AppArmor",
-                denials.size() + " denials since the start, the last: " + field(last, "operation") + " on "
+                "denials since the start: " + denials.size() + ", the last: " + field(last, "operation") + " on "
                         + field(last, "name") + " for " + field(last, "comm") + " by profile " + profile,
                 "what is denied fails whatever modes and owners say: sockets, nft, scripts",
                 "aa-complain '" + profile + "' (then allow it in /etc/apparmor.d, and aa-enforce)");

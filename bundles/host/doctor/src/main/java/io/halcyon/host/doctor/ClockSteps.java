@@ -54,7 +54,7 @@ final class ClockSteps implements Examination {
         sheet.found(
                 Severity.INFO,
                 "clock",
-                "the wall clock was set " + step.abs().toSeconds() + " s " + (back ? "back" : "forward")
+                "the wall clock was set about " + step.abs().toSeconds() + " s " + (back ? "back" : "forward")
                         + " since the start of the container",
                 "VRRP, checks and leases do not use it; but times in events, mails and logs of both hosts cannot be compared, and"
                         + " certificates may seem invalid",

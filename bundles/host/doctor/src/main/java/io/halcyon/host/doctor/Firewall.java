@@ -37,7 +37,7 @@ final class Firewall implements Examination {
 
     @Override
     public void look(Situation situation, Sheet sheet) throws IOException {
-        legacy(sheet);
+        String legacy = legacy(sheet);
         Ruleset ruleset = Ruleset.read(commands);
         NetworkInterfaces interfaces = NetworkInterfaces.read(commands);
         Set<String> judged = new LinkedHashSet<>();
@@ -45,25 +45,32 @@ final class Firewall implements Examination {
             if (router.transport().equals("pcap")) {
                 sheet.examined("firewall: " + router.name() + " uses pcap, which no rule stops");
             } else if (judged.add(router.networkInterface())) {
-                judge(router, situation.namesOn(router.networkInterface()), ruleset, interfaces, sheet);
+                judge(router, situation.namesOn(router.networkInterface()), legacy, ruleset, interfaces, sheet);
             }
         }
     }
 
-    /** nft does not show them. */
-    private void legacy(Sheet sheet) {
+    /** nft does not show them. Returns what is to be added where nft's are told of. */
+    private String legacy(Sheet sheet) {
         try {
-            tree.text(LEGACY_TABLES)
-                    .filter(names -> !names.isEmpty())
-                    .ifPresent(names ->
-                            sheet.notExamined("firewall: rules of the old iptables (tables " + names.replace("\n", ", ")
-                                    + "), which nft does not show; look with iptables-legacy-save"));
+            String names = tree.text(LEGACY_TABLES).orElse("").replace("\n", ", ");
+            if (!names.isEmpty()) {
+                sheet.notExamined("firewall: rules of the old iptables (tables " + names
+                        + "), which nft does not show; look with iptables-legacy-save");
+            }
+            return "";
         } catch (IOException e) {
-            // Only root may know; most hosts have none.
+            return " (whether the old iptables has rules, too, only root can tell)";
         }
     }
 
-    private void judge(RouterStatus router, String names, Ruleset ruleset, NetworkInterfaces interfaces, Sheet sheet) {
+    private void judge(
+            RouterStatus router,
+            String names,
+            String legacy,
+            Ruleset ruleset,
+            NetworkInterfaces interfaces,
+            Sheet sheet) {
         String networkInterface = router.networkInterface();
         String own = router.source() == null ? "" : router.source();
         AddressRange source = own.isEmpty() ? AddressRange.ALL : AddressRange.of(own);
@@ -75,7 +82,7 @@ final class Firewall implements Examination {
                 + judge(new Advert(false, networkInterface, source), OUT, names, ruleset, sheet);
         String outcome = sheet.findings().size() > before ? "what is found above" : "advertisements get in and out";
         sheet.examined("firewall: " + chains + (chains == 1 ? " chain" : " chains") + " of nftables for " + names + ": "
-                + (chains == 0 ? "no rules" : outcome));
+                + (chains == 0 ? "no rules" : outcome) + legacy);
     }
 
     private static int judge(Advert advert, List<String> hooks, String names, Ruleset ruleset, Sheet sheet) {
@@ -117,7 +124,8 @@ final class Firewall implements Examination {
     private static String cure(Advert advert, Chain chain) {
         String networkInterface = advert.networkInterface();
         if (chain.table().equals("firewalld")) {
-            return "firewall-cmd --permanent --add-rich-rule='rule protocol value=\"vrrp\" accept' && firewall-cmd --reload";
+            return "firewall-cmd --permanent --add-rich-rule='rule protocol value=\"vrrp\" accept' && firewall-cmd --reload (with --zone=ZONE if "
+                    + networkInterface + " is in another than the default one)";
         }
         String direction = advert.incoming() ? "-i " : "-o ";
         if (chain.name().equals("INPUT") || chain.name().equals("OUTPUT")) {

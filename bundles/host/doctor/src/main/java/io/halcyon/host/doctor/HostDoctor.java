@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -82,10 +83,20 @@ public final class HostDoctor implements Doctor {
 
     private Situation situation(Sheet sheet) {
         return new Situation(
-                routerList(),
-                checks == null ? List.of() : checks.checks(),
-                events == null ? List.of() : events.last(MOST_EVENTS),
+                asked("routers", this::routerList, sheet),
+                asked("checks", () -> checks == null ? List.of() : checks.checks(), sheet),
+                asked("events", () -> events == null ? List.of() : events.last(MOST_EVENTS), sheet),
                 objects(sheet));
+    }
+
+    /** What an engine says; one that does not answer is no reason not to look at the host. */
+    private static <T> List<T> asked(String what, Supplier<List<T>> engine, Sheet sheet) {
+        try {
+            return engine.get();
+        } catch (RuntimeException e) {
+            sheet.notExamined(what + ": " + e.getMessage());
+            return List.of();
+        }
     }
 
     private List<RouterStatus> routerList() {

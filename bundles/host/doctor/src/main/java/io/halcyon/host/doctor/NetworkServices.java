@@ -123,7 +123,7 @@ final class NetworkServices implements Examination {
                         && routers.contains(trouble.object())
                         && trouble.what().contains(REMOVED))
                 .count();
-        return removed == 0 ? "" : "; addresses were removed by somebody else " + removed + " times since the start";
+        return removed == 0 ? "" : "; addresses removed by somebody else since the start: " + removed;
     }
 
     private List<String> lines(String file) throws IOException {

@@ -110,9 +110,9 @@ final class Peers implements Examination {
                 sheet.found(
                         fresh > 0 || last != null ? fault.severity(now.version()) : Severity.INFO,
                         title(now),
-                        fault.found() + ": " + fresh + " advertisements just now"
-                                + (last == null ? "" : ", " + recent + " since the last look") + ", " + all
-                                + " since the start" + detail(fault, now, situation),
+                        fault.found() + " (advertisements just now: " + fresh
+                                + (last == null ? "" : ", since the last look: " + recent) + ", since the start: " + all
+                                + ")" + detail(fault, now, situation),
                         fault.why(now.version()),
                         fault.cure().replace("NAME", now.name()));
             }
@@ -168,7 +168,7 @@ final class Peers implements Examination {
             sheet.found(
                     Severity.CRITICAL,
                     title(now),
-                    "another host advertises as master beside us: " + heard + " advertisements just now",
+                    "another host advertises as master beside us (advertisements just now: " + heard + ")",
                     "two hosts answer for the addresses; the other one does not hear us, or drops what it hears",
                     "bin/halcyon ha:doctor on the other host (with keepalived: nft list ruleset, and its log)");
         }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Whether what routers and checks are configured to use is installed: transports and VIP managers, libpcap, nginx. */
@@ -26,6 +27,7 @@ final class Programs implements Examination {
             "/usr/local/sbin",
             "/usr/local/bin",
             "/usr/local/nginx/sbin",
+            "/usr/local/openresty/nginx/sbin",
             "/opt/nginx/sbin",
             "/sbin",
             "/bin");
@@ -128,12 +130,14 @@ final class Programs implements Examination {
     /** One that is up was found by its process, wherever its file lies. */
     private void nginx(CheckStatus check, Situation situation, Sheet sheet) {
         boolean lives = check.verdict().health() == Health.UP || check.verdict().health() == Health.DEGRADED;
-        String name = situation
-                .configured("io.halcyon.check", check.name())
-                .flatMap(object -> object.value("process"))
-                .orElse("nginx");
-        boolean found = NGINX_PLACES.stream()
-                .map(place -> tree.path(place + "/" + name))
+        Optional<ConfiguredObject> keys = situation.configured("io.halcyon.check", check.name());
+        String name = keys.flatMap(object -> object.value("process")).orElse("nginx");
+        String restarts = keys.flatMap(object -> object.value("restart.command"))
+                .orElse("")
+                .replaceAll("\\s.*", "");
+        boolean found = Stream.concat(NGINX_PLACES.stream().map(place -> place + "/" + name), Stream.of(restarts))
+                .filter(file -> file.endsWith("/" + name))
+                .map(tree::path)
                 .anyMatch(file -> Files.isRegularFile(file) && Files.isExecutable(file));
         if (!lives && !found) {
             sheet.found(

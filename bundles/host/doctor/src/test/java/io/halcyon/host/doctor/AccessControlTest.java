@@ -46,13 +46,14 @@ class AccessControlTest {
         patient.file(ENFORCE, "1").file(AUDIT, AVC.formatted("vrrp-loop"));
 
         assertThat(seen().findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.found()).contains("1 denials since the start", "create on rawip_socket", "vrrp-loop");
+            assertThat(finding.found())
+                    .contains("denials since the start: 1, the last: ", "create on rawip_socket", "vrrp-loop");
             assertThat(finding.cure()).startsWith("ausearch -m avc -ts today -c 'vrrp-loop' --raw | audit2allow");
         });
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"java", "nft", "check.sh"})
+    @ValueSource(strings = {"nft", "check.sh"})
     void whatWeStartConcernsUsToo(String name) {
         patient.file(ENFORCE, "1").file(AUDIT, AVC.formatted(name).replace("4711", "4712"));
 
@@ -61,12 +62,15 @@ class AccessControlTest {
 
     @Test
     void whatIsOldOrOfOthersOrOnlyToldIsNoFinding() {
+
         String ours = AVC.formatted("java");
+        patient.object("io.halcyon.check", "page", "type = exec\nscript = /usr/bin/curl http://127.0.0.1/");
         patient.file(ENFORCE, "1")
                 .file(
                         AUDIT,
                         ours.replace("1700000100", "1600000100") + "\n"
-                                + AVC.formatted("sshd").replace("4711", "4712") + "\n"
+                                + AVC.formatted("java").replace("4711", "4712") + "\n"
+                                + AVC.formatted("curl").replace("4711", "4712") + "\n"
                                 + ours.replace("permissive=0", "permissive=1") + "\n"
                                 + ours.replace("denied", "granted"));
 

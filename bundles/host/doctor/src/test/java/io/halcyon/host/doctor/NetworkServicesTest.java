@@ -123,7 +123,7 @@ class NetworkServicesTest {
 
         assertThat(seen().findings()).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-            assertThat(finding.found()).endsWith("addresses were removed by somebody else 1 times since the start");
+            assertThat(finding.found()).endsWith("addresses removed by somebody else since the start: 1");
         });
     }
 }

@@ -89,7 +89,7 @@ class PeersTest {
 
         assertThat(seen(then, now).findings()).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(severity);
-            assertThat(finding.found()).contains(": 2 advertisements just now, 7 since the start");
+            assertThat(finding.found()).contains("(advertisements just now: 2, since the start: 7)");
             assertThat(finding.why()).isNotEmpty();
             assertThat(finding.cure()).doesNotContain("NAME");
         });
@@ -124,13 +124,13 @@ class PeersTest {
 
         assertThat(seen(router, router).findings()).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.INFO);
-            assertThat(finding.found()).endsWith(": 0 advertisements just now, 5 since the start");
+            assertThat(finding.found()).endsWith("(advertisements just now: 0, since the start: 5)");
         });
         assertThat(seen(router, router).findings()).isEmpty();
         assertThat(seen(later, later).findings()).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
             assertThat(finding.found())
-                    .endsWith(": 0 advertisements just now, 4 since the last look, 9 since the start");
+                    .endsWith("(advertisements just now: 0, since the last look: 4, since the start: 9)");
         });
     }
 

@@ -98,6 +98,17 @@ class ProgramsTest {
         assertThat(seen()).isEmpty();
     }
 
+    @Test
+    void nginxIsFoundWhereItsRestartCommandHasIt() throws IOException {
+        patient.check("chk", "nginx", Health.DOWN)
+                .object("io.halcyon.check", "chk", "type = nginx\nrestart.command = /srv/web/nginx -c /srv/web/conf")
+                .file("/srv/web/nginx", "");
+        Files.setPosixFilePermissions(
+                patient.tree.path("/srv/web/nginx"), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        assertThat(seen()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "transport pcap is not installed, INIT, bin/halcyon feature:install halcyon-transport-raw",
