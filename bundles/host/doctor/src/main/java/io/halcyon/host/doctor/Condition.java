@@ -15,6 +15,9 @@ record Condition(Advert advert, Function<String, Value> sets, boolean untracked)
     private static final List<String> OTHER_PROTOCOLS = List.of(
             "ip6", "tcp", "udp", "udplite", "icmp", "icmpv6", "igmp", "sctp", "dccp", "esp", "ah", "comp", "arp");
 
+    private static final List<String> NEVER_ITS_STATUS =
+            List.of("snat", "dnat", "seen-reply", "assured", "expected", "dying");
+
     Truth holds(Value match) {
         return holds(match.get("op").text(), match.get("left"), match.get("right"));
     }
@@ -115,6 +118,10 @@ record Condition(Advert advert, Function<String, Value> sets, boolean untracked)
 
     /** Nothing ever answers an advertisement, so its connection is new for ever. */
     private Truth connection(String key, Value right) {
+        if (key.equals("status")) {
+            // Nobody translates the addresses of advertisements.
+            return any(right, one -> NEVER_ITS_STATUS.contains(one.text()) ? Truth.NO : Truth.UNKNOWN);
+        }
         if (!key.equals("state")) {
             return Truth.UNKNOWN;
         }

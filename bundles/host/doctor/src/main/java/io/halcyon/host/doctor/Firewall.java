@@ -93,12 +93,12 @@ final class Firewall implements Examination {
                 Passage passage = new Passage(ruleset, advert);
                 Set<Fate> fates = passage.through(chain);
                 if (fates.equals(EnumSet.of(Fate.DROP))) {
-                    dropped(advert, chain, passage.culprit(), names, sheet);
+                    dropped(advert, chain, passage.culprit(), names, ruleset, sheet);
                     return chains;
                 }
                 if (fates.contains(Fate.DROP)) {
                     sheet.notExamined("firewall: whether " + chain + " lets advertisements of " + names
-                            + (advert.incoming() ? " in" : " out") + ", which depends on more than can be judged here ("
+                            + (advert.incoming() ? " in" : " out") + " depends on what cannot be judged here ("
                             + passage.doubt() + "); a rule that accepts protocol 112 before it settles it");
                 }
             }
@@ -106,7 +106,8 @@ final class Firewall implements Examination {
         return chains;
     }
 
-    private static void dropped(Advert advert, Chain chain, @Nullable Rule rule, String names, Sheet sheet) {
+    private static void dropped(
+            Advert advert, Chain chain, @Nullable Rule rule, String names, Ruleset ruleset, Sheet sheet) {
         String counted = rule == null || rule.packets() < 0 ? "" : "; it has counted " + rule.packets() + " packets";
         sheet.found(
                 Severity.CRITICAL,
@@ -117,11 +118,11 @@ final class Firewall implements Examination {
                 advert.incoming()
                         ? "this host hears no other router, so it becomes master beside the one there is"
                         : "no other host hears this one, so another becomes master beside it",
-                cure(advert, chain));
+                cure(advert, chain, ruleset));
     }
 
     /** In the words of whoever owns the table. */
-    private static String cure(Advert advert, Chain chain) {
+    private static String cure(Advert advert, Chain chain, Ruleset ruleset) {
         String networkInterface = advert.networkInterface();
         if (chain.table().equals("firewalld")) {
             return "firewall-cmd --permanent --add-rich-rule='rule protocol value=\"vrrp\" accept' && firewall-cmd --reload (with --zone=ZONE if "
@@ -129,8 +130,13 @@ final class Firewall implements Examination {
         }
         String direction = advert.incoming() ? "-i " : "-o ";
         if (chain.name().equals("INPUT") || chain.name().equals("OUTPUT")) {
+            String way = advert.incoming() ? "input" : "output";
             return "iptables -I " + chain.name() + " " + direction + networkInterface
-                    + " -p vrrp -j ACCEPT (to keep it: netfilter-persistent save, or the rules of ufw)";
+                    + " -p vrrp -j ACCEPT (to keep it: "
+                    + (ruleset.beside(chain, "ufw-before-" + way).isPresent()
+                            ? "-A ufw-before-" + way + " -p vrrp -j ACCEPT in /etc/ufw/before.rules"
+                            : "netfilter-persistent save")
+                    + ")";
         }
         return "nft insert rule " + chain.key() + " " + (advert.incoming() ? "iifname " : "oifname ") + networkInterface
                 + " ip protocol vrrp accept (to keep it: the same rule in /etc/nftables.conf)";

@@ -78,7 +78,7 @@ final class Passage {
         Truth applies = Truth.YES;
         Set<Fate> fates = EnumSet.of(Fate.FALL);
         for (Value statement : rule.statements()) {
-            Truth holds = holds(statement, condition);
+            Truth holds = holds(rule, statement, condition);
             applies = applies.and(holds);
             if (applies == Truth.NO) {
                 return EnumSet.of(Fate.FALL);
@@ -95,14 +95,13 @@ final class Passage {
         return fates;
     }
 
-    private static Truth holds(Value statement, Condition condition) {
+    private Truth holds(Rule rule, Value statement, Condition condition) {
         return switch (statement.key()) {
             case "match" -> condition.holds(statement.get("match"));
                 // They hold now and then.
             case "limit", "quota", "ct count", "meter" -> Truth.UNKNOWN;
             case "set" -> statement.get("set").has("stmt") ? Truth.UNKNOWN : Truth.YES;
-                // Matches of iptables are not spelled out.
-            case "xt" -> statement.get("xt").get("type").text().equals("target") ? Truth.YES : Truth.UNKNOWN;
+            case "xt" -> Extensions.holds(statement.get("xt"), rule, ruleset, condition);
             default -> Truth.YES;
         };
     }

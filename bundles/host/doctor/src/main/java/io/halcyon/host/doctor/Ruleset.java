@@ -129,6 +129,20 @@ final class Ruleset {
         });
     }
 
+    /** A rule as nft writes it for people, empty if it cannot be had. */
+    String text(Rule rule) {
+        Chain chain = rule.chain();
+        try {
+            String listed =
+                    commands.run(List.of("nft", "-a", "list", "chain", chain.family(), chain.table(), chain.name()));
+            return listed.lines()
+                    .filter(line -> line.endsWith("# handle " + rule.handle()))
+                    .reduce("", (first, last) -> last);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     boolean untracked() {
         return untracked;
     }

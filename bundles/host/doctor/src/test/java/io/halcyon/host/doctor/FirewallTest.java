@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statements are written as {@code nft -j} of nftables 1.0.6 prints them, with apostrophes for quotes. */
@@ -222,6 +223,64 @@ class FirewallTest {
         assertThat(judged(firewalld).findings().get(0).cure()).startsWith("firewall-cmd --permanent");
         assertThat(judged(iptables).findings().get(0).cure())
                 .startsWith("iptables -I INPUT -i ens33 -p vrrp -j ACCEPT");
+    }
+
+    /** A ruleset of ufw as nftables 1.0.6 prints it, with iptables 1.8.9 installed. */
+    @ParameterizedTest
+    @CsvSource({"true, 1, 0", "false, 0, 1"})
+    void matchesOfIptablesAreReadWhereTheyAreSpelledOut(boolean spelled, int findings, int notExamined) {
+        String count = "{'counter':{'packets':0,'bytes':0}}";
+        String rules = chain("filter", "INPUT", "input", "drop", "{'jump':{'target':'ufw-before-input'}}")
+                + chain(
+                        "filter",
+                        "ufw-before-input",
+                        "",
+                        "",
+                        "{'xt':{'type':'match','name':'conntrack'}}," + count + "," + ACCEPT,
+                        "{'xt':{'type':'match','name':'multiport'}},{'xt':{'type':'match','name':'comment'}},"
+                                + ACCEPT);
+        Patient patient = new Patient(root)
+                .with(Patient.router())
+                .prints(LIST, whole(rules))
+                .prints(
+                        "nft -a list chain inet filter ufw-before-input",
+                        "\t\t%s counter packets 0 bytes 0 accept # handle 7\n"
+                                .formatted(spelled ? "ct state related,established" : ""));
+
+        Diagnosis diagnosis = patient.seenBy(new Firewall(patient.tree, patient));
+
+        assertThat(diagnosis.findings()).hasSize(findings).allMatch(finding -> finding.cure()
+                .endsWith("-A ufw-before-input -p vrrp -j ACCEPT in /etc/ufw/before.rules)"));
+        assertThat(diagnosis.notExamined()).hasSize(notExamined);
+    }
+
+    /** What firewalld 1.3 makes of a zone without services. */
+    @Test
+    void rulesOfFirewalldAreUnderstood() {
+        String zone = chain(
+                "firewalld",
+                "filter_IN_public",
+                "",
+                "",
+                match("'meta':{'key':'l4proto'}", "{'set':['icmp','ipv6-icmp']}") + "," + ACCEPT,
+                "{'reject':{'type':'icmpx','expr':'admin-prohibited'}}");
+        String input = chain(
+                "firewalld",
+                "filter_INPUT",
+                "input",
+                "accept",
+                match("'ct':{'key':'state'}", "{'set':['established','related']}") + "," + ACCEPT,
+                match("in", "'ct':{'key':'status'}", "'dnat'") + "," + ACCEPT,
+                match("'meta':{'key':'iifname'}", "'lo'") + "," + ACCEPT,
+                match("in", "'ct':{'key':'state'}", "'invalid'") + "," + DROP,
+                match("'meta':{'key':'iifname'}", "'ens33'") + ",{'goto':{'target':'filter_IN_public'}}");
+
+        assertThat(judged(input + zone).findings())
+                .singleElement()
+                .extracting(Finding::cure)
+                .asString()
+                .startsWith(
+                        "firewall-cmd --permanent --add-rich-rule='rule protocol value=\"vrrp\" accept' && firewall-cmd --reload (");
     }
 
     @Test
