@@ -2,12 +2,10 @@ package io.halcyon.itests.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
@@ -28,16 +26,8 @@ class DoctorTest {
     private static final Router CAPTURED = Router.version3(53, 100, "192.168.88.70");
     private static final Router BRIDGED = Router.version3(54, 100, "10.9.0.50");
 
-    /** What is expected: severity, beginning of the object, part of what was found. */
-    private record Expected(String severity, String object, String found) {
-        boolean is(JsonNode finding) {
-            return finding.get("severity").asText().equals(severity)
-                    && finding.get("object").asText().startsWith(object)
-                    && finding.get("found").asText().contains(found);
-        }
-    }
-
     private HalcyonNode node;
+    private Consultation doctor;
     private KeepalivedNode peer;
     private Host host;
     private Host other;
@@ -51,6 +41,7 @@ class DoctorTest {
             node = halcyon;
             peer = keepalived;
             host = lab.host("h1");
+            doctor = new Consultation(node, host);
             other = lab.host("h2");
             peer.configure(List.of(FAST.withPriority(110), OLD.withPriority(110)));
             peer.start();
@@ -104,16 +95,18 @@ class DoctorTest {
         Await.until("it hears nobody and is master, too", LIMIT, () -> node.log()
                 .contains("VI_51 vrid=51 BACKUP -> MASTER"));
 
-        var findings = found(
-                new Expected("CRITICAL", "VI_51, VI_52 on ens33", "policy drop of chain in of table inet site"),
-                new Expected("CRITICAL", "VI_51, VI_52 on ens33", "in chain out of table inet site; it has counted"));
+        var findings = doctor.finds(
+                new Consultation.Expected(
+                        "CRITICAL", "VI_51, VI_52 on ens33", "policy drop of chain in of table inet site"),
+                new Consultation.Expected(
+                        "CRITICAL", "VI_51, VI_52 on ens33", "in chain out of table inet site; it has counted"));
         var text = node.command("ha:doctor").orThrow();
         assertThat(text)
                 .startsWith("2 findings\n\nCRITICAL  VI_51, VI_52 on ens33\n")
                 .contains("\n  cure    nft insert rule");
-        cure(findings);
+        doctor.cure(findings);
         awaitBackups();
-        assertNothingIsFound();
+        doctor.findsNothing();
     }
 
     /** A second interface in the subnet, which has the way back; the kernel really drops and does not answer. */
@@ -133,19 +126,19 @@ class DoctorTest {
         Await.until("the kernel drops what comes in", LIMIT, () -> host.shell("nstat -saz TcpExtIPReversePathFilter")
                 .matches("(?s).*IPReversePathFilter +[1-9].*"));
 
-        var findings = found(
-                new Expected(
+        var findings = doctor.finds(
+                new Consultation.Expected(
                         "CRITICAL",
                         "VI_51, VI_52 on ens33",
                         "rp_filter is 1 (all 0, ens33 1), strict, and the way back"),
-                new Expected("CRITICAL", "VI_51, VI_52 on ens33", "arp_filter is 1"),
-                new Expected("CRITICAL", "VI_51, VI_52 on ens33", "ens33 has ARP switched off"),
-                new Expected("CRITICAL", "VI_51, " + VIP + "/24 on ens33", "arp_ignore is 8"),
-                new Expected("CRITICAL", "VI_52, 192.168.88.60/24 on ens33", "arp_ignore is 8"));
-        cure(findings);
+                new Consultation.Expected("CRITICAL", "VI_51, VI_52 on ens33", "arp_filter is 1"),
+                new Consultation.Expected("CRITICAL", "VI_51, VI_52 on ens33", "ens33 has ARP switched off"),
+                new Consultation.Expected("CRITICAL", "VI_51, " + VIP + "/24 on ens33", "arp_ignore is 8"),
+                new Consultation.Expected("CRITICAL", "VI_52, 192.168.88.60/24 on ens33", "arp_ignore is 8"));
+        doctor.cure(findings);
         assertThat(answers(lab, "3")).as("its address is answered for").isTrue();
         awaitBackups();
-        assertNothingIsFound();
+        doctor.findsNothing();
         host.shell("ip link del mv0; ip route replace 192.168.88.0/24 dev ens33 src 192.168.88.129");
     }
 
@@ -181,17 +174,20 @@ class DoctorTest {
                 mount --bind /run/fake/stat /proc/$pid/stat
                 """);
 
-        var findings = found(
-                new Expected(
+        var findings = doctor.finds(
+                new Consultation.Expected(
                         "WARNING", "VI_51, VI_52 on ens33", "systemd-networkd manages ens33 (ADMIN_STATE=configured)"),
-                new Expected("INFO", "VI_51, VI_52 on ens33", "NetworkManager manages ens33"),
-                new Expected("CRITICAL", "SELinux", "create on rawip_socket"),
-                new Expected("CRITICAL", "AppArmor", "exec on /run/scripts/check for java by profile halcyon"),
-                new Expected("CRITICAL", "check check, script = /run/scripts/check", "not executable"),
-                new Expected("CRITICAL", "check other, script = /run/scripts/other", "can be changed by others"),
-                new Expected("CRITICAL", "check third, script = /run/scripts/third", "line ends of another system"),
-                new Expected("INFO", "clock", "the wall clock was set about 360"));
-        cure(findings.stream()
+                new Consultation.Expected("INFO", "VI_51, VI_52 on ens33", "NetworkManager manages ens33"),
+                new Consultation.Expected("CRITICAL", "SELinux", "create on rawip_socket"),
+                new Consultation.Expected(
+                        "CRITICAL", "AppArmor", "exec on /run/scripts/check for java by profile halcyon"),
+                new Consultation.Expected("CRITICAL", "check check, script = /run/scripts/check", "not executable"),
+                new Consultation.Expected(
+                        "CRITICAL", "check other, script = /run/scripts/other", "can be changed by others"),
+                new Consultation.Expected(
+                        "CRITICAL", "check third, script = /run/scripts/third", "line ends of another system"),
+                new Consultation.Expected("INFO", "clock", "the wall clock was set about 360"));
+        doctor.cure(findings.stream()
                 .filter(finding -> finding.get("object").asText().startsWith("check "))
                 .toList());
         host.shell(
@@ -201,7 +197,7 @@ class DoctorTest {
                 echo 'KeepConfiguration=yes' >>/run/systemd/network/10.network
                 sed -i s/true/false/ /run/NetworkManager/devices/*
                 """);
-        assertNothingIsFound();
+        doctor.findsNothing();
         host.shell("kill $(cat /run/fake/pids)");
     }
 
@@ -218,28 +214,28 @@ class DoctorTest {
                 LIMIT,
                 () -> node.log().contains("VI_53 configured by") && node.log().contains("VI_54 configured by"));
 
-        var findings = found(
-                new Expected("CRITICAL", "VI_53 on ens33", "transport pcap is not installed"),
-                new Expected("CRITICAL", "VI_53 (transport = pcap)", "libpcap is missing or damaged"),
-                new Expected("CRITICAL", "check web (type = nginx)", "nginx is not installed"),
-                new Expected("CRITICAL", "VI_54 on br9", "policy drop of chain in of table inet site"),
-                new Expected("CRITICAL", "VI_54 on br9", "in chain out of table inet site"),
-                new Expected("INFO", "VI_54 on br9", "bridge br9 snoops for multicast"));
-        cure(findings.stream()
+        var findings = doctor.finds(
+                new Consultation.Expected("CRITICAL", "VI_53 on ens33", "transport pcap is not installed"),
+                new Consultation.Expected("CRITICAL", "VI_53 (transport = pcap)", "libpcap is missing or damaged"),
+                new Consultation.Expected("CRITICAL", "check web (type = nginx)", "nginx is not installed"),
+                new Consultation.Expected("CRITICAL", "VI_54 on br9", "policy drop of chain in of table inet site"),
+                new Consultation.Expected("CRITICAL", "VI_54 on br9", "in chain out of table inet site"),
+                new Consultation.Expected("INFO", "VI_54 on br9", "bridge br9 snoops for multicast"));
+        doctor.cure(findings.stream()
                 .filter(finding -> finding.get("object").asText().startsWith("VI_54"))
                 .toList());
         host.run("umount", library.toString());
         host.run("umount", "/usr/sbin/nginx");
-        found(new Expected("CRITICAL", "VI_53 on ens33", "transport pcap is not installed"));
+        doctor.finds(new Consultation.Expected("CRITICAL", "VI_53 on ens33", "transport pcap is not installed"));
         Files.delete(node.file(CAPTURED));
         Files.delete(node.file(BRIDGED));
         Await.until("both routers are gone", LIMIT, () -> node.json("vrrp:list").size() == 2);
-        assertNothingIsFound();
+        doctor.findsNothing();
     }
 
     private void peers() {
         node.command("vrrp:priority", FAST.name(), "110").orThrow();
-        cure(found(new Expected(
+        doctor.cure(doctor.finds(new Consultation.Expected(
                 "WARNING", "VI_51 on ens33", Lab.address("h2") + " is master with priority 110, which is ours, too")));
 
         peer.configure(List.of(
@@ -247,12 +243,13 @@ class DoctorTest {
                 new Router("VI_52", 2, 52, 110, "1", OLD.addresses(), "2222", false, "", 0)));
         peer.reload();
         awaitCounted("AUTH_FAILURE");
-        found(
-                new Expected("WARNING", "VI_51 on ens33", "ours is advert.int = 0.1, followed is 300 ms"),
-                new Expected("WARNING", "VI_51 on ens33", Lab.address("h2") + " advertises other addresses than ours"),
-                new Expected("CRITICAL", "VI_52 on ens33", "a peer has another password"));
+        doctor.finds(
+                new Consultation.Expected("WARNING", "VI_51 on ens33", "ours is advert.int = 0.1, followed is 300 ms"),
+                new Consultation.Expected(
+                        "WARNING", "VI_51 on ens33", Lab.address("h2") + " advertises other addresses than ours"),
+                new Consultation.Expected("CRITICAL", "VI_52 on ens33", "a peer has another password"));
         peerAgrees();
-        assertNothingIsFound();
+        doctor.findsNothing();
 
         peerIsDeaf();
 
@@ -262,9 +259,9 @@ class DoctorTest {
         peer.reload();
         awaitCounted("VERSION_MISMATCH");
         awaitCounted("VI_52.*INTERVAL_MISMATCH");
-        found(
-                new Expected("CRITICAL", "VI_51 on ens33", "a peer speaks another version of VRRP"),
-                new Expected("CRITICAL", "VI_52 on ens33", "a peer has another advertisement interval"));
+        doctor.finds(
+                new Consultation.Expected("CRITICAL", "VI_51 on ens33", "a peer speaks another version of VRRP"),
+                new Consultation.Expected("CRITICAL", "VI_52 on ens33", "a peer has another advertisement interval"));
 
         peerAgrees();
     }
@@ -278,7 +275,8 @@ class DoctorTest {
                 "two masters",
                 LIMIT,
                 () -> node.json("vrrp:show", FAST.name()).get("state").asText().equals("MASTER"));
-        found(new Expected("CRITICAL", "VI_51 on ens33", "another host advertises as master beside us"));
+        doctor.finds(
+                new Consultation.Expected("CRITICAL", "VI_51 on ens33", "another host advertises as master beside us"));
         other.shell("nft delete table inet deaf");
         node.command("vrrp:priority", FAST.name(), "100").orThrow();
         awaitBackups();
@@ -288,34 +286,6 @@ class DoctorTest {
         peer.configure(List.of(FAST.withPriority(110), OLD.withPriority(110)));
         peer.reload();
         awaitBackups();
-    }
-
-    /** Asserts that exactly this is found, and returns it. */
-    private List<JsonNode> found(Expected... all) {
-        List<JsonNode> findings = new ArrayList<>();
-        node.json("ha:doctor").get("findings").forEach(findings::add);
-        assertThat(all).allSatisfy(expected -> assertThat(findings)
-                .as("%s in %s", expected, findings)
-                .filteredOn(expected::is)
-                .hasSize(1));
-        assertThat(findings).as("and nothing else").hasSize(all.length);
-        return findings;
-    }
-
-    private void assertNothingIsFound() {
-        assertThat(node.json("ha:doctor").get("findings")).isEmpty();
-    }
-
-    /** Types the cures as they stand, as far as they are commands. */
-    private void cure(List<JsonNode> findings) {
-        for (var finding : findings) {
-            var cure = finding.get("cure").asText().replaceFirst(" \\(.*", "");
-            if (cure.startsWith("bin/halcyon ")) {
-                node.command(cure.substring("bin/halcyon ".length()).split(" ")).orThrow();
-            } else {
-                host.shell(cure);
-            }
-        }
     }
 
     private void awaitCounted(String fault) {

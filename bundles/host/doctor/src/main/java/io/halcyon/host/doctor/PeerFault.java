@@ -15,6 +15,12 @@ import java.util.List;
 record PeerFault(String name, String found, int tolerated, String effect, String cure) {
 
     private static final int NEVER = 4;
+    /** Nobody knows for which router such a packet was meant. */
+    private static final int ANY = 0;
+
+    private static final String FOR_WHOM =
+            "they are dropped; if they were meant for this router and not for another on the LAN, two hosts can be master";
+
     private static final String SETTING = "%s in etc/io.halcyon.vrrp-NAME.cfg, the same on all hosts (keepalived: %s)";
 
     static final List<PeerFault> ALL = List.of(
@@ -56,15 +62,15 @@ record PeerFault(String name, String found, int tolerated, String effect, String
                     "ip addr, on all hosts: one address belongs to one host"),
             new PeerFault(
                     "BAD_TTL",
-                    "an advertisement came over a router (TTL is not 255)",
-                    NEVER,
-                    "",
+                    "advertisements came over a router (TTL is not 255)",
+                    ANY,
+                    FOR_WHOM,
                     "tcpdump -ni any -v ip proto 112, and end what forwards or forges them"),
             new PeerFault(
                     "BAD_CHECKSUM",
-                    "the checksum of an advertisement is wrong",
-                    NEVER,
-                    "",
+                    "the checksum of advertisements is wrong",
+                    ANY,
+                    FOR_WHOM,
                     "tcpdump -ni any -v ip proto 112, to see who sends them"));
 
     Severity severity(int version) {

@@ -79,8 +79,8 @@ class PeersTest {
         "AUTH_FAILURE, 2, CRITICAL",
         "VERSION_MISMATCH, 3, CRITICAL",
         "OWN_ADDRESS, 2, CRITICAL",
-        "BAD_TTL, 2, CRITICAL",
-        "BAD_CHECKSUM, 2, CRITICAL"
+        "BAD_TTL, 2, WARNING",
+        "BAD_CHECKSUM, 2, WARNING"
     })
     void whatIsCountedStillIsFound(String fault, int version, Severity severity) {
         Patient.Router then = router(Map.of(fault, 5L));
