@@ -7,6 +7,8 @@ import io.halcyon.api.check.CheckStatus;
 import io.halcyon.api.check.CheckType;
 import io.halcyon.api.check.Health;
 import io.halcyon.api.check.Verdict;
+import io.halcyon.api.doctor.Diagnosis;
+import io.halcyon.api.doctor.Finding;
 import io.halcyon.api.event.Event;
 import io.halcyon.api.event.EventRecord;
 import io.halcyon.api.event.Severity;
@@ -106,7 +108,11 @@ class JsonTest {
                         "io.halcyon.check.nginx 0.1.0",
                         List.of(new CheckType.Parameter("url", "text", "", false, "local URL"))),
                 new AddressStatus("10.0.0.1/32", "eth0", "VI_1", "present", 5, 4321, ""),
-                new NotifierStatus("ops", "smtp", "idle", 0, 3, 1, 0, AT, "connection refused"));
+                new NotifierStatus("ops", "smtp", "idle", 0, 3, 1, 0, AT, "connection refused"),
+                new Diagnosis(
+                        List.of("firewall: lets advertisements in and out"),
+                        List.of(new Finding(Severity.CRITICAL, "VI_1", "a rule drops it", "two masters", "nft ...")),
+                        List.of("SELinux: /var/log/audit/audit.log cannot be read")));
     }
 
     @ParameterizedTest

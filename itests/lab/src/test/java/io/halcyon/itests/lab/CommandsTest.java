@@ -43,6 +43,7 @@ class CommandsTest {
             Map.entry("check:types", "CheckType[]"),
             Map.entry("notify:list", "NotifierStatus[]"),
             Map.entry("notify:test ops", "NotifierStatus"),
+            Map.entry("ha:doctor", "Diagnosis"),
             Map.entry("ha:events", "EventRecord[]"));
 
     /** Parts of {@code ha:status}. */

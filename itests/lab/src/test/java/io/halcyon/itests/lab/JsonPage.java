@@ -24,7 +24,8 @@ final class JsonPage {
             "tracks", "TrackStatus",
             "history", "Transition",
             "verdict", "Verdict",
-            "parameters", "Parameter");
+            "parameters", "Parameter",
+            "findings", "Finding");
 
     private static final List<String> OF_EVERY_EVENT = List.of("kind", "object", "severity", "text");
 

@@ -67,7 +67,7 @@ class PcapTransportTest {
     }
 
     /** The library as the loader finds it, without links. */
-    private static Path library() throws IOException {
+    static Path library() throws IOException {
         return Path.of(
                         "/usr/lib",
                         System.getProperty("os.arch").equals("aarch64") ? "aarch64-linux-gnu" : "x86_64-linux-gnu")

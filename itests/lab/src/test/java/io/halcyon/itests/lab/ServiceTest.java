@@ -47,12 +47,18 @@ class ServiceTest {
                     () -> host.shell("pgrep -x sleep || true").length() > 1);
             Await.until(
                     "signs of life", LIMIT, () -> manager.heard("WATCHDOG=1").size() > 3);
+            host.shell("nft add table inet site");
+            host.shell("nft add chain inet site in '{ type filter hook input priority 0; policy accept; }'");
+            var doctor =
+                    host.shell("HALCYON_BASE=%s %s/bin/halcyon ha:doctor -o json".formatted(HalcyonNode.BASE, HOME));
             var user = host.shell("ps -o user= -p $(cat /run/halcyon/run/halcyon.pid)")
                     .strip();
             host.shell("kill -TERM $(cat /run/halcyon/run/halcyon.pid)");
             int exit = service.exit(LIMIT);
 
             assertThat(user).isEqualTo("nobody");
+            assertThat(doctor)
+                    .contains("firewall: ", "advertisements get in and out", "\"findings\":[],\"notExamined\":[]");
             assertThat(manager.heard("STOPPING=1")).hasSize(1);
             assertThat(exit).isIn(0, 143);
             var signs = manager.heard("WATCHDOG=1");

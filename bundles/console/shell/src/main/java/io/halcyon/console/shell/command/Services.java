@@ -2,6 +2,7 @@ package io.halcyon.console.shell.command;
 
 import io.halcyon.api.check.CheckService;
 import io.halcyon.api.check.CheckStatus;
+import io.halcyon.api.doctor.Doctor;
 import io.halcyon.api.event.EventLog;
 import io.halcyon.api.node.Node;
 import io.halcyon.api.notify.NotifierStatus;
@@ -45,12 +46,26 @@ record Services(BundleContext bundles) {
 
     /** The same, or none where there is no VIP manager. */
     List<AddressStatus> knownAddresses() {
+        return all(AddressService.class).stream()
+                .flatMap(service -> service.addresses().stream())
+                .toList();
+    }
+
+    /** Everybody who examines this host. */
+    List<Doctor> doctors() {
+        List<Doctor> doctors = all(Doctor.class);
+        if (doctors.isEmpty()) {
+            throw new IllegalStateException(absent("what breaks VRRP", "halcyon-host-doctor"));
+        }
+        return doctors;
+    }
+
+    private <S> List<S> all(Class<S> type) {
         try {
-            return bundles.getServiceReferences(AddressService.class, null).stream()
+            return bundles.getServiceReferences(type, null).stream()
                     .sorted(Comparator.reverseOrder())
                     .map(bundles::getService)
                     .filter(Objects::nonNull)
-                    .flatMap(service -> service.addresses().stream())
                     .toList();
         } catch (InvalidSyntaxException e) {
             throw new AssertionError("there is no filter", e);

@@ -1,0 +1,43 @@
+package io.halcyon.host.doctor;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the kernel sends what is for the subnet of an interface. */
+record Routes(Commands commands, NetworkInterfaces interfaces) {
+
+    /**
+     * A detour: an address on the subnet of the interface to which the way goes through another.
+     *
+     * @param peer the address
+     * @param through the other interface
+     */
+    record Detour(String peer, String through) {}
+
+    /** The detour to the neighbors of an interface; empty if there is none, or no neighbor can be. */
+    Optional<Detour> around(String networkInterface) throws IOException {
+        Optional<AddressRange> subnet = interfaces.subnet(networkInterface, "").filter(AddressRange::holdsOthers);
+        if (subnet.isEmpty()) {
+            return Optional.empty();
+        }
+        String own = ownAddress(networkInterface);
+        String peer = subnet.get().hostBeside(own);
+        Value route = Value.parse(commands.run(List.of("ip", "-j", "route", "get", peer)));
+        String through = route.members().isEmpty()
+                ? ""
+                : route.members().get(0).get("dev").text();
+        return through.isEmpty() || through.equals(networkInterface)
+                ? Optional.empty()
+                : Optional.of(new Detour(peer, through));
+    }
+
+    private String ownAddress(String networkInterface) {
+        return interfaces.named(networkInterface).stream()
+                .flatMap(one -> one.get("addr_info").members().stream())
+                .filter(one -> one.get("family").text().equals("inet"))
+                .map(one -> one.get("local").text())
+                .findFirst()
+                .orElse("");
+    }
+}

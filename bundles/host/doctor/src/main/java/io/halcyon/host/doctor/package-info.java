@@ -1,0 +1,5 @@
+/** What commonly breaks VRRP on a host. */
+@NullMarked
+package io.halcyon.host.doctor;
+
+import org.jspecify.annotations.NullMarked;
