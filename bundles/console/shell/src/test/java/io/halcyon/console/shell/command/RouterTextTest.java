@@ -88,6 +88,7 @@ class RouterTextTest {
                 90,
                 "192.168.88.3",
                 "raw",
+                "netlink",
                 List.of(new RouterAddress("192.168.88.50/24", "eth0", false, false)),
                 List.of(new TrackStatus("script", "chk_http", -20, false, false, -20, "nginx does not answer")),
                 Map.of("advert.int", 1000L),
