@@ -155,6 +155,8 @@ class CommandsTest {
                 "vrrp:failover nosuch",
                 "check:show nosuch",
                 "check:run nosuch",
+                "check:types nosuch",
+                "check:types exec nosuch",
                 "notify:test nosuch -o json"
             })
     void anUnknownNameIsOneLineOnTheErrorOutput(String command) {
@@ -167,7 +169,8 @@ class CommandsTest {
                 .as("%s", typed)
                 .singleElement()
                 .asString()
-                .matches("there is no (router|check|notifier) nosuch; there is (VI_51|chk_file|ops)")
+                .matches("there is no (router|check|type|key|notifier) nosuch;"
+                        + " there is (VI_51|chk_file|exec, nginx|.*script.*|ops)")
                 .doesNotContain("Exception");
     }
 

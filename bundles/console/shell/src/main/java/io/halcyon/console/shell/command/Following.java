@@ -30,7 +30,7 @@ final class Following {
         this.paper = paper;
     }
 
-    /** Begins with the last ones. Never returns. */
+    /** Begins with the last ones. Returns when nobody reads any more. */
     void run(int count) throws InterruptedException {
         paper.caller().stay();
         EventLog first = services.events();
@@ -41,7 +41,7 @@ final class Following {
             paper.out().print(NotifyText.EVENT_HEADING);
         }
         print(count == 0 ? List.of() : last);
-        while (true) {
+        while (!paper.out().checkError()) {
             step();
         }
     }

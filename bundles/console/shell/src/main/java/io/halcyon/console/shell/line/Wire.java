@@ -30,6 +30,14 @@ final class Wire {
 
     /** Sends what begins the conversation, then copies until its end; returns the exit code. */
     static int talk(Path socket, Beginning beginning) {
+        try {
+            return connected(socket, beginning);
+        } catch (IOException e) {
+            return brokenOff(Outcome.sentence(e));
+        }
+    }
+
+    private static int connected(Path socket, Beginning beginning) throws IOException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             try {
                 channel.connect(UnixDomainSocketAddress.of(socket));
@@ -44,8 +52,6 @@ final class Wire {
                 return wire.copyUntilExit(Outcome.sentence(e));
             }
             return wire.copyUntilExit("it was closed before the command ended");
-        } catch (IOException e) {
-            return brokenOff(Outcome.sentence(e));
         }
     }
 
@@ -91,8 +97,7 @@ final class Wire {
     }
 
     private static int fail(int code, String sentence) {
-        // The carriage return is for a terminal in raw mode, and no harm elsewhere.
-        System.err.print("halcyon: " + sentence + "\r\n");
+        System.err.println("halcyon: " + sentence);
         return code;
     }
 }

@@ -13,14 +13,14 @@ final class BashCompletion {
             # where none runs, or it does not answer within two seconds, they are not offered.
 
             _halcyon() {
-                local line=${COMP_LINE:0:COMP_POINT} current candidates= colon word
+                local line=${COMP_LINE:0:COMP_POINT} current fixed= asked= colon word
                 local -a words
                 # COMP_WORDS is split at colons.
                 read -ra words <<<"$line"
                 [[ $line != *[[:space:]] ]] || words+=("")
                 current=${words[${#words[@]} - 1]}
                 if ((${#words[@]} <= 2)); then
-                    candidates="@FIRST@"
+                    fixed="@FIRST@"
                 elif [[ $current == -* ]]; then
                     case ${words[1]} in
             @OPTIONS@
@@ -29,7 +29,7 @@ final class BashCompletion {
                     case ${words[1]} in
                         @VERBS@) ;;
                         *)
-                            candidates=$(
+                            asked=$(
                                 IFS=$'\\n'
                                 exec timeout 2 "${words[0]/#\\~/$HOME}" ha:complete "${words[*]:1}" 2>/dev/null </dev/null
                             )
@@ -43,8 +43,11 @@ final class BashCompletion {
                     colon=${current%"${current##*:}"}
                 fi
                 while IFS= read -r word; do
-                    [[ -z $word || $word != "$current"* ]] || COMPREPLY+=("${word#"$colon"}")
-                done <<<"${candidates// /$'\\n'}"
+                    if [[ -n $word && $word == "$current"* ]]; then
+                        printf -v word %q "${word#"$colon"}"
+                        COMPREPLY+=("$word")
+                    fi
+                done <<<"${fixed// /$'\\n'}"$'\\n'"$asked"
             }
 
             complete -F _halcyon halcyon
@@ -73,6 +76,6 @@ final class BashCompletion {
     }
 
     private static String branch(String name, List<String> options) {
-        return "            " + name + ") candidates=\"" + String.join(" ", options) + "\" ;;";
+        return "            " + name + ") fixed=\"" + String.join(" ", options) + "\" ;;";
     }
 }

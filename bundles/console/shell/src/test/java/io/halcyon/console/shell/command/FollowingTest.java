@@ -8,6 +8,8 @@ import io.halcyon.api.event.EventRecord;
 import io.halcyon.api.event.Severity;
 import io.halcyon.console.shell.line.Caller;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -85,6 +87,24 @@ class FollowingTest {
 
         assertThat(printed(out).lines().toList().get(0)).startsWith("ID").endsWith("EVENT");
         assertThat(printed(out).lines()).hasSize(3).last().asString().endsWith("happened 2");
+    }
+
+    @Test
+    void endsWhenNobodyReadsAnyMore() throws InterruptedException {
+        var closed = new PrintStream(
+                new OutputStream() {
+                    @Override
+                    public void write(int octet) throws IOException {
+                        throw new IOException("nobody reads");
+                    }
+                },
+                true,
+                StandardCharsets.UTF_8);
+        var paper = new Paper(closed, stream(err), Caller.of(session()), true);
+
+        new Following(new Services(bundles(new Script(events(1, 1), List.of()))), paper).run(1);
+
+        assertThat(printed(err)).isEmpty();
     }
 
     private void follow(EventLog log, int count, boolean json) {

@@ -59,6 +59,13 @@ class BashCompletionTest {
     }
 
     @Test
+    void aNameWithABlankIsOneWord() throws Exception {
+        answer("printf '%s\\n' 'web one' 'web two'");
+
+        assertThat(complete(program + " check:show we")).containsExactly("web\\ one", "web\\ two");
+    }
+
+    @Test
     void whereNothingAnswersNothingIsOfferedAndNothingIsPrinted() throws Exception {
         answer("echo 'halcyon: not running' >&2; exit 3");
         assertThat(complete(program + " vrrp:show ")).isEmpty();
