@@ -51,9 +51,9 @@ class ShellWorkTest {
                     }
                     typed.append((char) octet);
                     if (octet == '\n') {
-                        noted.add(typed.toString());
                         terminal.writer().print("you typed " + typed);
                         terminal.writer().flush();
+                        noted.add(typed.toString());
                         typed.setLength(0);
                     }
                 }
