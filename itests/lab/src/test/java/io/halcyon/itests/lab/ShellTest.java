@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -209,6 +211,46 @@ class ShellTest {
         awaitNoThread();
     }
 
+    /** What it misses is counted, and nobody waits for it. */
+    @Test
+    @Order(6)
+    void aReaderThatStandsStillIsToldHowManyEventsItMissed() throws IOException {
+        var err = "/run/follower.err";
+        var follower = host.open(
+                ENVIRONMENT,
+                List.of(
+                        "bash",
+                        "-c",
+                        "exec %s ha:events -f -n 1 -o json 2>%s"
+                                .formatted(Distribution.unpacked().launcher(), err)));
+        try (var lines = new BufferedReader(follower.inputReader(StandardCharsets.UTF_8))) {
+            long first = json(lines.readLine()).get("id").asLong();
+            host.shell("pkill -STOP -f '[C]lient.*ha:events'");
+            var many = IntStream.range(0, 2_000)
+                    .mapToObj(i -> "vrrp:priority VI_51 " + (100 + i % 2))
+                    .collect(Collectors.joining(";"));
+            node.command(many).orThrow();
+            node.command(many).orThrow();
+            change(140);
+            long last = node.json("ha:events", "-n", "1").get(0).get("id").asLong();
+            host.shell("pkill -CONT -f '[C]lient.*ha:events'");
+
+            long read = 0;
+            for (long id = first;
+                    id < last;
+                    id = json(lines.readLine()).get("id").asLong()) {
+                read++;
+            }
+            host.shell("pkill -TERM -f '[C]lient.*ha:events'");
+            var missed = host.shell("sed -n 's/ events are left out.*//p' " + err)
+                    .lines()
+                    .mapToLong(Long::parseLong)
+                    .sum();
+            assertThat(missed).isPositive();
+            assertThat(read + missed).isEqualTo(last - first);
+        }
+    }
+
     private static String output(Process process) {
         try {
             return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -222,7 +264,7 @@ class ShellTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aClientThatIsKilledLeavesNeitherASessionNorABrokenTerminal() {
         var launcher = "pkill -TERM -f '^/bin/sh [^ ]*bin/halcyon shell$'";
         for (var kill : List.of(launcher, "pkill -TERM -f '[S]hellClient'", "pkill -KILL -f '[S]hellClient'")) {
@@ -233,8 +275,8 @@ class ShellTest {
                 typist.await("ended with 1(43|37)");
             }
             assertTheTerminalIsAsBefore();
-            awaitNoThread();
         }
+        awaitNoThread();
     }
 
     /** Threads of conversations and of gogo's sessions in the container, by the names that the kernel has. */
@@ -253,7 +295,7 @@ class ShellTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void withoutATerminalThereIsNoShell() {
         var refused = node.command("shell");
 
@@ -262,7 +304,7 @@ class ShellTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void theManualIsShippedAndManHasNothingToComplainOf() {
         var page = Distribution.unpacked().home().resolve("share/man/man1/halcyon.1");
         var shown = host.run(
@@ -276,7 +318,7 @@ class ShellTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void bashCompletesNamesOfTheRunningContainer() {
         var completion = Distribution.unpacked().home().resolve("share/bash-completion/completions/halcyon");
         var line = Distribution.unpacked().launcher() + " vrrp:priority V";
@@ -294,7 +336,7 @@ class ShellTest {
 
     /** The last one: it ends the node. */
     @Test
-    @Order(10)
+    @Order(11)
     void aPlannedStopSaysSoInTheShell() {
         try (var typist = shell()) {
             node.beginStop();

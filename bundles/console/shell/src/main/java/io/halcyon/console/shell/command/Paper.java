@@ -3,6 +3,7 @@ package io.halcyon.console.shell.command;
 import io.halcyon.console.shell.line.Caller;
 import io.halcyon.json.Json;
 import java.io.PrintStream;
+import org.apache.felix.service.command.Process;
 import org.apache.karaf.shell.api.console.Session;
 
 /**
@@ -13,8 +14,9 @@ import org.apache.karaf.shell.api.console.Session;
 record Paper(PrintStream out, PrintStream err, Caller caller, boolean json) {
 
     static Paper of(Session session, boolean json) {
-        // Gogo has set it for this thread.
-        return new Paper(session.getConsole(), System.err, Caller.of(session), json);
+        Process process = Process.Utils.current();
+        PrintStream err = process == null ? session.getConsole() : process.err();
+        return new Paper(session.getConsole(), err, Caller.of(session), json);
     }
 
     void print(Report report) {

@@ -48,6 +48,9 @@ final class Conversation implements Runnable {
             converse(limit);
         } catch (IOException e) {
             LOG.debug("local command line: {}", e.toString());
+        } catch (RuntimeException e) {
+            // The shell's own bundle goes or is updated, for example.
+            LOG.warn("local command line: a client could not be served: {}", e.toString());
         } finally {
             synchronized (this) {
                 worker = null;
