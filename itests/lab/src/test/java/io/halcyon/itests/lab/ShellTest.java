@@ -163,6 +163,10 @@ class ShellTest {
                 typist.type(Typist.CTRL_C);
                 typist.await(PROMPT);
             }
+            typist.type("ha:events --follow | grep EVENT\r");
+            typist.await("CAUSED BY");
+            typist.type(Typist.CTRL_C);
+            typist.await(PROMPT);
             typist.type("shell:echo alive\r");
             typist.await("alive\\R");
             typist.type(Typist.CTRL_D);

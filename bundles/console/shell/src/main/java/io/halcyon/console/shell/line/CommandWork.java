@@ -40,7 +40,7 @@ final class CommandWork {
                 return services.interpreter().run(request.text(), new Caller(() -> columns, this::stay), out, err);
             } finally {
                 end();
-                say(farewell.get(), err);
+                say(farewell.get(), plain);
             }
         }
     }
@@ -51,10 +51,14 @@ final class CommandWork {
         return new PrintStream(plain ? new PlainOutput(target) : target, true, StandardCharsets.UTF_8);
     }
 
-    private static void say(String farewell, PrintStream err) {
-        if (!farewell.isEmpty()) {
-            // An interrupt that is still on its way would close the connection.
-            Thread.interrupted();
+    private void say(String farewell, boolean plain) {
+        if (farewell.isEmpty()) {
+            return;
+        }
+        // An interrupt that is still on its way would close the connection; it has closed the session's streams,
+        // perhaps.
+        Thread.interrupted();
+        try (PrintStream err = stream(Frame.Kind.ERR, plain)) {
             err.println(farewell);
         }
     }

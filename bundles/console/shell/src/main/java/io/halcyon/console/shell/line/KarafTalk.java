@@ -47,8 +47,9 @@ final class KarafTalk implements Talk {
     }
 
     private Session open() {
+        PrintStream lent = Lent.of(terminal.output());
         Session opened = sessions.create(
-                terminal.input(), out, out, terminal, StandardCharsets.UTF_8.name(), () -> ended = true);
+                terminal.input(), lent, lent, terminal, StandardCharsets.UTF_8.name(), () -> ended = true);
         caller.enter(opened);
         terminal.handle(Signal.INT, signal -> interrupt());
         Prompt.prepare(reader(opened), opened, history);
@@ -116,7 +117,7 @@ final class KarafTalk implements Talk {
         }
     }
 
-    /** What an interrupt meets while it writes is a channel inside the session, which is closed then for good. */
+    /** An interrupt that meets a command while it writes closes the session's streams for good. */
     private void renew() {
         CommandSession old = gogo(session);
         if (!ended) {
