@@ -51,6 +51,7 @@ class JsonTest {
             0,
             "192.168.88.129",
             "raw",
+            "netlink",
             List.of(new RouterAddress("192.168.88.50/32", "ens33", false, true)),
             List.of(new TrackStatus("script", "chk_http_port", -20, false, null, 0, "no verdict yet")),
             Map.of("lease", 5000L, "advert.int", 1000L),

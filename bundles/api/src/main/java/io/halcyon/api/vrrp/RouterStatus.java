@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param masterPriority priority it last advertised, 0 if unknown
  * @param source address our advertisements come from, null while there is none
  * @param transport name of the transport
+ * @param vip name of the VIP manager that holds its addresses
  * @param addresses addresses of the router and what is known of each
  * @param tracks trackers in configuration order
  * @param timers timers by name, in milliseconds: {@code advert.int}, {@code skew}, {@code master.down}, {@code due.in}
@@ -46,6 +47,7 @@ public record RouterStatus(
         int masterPriority,
         @Nullable String source,
         String transport,
+        String vip,
         List<RouterAddress> addresses,
         List<TrackStatus> tracks,
         Map<String, Long> timers,

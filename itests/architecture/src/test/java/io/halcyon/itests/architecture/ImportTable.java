@@ -30,7 +30,13 @@ final class ImportTable {
             "vip/exec", List.of("org.osgi.framework", "org.osgi.service.cm"),
             "notify/smtp", List.of("jakarta.mail", "jakarta.activation", "org.eclipse.angus."),
             "transport/pcap", List.of("org.pcap4j.", "com.sun.jna"),
-            "console/shell", List.of("org.apache.karaf.", "org.osgi.framework", "org.jline."),
+            // Gogo is the engine of Karaf's shell, and in the same bundle.
+            "console/shell",
+                    List.of(
+                            "org.apache.karaf.",
+                            "org.apache.felix.service.command",
+                            "org.osgi.framework",
+                            "org.jline."),
             "console/subject", List.of("org.objectweb.asm", "org.osgi.framework"));
 
     private ImportTable() {}

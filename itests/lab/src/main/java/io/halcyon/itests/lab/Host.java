@@ -144,6 +144,17 @@ public final class Host implements AutoCloseable {
         }
     }
 
+    /** Starts a program in the host whose input and output are the caller's. */
+    Process open(Map<String, String> environment, List<String> command) {
+        var builder = new ProcessBuilder(entered(command)).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new LabException(name + ": " + command, e);
+        }
+    }
+
     private List<String> entered(List<String> command) {
         var whole = new ArrayList<>(List.of("nsenter", "-t", Long.toString(pid), "-n", "-m", "-u", "-p", "--"));
         whole.addAll(command);

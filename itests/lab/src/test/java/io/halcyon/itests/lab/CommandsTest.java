@@ -156,6 +156,8 @@ class CommandsTest {
                 "vrrp:failover nosuch",
                 "check:show nosuch",
                 "check:run nosuch",
+                "check:types nosuch",
+                "check:types exec nosuch",
                 "notify:test nosuch -o json"
             })
     void anUnknownNameIsOneLineOnTheErrorOutput(String command) {
@@ -168,8 +170,8 @@ class CommandsTest {
                 .as("%s", typed)
                 .singleElement()
                 .asString()
-                .startsWith("there is no ")
-                .contains("nosuch")
+                .matches("there is no (router|check|type|key|notifier) nosuch;"
+                        + " there is (VI_51|chk_file|exec, nginx|.*script.*|ops)")
                 .doesNotContain("Exception");
     }
 

@@ -34,6 +34,9 @@ class ServiceTest {
                     node.etc().resolve("io.halcyon.check-slow.cfg"),
                     "type = exec\nscript = /bin/sleep 20\ninterval = 30\ntimeout = 25\n");
             installed(host);
+            assertThat(host.shell(
+                            "head -n 1 /run/share/man/man1/halcyon.1 /run/share/bash-completion/completions/halcyon"))
+                    .contains(".TH HALCYON", "Completion of halcyon");
             int before = processes(host);
 
             var service =
@@ -80,7 +83,7 @@ class ServiceTest {
                 """
                 mkdir -p %1$s /run/units
                 mount --bind '%2$s' %1$s
-                HALCYON_BASE=%3$s %1$s/bin/halcyon install-service --user nobody --to /run/units
+                HALCYON_BASE=%3$s %1$s/bin/halcyon install-service --user nobody --to /run/units --share /run/share
                 """
                         .formatted(HOME, Distribution.unpacked().home(), HalcyonNode.BASE));
     }

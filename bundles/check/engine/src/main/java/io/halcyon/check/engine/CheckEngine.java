@@ -126,7 +126,7 @@ public final class CheckEngine implements CheckService, ManagedServiceFactory {
     public CheckStatus run(String name) throws InterruptedException {
         var check = checks.find(name);
         if (check == null) {
-            throw new IllegalArgumentException("there is no check " + name);
+            throw new IllegalArgumentException("there is no check " + name + known());
         }
         if (!check.canRun()) {
             throw new IllegalArgumentException(
@@ -136,6 +136,11 @@ public final class CheckEngine implements CheckService, ManagedServiceFactory {
         loop.execute(() -> check.runNow(done::countDown));
         await(done, check.status().timeoutMillis() + RUN_MARGIN_MILLIS);
         return trackers.complete(check.status());
+    }
+
+    private String known() {
+        var names = checks.all().stream().map(check -> check.status().name()).toList();
+        return names.isEmpty() ? "" : "; there is " + String.join(", ", names);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -142,7 +142,7 @@ class CheckEngineTest implements VerdictListener {
         answer = CheckResult.down("broken");
 
         assertThat(engine.run("web").verdict().health()).isEqualTo(Health.DOWN);
-        assertThatThrownBy(() -> engine.run("none")).hasMessage("there is no check none");
+        assertThatThrownBy(() -> engine.run("none")).hasMessage("there is no check none; there is web");
     }
 
     @Test

@@ -106,7 +106,8 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
     Courier named(String name) {
         var courier = couriers.get(name);
         if (courier == null) {
-            throw new IllegalArgumentException("there is no notifier " + name);
+            var known = couriers.isEmpty() ? "" : "; there is " + String.join(", ", couriers.keySet());
+            throw new IllegalArgumentException("there is no notifier " + name + known);
         }
         return courier;
     }

@@ -5,10 +5,12 @@ import io.halcyon.api.event.EventLog;
 import io.halcyon.api.event.EventRecord;
 import io.halcyon.api.event.EventSink;
 import io.halcyon.api.node.Node;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +66,7 @@ final class EventHub implements EventSink, EventLog {
             kept.removeFirst();
         }
         kept.addLast(record);
+        notifyAll();
         return record;
     }
 
@@ -80,5 +83,21 @@ final class EventHub implements EventSink, EventLog {
     @Override
     public synchronized List<EventRecord> last(int limit) {
         return kept.stream().skip(Math.max(0, kept.size() - Math.max(0, limit))).toList();
+    }
+
+    @Override
+    public synchronized List<EventRecord> after(long id, int limit, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (lastId <= id) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return List.of();
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return kept.stream()
+                .filter(record -> record.id() > id)
+                .limit(Math.max(0, limit))
+                .toList();
     }
 }

@@ -12,6 +12,7 @@ import io.halcyon.settings.Refusal;
 import io.halcyon.spi.notify.NotifierFactory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -77,6 +78,11 @@ public final class NotifyEngine implements EventSink, EventLog, NotifyService, M
     @Override
     public List<EventRecord> last(int limit) {
         return hub.last(limit);
+    }
+
+    @Override
+    public List<EventRecord> after(long id, int limit, Duration patience) throws InterruptedException {
+        return hub.after(id, limit, patience);
     }
 
     @Override

@@ -3,9 +3,12 @@ package io.halcyon.notify.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halcyon.api.event.EventRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class EventHubTest {
@@ -41,6 +44,39 @@ class EventHubTest {
         assertThat(hub.last(2)).extracting(EventRecord::id).containsExactly(1_006L, 1_007L);
         assertThat(hub.last(0)).isEmpty();
         assertThat(hub.last(-1)).isEmpty();
+    }
+
+    @Test
+    void whoeverWaitsIsWokenByTheNextEvent() throws Exception {
+        long known = hub.publish(Happenings.transition("a"), List.of());
+        var found = CompletableFuture.supplyAsync(() -> after(known, Duration.ofMinutes(1)));
+        long next = hub.publish(Happenings.transition("b"), List.of());
+
+        assertThat(found.get(10, TimeUnit.SECONDS))
+                .singleElement()
+                .extracting(EventRecord::id)
+                .isEqualTo(next);
+        assertThat(hub.after(next, 10, Duration.ofMillis(1))).isEmpty();
+    }
+
+    @Test
+    void whoeverIsTooSlowSeesFromTheNumberWhatIsForgotten() throws Exception {
+        for (int i = 1; i <= EventHub.KEPT + 7; i++) {
+            hub.publish(Happenings.transition("no. " + i), List.of());
+        }
+
+        assertThat(hub.after(3, 2, Duration.ZERO)).extracting(EventRecord::id).containsExactly(8L, 9L);
+        assertThat(hub.after(1_005, 10, Duration.ZERO))
+                .extracting(EventRecord::id)
+                .containsExactly(1_006L, 1_007L);
+    }
+
+    private List<EventRecord> after(long id, Duration patience) {
+        try {
+            return hub.after(id, 10, patience);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

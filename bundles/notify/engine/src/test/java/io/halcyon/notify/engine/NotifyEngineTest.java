@@ -191,7 +191,7 @@ class NotifyEngineTest {
         });
         assertThatThrownBy(() -> engine.test("dev"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("there is no notifier dev");
+                .hasMessage("there is no notifier dev; there is ops");
     }
 
     @Test

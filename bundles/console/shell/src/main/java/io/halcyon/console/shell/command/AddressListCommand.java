@@ -13,6 +13,6 @@ public final class AddressListCommand extends ReportCommand {
     @Override
     Report report(Services services) {
         List<AddressStatus> addresses = services.addresses();
-        return new Report(addresses, AddressText.list(addresses));
+        return new Report(addresses, columns -> AddressText.list(addresses, columns));
     }
 }

@@ -11,7 +11,7 @@ final class AddressText {
 
     private AddressText() {}
 
-    static String list(List<AddressStatus> addresses) {
+    static String list(List<AddressStatus> addresses, int columns) {
         var table = new Table("ADDRESS", "INTERFACE", "ROUTER", "STATE", "LEASE", "EXPIRES", "NOTE");
         for (AddressStatus address : addresses) {
             table.row(
@@ -23,7 +23,7 @@ final class AddressText {
                     expiry(address),
                     address.note());
         }
-        return table.isEmpty() ? NONE : table.toString();
+        return table.isEmpty() ? NONE : table.text(columns);
     }
 
     private static String expiry(AddressStatus address) {

@@ -14,6 +14,6 @@ public final class CheckListCommand extends ReportCommand {
     @Override
     Report report(Services services) {
         List<CheckStatus> checks = services.checks().checks();
-        return new Report(checks, CheckText.list(checks, Instant.now()));
+        return new Report(checks, columns -> CheckText.list(checks, Instant.now(), columns));
     }
 }

@@ -19,6 +19,6 @@ public final class CheckRunCommand extends ReportCommand {
     @Override
     Report report(Services services) throws InterruptedException {
         CheckStatus check = services.checks().run(name);
-        return new Report(check, CheckText.show(check, Instant.now()));
+        return new Report(check, columns -> CheckText.show(check, Instant.now(), columns));
     }
 }

@@ -19,6 +19,6 @@ public final class CheckShowCommand extends ReportCommand {
     @Override
     Report report(Services services) {
         CheckStatus check = services.check(name);
-        return new Report(check, CheckText.show(check, Instant.now()));
+        return new Report(check, columns -> CheckText.show(check, Instant.now(), columns));
     }
 }

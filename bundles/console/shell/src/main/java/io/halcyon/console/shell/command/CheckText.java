@@ -14,7 +14,7 @@ final class CheckText {
 
     private CheckText() {}
 
-    static String list(List<CheckStatus> checks, Instant now) {
+    static String list(List<CheckStatus> checks, Instant now, int columns) {
         var table = new Table("CHECK", "TYPE", "VERDICT", "SINCE", "STATE", "TRACKED BY", "REASON");
         for (CheckStatus check : checks) {
             Verdict verdict = check.verdict();
@@ -27,10 +27,10 @@ final class CheckText {
                     Words.list(check.trackedBy()),
                     verdict.reason());
         }
-        return table.isEmpty() ? NONE : table.toString();
+        return table.isEmpty() ? NONE : table.text(columns);
     }
 
-    static String show(CheckStatus check, Instant now) {
+    static String show(CheckStatus check, Instant now, int columns) {
         Verdict verdict = check.verdict();
         var facts = new Table("check", check.name());
         facts.row("type", check.type());
@@ -44,10 +44,12 @@ final class CheckText {
         facts.row("counters", Words.counters(check.counters()));
         var details = new Table("NAME", "VALUE");
         new TreeMap<>(check.details()).forEach(details::row);
-        return facts + Words.section("details", details) + Words.section("warnings", check.warnings());
+        return facts.text(columns)
+                + Words.section("details", details, columns)
+                + Words.section("warnings", check.warnings(), columns);
     }
 
-    static String types(List<CheckType> types) {
+    static String types(List<CheckType> types, int columns) {
         if (types.isEmpty()) {
             return "no check types: none is installed\n";
         }
@@ -64,8 +66,8 @@ final class CheckText {
                     .append(" (")
                     .append(type.bundle())
                     .append(")\n")
-                    .append(type.description().indent(2))
-                    .append(keys.toString().indent(2));
+                    .append(Words.wrapped(type.description(), Words.INDENT, columns))
+                    .append(keys.text(columns - Words.INDENT).indent(Words.INDENT));
         }
         return text.toString();
     }

@@ -2,7 +2,9 @@ package io.halcyon.console.shell.command;
 
 import io.halcyon.api.check.CheckType;
 import java.util.List;
+import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 /** What {@code type = } may be, and the keys of each. */
@@ -10,9 +12,17 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 @Command(scope = "check", name = "types", description = "Lists the installed types of health checks with their keys")
 public final class CheckTypesCommand extends ReportCommand {
 
+    @Argument(index = 0, name = "type", description = "Only this type")
+    @Completion(CheckTypeNames.class)
+    private String type = "";
+
+    @Argument(index = 1, name = "key", description = "Only this key of it")
+    @Completion(CheckTypeKeys.class)
+    private String key = "";
+
     @Override
     Report report(Services services) {
-        List<CheckType> types = services.checks().types();
-        return new Report(types, CheckText.types(types));
+        List<CheckType> types = type.isEmpty() ? services.checks().types() : List.of(services.checkType(type, key));
+        return new Report(types, columns -> CheckText.types(types, columns));
     }
 }

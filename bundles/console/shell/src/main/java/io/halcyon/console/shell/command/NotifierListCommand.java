@@ -14,6 +14,6 @@ public final class NotifierListCommand extends ReportCommand {
     @Override
     Report report(Services services) {
         List<NotifierStatus> notifiers = services.notifiers().notifiers();
-        return new Report(notifiers, NotifyText.list(notifiers, Instant.now()));
+        return new Report(notifiers, columns -> NotifyText.list(notifiers, Instant.now(), columns));
     }
 }

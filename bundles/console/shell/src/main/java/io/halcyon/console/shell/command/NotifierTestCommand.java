@@ -20,6 +20,6 @@ public final class NotifierTestCommand extends ReportCommand {
         if (!trouble.isEmpty()) {
             throw new IllegalStateException(name + ": not delivered, " + trouble);
         }
-        return new Report(services.notifier(name), name + ": delivered\n");
+        return new Report(services.notifier(name), columns -> name + ": delivered\n");
     }
 }

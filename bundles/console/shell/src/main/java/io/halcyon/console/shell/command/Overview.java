@@ -43,15 +43,15 @@ record Overview(
                 warnings);
     }
 
-    String text(Instant now) {
+    String text(Instant now, int columns) {
         return "node " + Words.orDash(node) + "\n\n"
-                + RouterText.list(routers, now)
+                + RouterText.list(routers, now, columns)
                 + "\n"
-                + AddressText.list(addresses)
+                + AddressText.list(addresses, columns)
                 + "\n"
-                + CheckText.list(checks, now)
+                + CheckText.list(checks, now, columns)
                 + "\n"
-                + NotifyText.list(notifiers, now)
-                + Words.section("warnings", warnings);
+                + NotifyText.list(notifiers, now, columns)
+                + Words.section("warnings", warnings, columns);
     }
 }

@@ -1,6 +1,5 @@
 package io.halcyon.console.shell.command;
 
-import io.halcyon.json.Json;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
@@ -32,14 +31,18 @@ abstract class ReportCommand implements Action {
     /** Does the command's work. An exception's message is what the operator reads. */
     abstract Report report(Services services) throws Exception;
 
+    /** One report, unless a command has more to say. */
+    void print(Services services, Paper paper) throws Exception {
+        paper.print(report(services));
+    }
+
     @Override
     public final @Nullable Object execute() throws Exception {
         boolean json = "json".equals(output);
         if (!json && !"text".equals(output)) {
             throw new IllegalArgumentException("-o " + output + " is refused: allowed are text and json");
         }
-        Report report = report(new Services(bundles));
-        session.getConsole().print(json ? Json.write(report.data()) + "\n" : report.text());
+        print(new Services(bundles), Paper.of(session, json));
         return null;
     }
 }

@@ -24,6 +24,6 @@ public final class RouterExplainCommand extends ReportCommand {
         RouterExplanation router = services.routers().explain(name);
         RouterExplanation explanation = TrackedChecks.explain(
                 router, TrackedChecks.of(services.router(name).tracks(), services.find(CheckService.class)));
-        return new Report(explanation, RouterText.explain(explanation));
+        return new Report(explanation, columns -> RouterText.explain(explanation, columns));
     }
 }

@@ -20,6 +20,6 @@ public final class RouterFailoverCommand extends ReportCommand {
     @Override
     Report report(Services services) {
         services.routers().failover(name);
-        return new Report(services.router(name), name + ": handing over\n");
+        return new Report(services.router(name), columns -> name + ": handing over\n");
     }
 }

@@ -14,6 +14,6 @@ public final class RouterListCommand extends ReportCommand {
     @Override
     Report report(Services services) {
         List<RouterStatus> routers = services.routers().routers();
-        return new Report(routers, RouterText.list(routers, Instant.now()));
+        return new Report(routers, columns -> RouterText.list(routers, Instant.now(), columns));
     }
 }

@@ -38,6 +38,6 @@ public final class RouterPriorityCommand extends ReportCommand {
         services.routers().priority(name, wanted, save);
         RouterStatus router = services.router(name);
         String what = wanted == 0 ? "priority as configured" : "priority " + wanted + (save ? ", saved" : "");
-        return new Report(router, name + ": " + what + "\n");
+        return new Report(router, columns -> name + ": " + what + "\n");
     }
 }

@@ -19,6 +19,6 @@ public final class RouterShowCommand extends ReportCommand {
     @Override
     Report report(Services services) {
         RouterStatus router = services.router(name);
-        return new Report(router, RouterText.show(router, Instant.now()));
+        return new Report(router, columns -> RouterText.show(router, Instant.now(), columns));
     }
 }

@@ -17,7 +17,7 @@ final class RouterText {
 
     private RouterText() {}
 
-    static String list(List<RouterStatus> routers, Instant now) {
+    static String list(List<RouterStatus> routers, Instant now, int columns) {
         var table = new Table("ROUTER", "STATE", "SINCE", "PRIORITY", "INTERFACE", "VRID", "MASTER", "CAUSE");
         for (RouterStatus router : routers) {
             table.row(
@@ -30,10 +30,10 @@ final class RouterText {
                     master(router),
                     router.cause());
         }
-        return table.isEmpty() ? NONE : table.toString();
+        return table.isEmpty() ? NONE : table.text(columns);
     }
 
-    static String show(RouterStatus router, Instant now) {
+    static String show(RouterStatus router, Instant now, int columns) {
         var facts = new Table("router", router.name());
         facts.row("state", router.state() + " for " + Words.since(router.since(), now));
         facts.row("cause", router.cause());
@@ -43,23 +43,25 @@ final class RouterText {
         facts.row("priority", priorityInWords(router));
         facts.row("interface", router.networkInterface() + ", source " + Words.orDash(router.source()));
         facts.row(
-                "protocol", "VRRP version " + router.version() + ", vrid " + router.vrid() + ", " + router.transport());
+                "protocol",
+                "VRRP version " + router.version() + ", vrid " + router.vrid() + ", transport " + router.transport());
+        facts.row("vip", router.vip());
         facts.row("timers", timers(router.timers()));
         facts.row("counters", Words.counters(router.counters()));
         facts.row("faults", Words.counters(router.faults()));
-        return facts
-                + Words.section("addresses", addresses(router.addresses()))
-                + Words.section("tracked", tracks(router.tracks()))
-                + Words.section("history", history(router.history()))
-                + Words.section("warnings", router.warnings());
+        return facts.text(columns)
+                + Words.section("addresses", addresses(router.addresses()), columns)
+                + Words.section("tracked", tracks(router.tracks()), columns)
+                + Words.section("history", history(router.history()), columns)
+                + Words.section("warnings", router.warnings(), columns);
     }
 
-    static String explain(RouterExplanation explanation) {
+    static String explain(RouterExplanation explanation, int columns) {
         return explanation.name() + " is " + explanation.state() + "\n"
-                + Words.section("because", explanation.because())
-                + Words.section("it would change if", explanation.wouldChange())
-                + Words.section("history", history(explanation.history()))
-                + Words.section("warnings", explanation.warnings());
+                + Words.section("because", explanation.because(), columns)
+                + Words.section("it would change if", explanation.wouldChange(), columns)
+                + Words.section("history", history(explanation.history()), columns)
+                + Words.section("warnings", explanation.warnings(), columns);
     }
 
     static String priority(RouterStatus router) {

@@ -2,6 +2,7 @@ package io.halcyon.console.shell.command;
 
 import io.halcyon.api.check.CheckService;
 import io.halcyon.api.check.CheckStatus;
+import io.halcyon.api.check.CheckType;
 import io.halcyon.api.doctor.Doctor;
 import io.halcyon.api.event.EventLog;
 import io.halcyon.api.node.Node;
@@ -99,6 +100,26 @@ record Services(BundleContext bundles) {
                         "check",
                         name,
                         checks().checks().stream().map(CheckStatus::name).toList()));
+    }
+
+    /** A type of check, with all its keys or the one that is named. */
+    CheckType checkType(String name, String key) {
+        List<CheckType> all = checks().types();
+        CheckType type = all.stream()
+                .filter(installed -> installed.type().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        unknown("type", name, all.stream().map(CheckType::type).toList()));
+        List<CheckType.Parameter> keys = type.parameters().stream()
+                .filter(parameter -> key.isEmpty() || parameter.key().equals(key))
+                .toList();
+        if (keys.isEmpty() && !key.isEmpty()) {
+            throw unknown(
+                    "key",
+                    key,
+                    type.parameters().stream().map(CheckType.Parameter::key).toList());
+        }
+        return new CheckType(type.type(), type.description(), type.bundle(), keys);
     }
 
     NotifierStatus notifier(String name) {

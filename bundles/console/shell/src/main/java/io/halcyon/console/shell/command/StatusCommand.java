@@ -12,6 +12,6 @@ public final class StatusCommand extends ReportCommand {
     @Override
     Report report(Services services) {
         Overview overview = Overview.of(services);
-        return new Report(overview, overview.text(Instant.now()));
+        return new Report(overview, columns -> overview.text(Instant.now(), columns));
     }
 }

@@ -5,12 +5,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Columns as wide as their content; the last one wraps, so that a table fits a line of 100 characters. */
+/** Columns as wide as their content; where that is wider than the terminal, the last one wraps, then the widest ones. */
 final class Table {
 
-    static final int WIDTH = 100;
+    /** For output that goes to a file or a pipe: whoever reads it there wants one line per row. */
+    static final int UNLIMITED = Integer.MAX_VALUE;
+
+    /** What stays of the last column before any other gives way. */
+    static final int LEAST_LAST = 24;
+
+    /** What stays of any. */
+    private static final int LEAST = 10;
+
     private static final int GAP = 2;
-    private static final int LEAST_LAST = 24;
 
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -30,22 +37,12 @@ final class Table {
         return rows.size() == 1;
     }
 
-    @Override
-    public String toString() {
-        int last = rows.get(0).size() - 1;
-        int[] widths = IntStream.range(0, last).map(this::width).toArray();
-        int indent = Arrays.stream(widths).sum() + last * GAP;
-        int room = Math.max(LEAST_LAST, WIDTH - indent);
+    /** At most that wide, unless even the narrowest columns need more. */
+    String text(int columns) {
+        int[] widths = IntStream.range(0, rows.get(0).size()).map(this::width).toArray();
+        fit(widths, columns);
         var text = new StringBuilder();
-        for (List<String> row : rows) {
-            var line = new StringBuilder();
-            for (int column = 0; column < last; column++) {
-                line.append(padded(row.get(column), widths[column] + GAP));
-            }
-            String separator = "\n" + " ".repeat(indent);
-            line.append(String.join(separator, wrapped(row.get(last), room)));
-            text.append(line.toString().stripTrailing()).append('\n');
-        }
+        rows.forEach(row -> append(row, widths, text));
         return text.toString();
     }
 
@@ -53,8 +50,43 @@ final class Table {
         return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
     }
 
-    private static String padded(String text, int width) {
-        return text + " ".repeat(width - text.length());
+    private static void fit(int[] widths, int columns) {
+        int last = widths.length - 1;
+        int excess = Arrays.stream(widths).sum() + last * GAP - columns;
+        excess -= narrow(widths, last, LEAST_LAST, excess);
+        while (excess > 0 && narrow(widths, widest(widths), LEAST, 1) > 0) {
+            excess--;
+        }
+        narrow(widths, last, LEAST, excess);
+    }
+
+    /** Takes from a column as much as is wanted and possible; returns how much that was. */
+    private static int narrow(int[] widths, int column, int least, int wanted) {
+        int taken = Math.max(0, Math.min(wanted, widths[column] - least));
+        widths[column] -= taken;
+        return taken;
+    }
+
+    /** Of all but the last. */
+    private static int widest(int[] widths) {
+        return IntStream.range(0, widths.length - 1)
+                .reduce(0, (one, other) -> widths[other] > widths[one] ? other : one);
+    }
+
+    private static void append(List<String> row, int[] widths, StringBuilder text) {
+        List<List<String>> cells = IntStream.range(0, widths.length)
+                .mapToObj(column -> wrapped(row.get(column), widths[column]))
+                .toList();
+        int height = cells.stream().mapToInt(List::size).max().orElse(1);
+        for (int i = 0; i < height; i++) {
+            var line = new StringBuilder();
+            for (int column = 0; column < widths.length; column++) {
+                List<String> cell = cells.get(column);
+                String part = i < cell.size() ? cell.get(i) : "";
+                line.append(part).append(" ".repeat(Math.max(0, widths[column] - part.length()) + GAP));
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
     }
 
     /** Breaks at blanks where there are any within reach. */

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Small things in words: durations, lists, counters. */
 final class Words {
 
+    /** How far what belongs to a heading stands to the right. */
+    static final int INDENT = 2;
+
+    private static final String BULLET = "  - ";
+
     private Words() {}
 
     /** {@code 48s}, {@code 3m12s}, {@code 5h02m}, {@code 12d03h} since then; a dash for never. */
@@ -55,21 +60,28 @@ final class Words {
     }
 
     /** One indented line each, under a heading; nothing at all if there are none. */
-    static String section(String heading, List<String> lines) {
+    static String section(String heading, List<String> lines, int columns) {
         if (lines.isEmpty()) {
             return "";
         }
         var text = new StringBuilder("\n").append(heading).append('\n');
         for (String line : lines) {
-            text.append("  - ")
-                    .append(String.join("\n    ", Table.wrapped(line, Table.WIDTH - 4)))
-                    .append('\n');
+            List<String> wrapped = Table.wrapped(line, Math.max(Table.LEAST_LAST, columns - BULLET.length()));
+            text.append(BULLET).append(String.join("\n    ", wrapped)).append('\n');
         }
         return text.toString();
     }
 
     /** A table under a heading; nothing at all if it is empty. */
-    static String section(String heading, Table table) {
-        return table.isEmpty() ? "" : "\n" + heading + "\n" + table.toString().indent(2);
+    static String section(String heading, Table table, int columns) {
+        return table.isEmpty()
+                ? ""
+                : "\n" + heading + "\n" + table.text(columns - INDENT).indent(INDENT);
+    }
+
+    /** A paragraph that stands to the right. */
+    static String wrapped(String text, int indent, int columns) {
+        List<String> lines = Table.wrapped(text, Math.max(Table.LEAST_LAST, columns - indent));
+        return String.join("\n", lines).indent(indent);
     }
 }

@@ -1,87 +1,145 @@
 package io.halcyon.console.shell.line;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection: one line in, its output and exit code out. Its thread owns it; only the time limit comes from outside. */
+/**
+ * One connection: one line in, its output and exit code out; or a person at a terminal. Its thread owns it, and a second
+ * one listens to the client, so that work ends with the client that asked for it.
+ */
 final class Conversation implements Runnable {
-
-    /** {@code EX_TEMPFAIL} of {@code sysexits.h}. */
-    private static final int BUSY = 75;
 
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
     private final SocketChannel channel;
     private final FrameChannel frames;
-    private final Interpreter interpreter;
-    private final Semaphore slots;
-    private final ScheduledExecutorService limits;
-    private final long limitMillis;
+    private final Services services;
+    private final Executor listeners;
 
-    Conversation(
-            SocketChannel channel,
-            Interpreter interpreter,
-            Semaphore slots,
-            ScheduledExecutorService limits,
-            long limitMillis) {
+    // Guarded by this: an interrupt must not meet the thread's next work.
+    private @Nullable Thread worker;
+    private @Nullable Runnable onEnd;
+
+    private volatile String farewell = "";
+    private volatile @Nullable ShellWork shell;
+
+    /** Who does the work, and what all conversations share. */
+    record Services(Interpreter interpreter, Talker talker, Slots slots, TimeLimits limits) {}
+
+    Conversation(SocketChannel channel, Services services, Executor listeners) {
         this.channel = channel;
         this.frames = new FrameChannel(channel);
-        this.interpreter = interpreter;
-        this.slots = slots;
-        this.limits = limits;
-        this.limitMillis = limitMillis;
+        this.services = services;
+        this.listeners = listeners;
     }
 
     @Override
     public void run() {
-        // Interrupting closes the channel as well if this thread reads or writes at that moment.
-        Thread thread = Thread.currentThread();
-        ScheduledFuture<?> limit = limits.schedule(thread::interrupt, limitMillis, TimeUnit.MILLISECONDS);
-        try (channel) {
-            Frame request = frames.receive();
-            if (request != null) {
-                frames.send(Frame.exit(answer(request)));
-            }
+        synchronized (this) {
+            worker = Thread.currentThread();
+        }
+        try (channel;
+                var limit = services.limits().begin(() -> end("this took too long, so it is ended"))) {
+            converse(limit);
         } catch (IOException e) {
             LOG.debug("local command line: {}", e.toString());
+        } catch (RuntimeException e) {
+            // The shell's own bundle goes or is updated, for example.
+            LOG.warn("local command line: a client could not be served: {}", e.toString());
         } finally {
-            limit.cancel(false);
-            // Clears the flag before the pool reuses the thread.
+            synchronized (this) {
+                worker = null;
+            }
+            // The pool reuses the thread.
             Thread.interrupted();
         }
     }
 
-    private int answer(Frame request) throws IOException {
-        boolean plain = request.kind() == Frame.Kind.PLAIN_LINE;
-        if (!plain && request.kind() != Frame.Kind.TERMINAL_LINE) {
-            throw new MalformedFrameException("a line was expected, not " + request.kind());
+    private void converse(TimeLimits.Limit limit) throws IOException {
+        Window window = null;
+        Frame request = frames.receive();
+        while (request != null && request.kind() == Frame.Kind.WINDOW) {
+            window = request.window();
+            request = frames.receive();
         }
-        // The output is closed first, so that what went wrong is the last thing to be read.
-        try (PrintStream err = stream(Frame.Kind.ERR, plain);
-                PrintStream out = stream(Frame.Kind.OUT, plain)) {
-            if (!slots.tryAcquire()) {
-                err.println("too many commands are running already; try again later");
-                return BUSY;
-            }
-            try {
-                return interpreter.run(request.text(), out, err);
-            } finally {
-                slots.release();
-            }
+        if (request == null) {
+            return;
+        }
+        int exit =
+                switch (request.kind()) {
+                    case PLAIN_LINE, TERMINAL_LINE -> command(request, window, limit);
+                    case SHELL -> shell(request.text(), window == null ? Window.USUAL : window, limit);
+                    default -> throw new MalformedFrameException("a line was expected, not " + request.kind());
+                };
+        frames.send(Frame.exit(exit));
+    }
+
+    private int command(Frame request, @Nullable Window window, TimeLimits.Limit limit) {
+        var work = new CommandWork(frames, services, limit);
+        listen();
+        return work.run(request, window, () -> farewell);
+    }
+
+    private int shell(String type, Window window, TimeLimits.Limit limit) throws IOException {
+        // A person may think for long.
+        limit.lift();
+        var work = new ShellWork(frames, services, listeners);
+        return work.run(
+                type,
+                window,
+                () -> {
+                    shell = work;
+                    onEnd(work::end);
+                    listen();
+                },
+                () -> farewell);
+    }
+
+    private synchronized void onEnd(Runnable action) {
+        onEnd = action;
+    }
+
+    private void listen() {
+        try {
+            listeners.execute(this::hear);
+        } catch (RejectedExecutionException e) {
+            // The server is closed.
+            interrupt();
         }
     }
 
-    private PrintStream stream(Frame.Kind kind, boolean plain) {
-        OutputStream target = new FrameOutput(frames, kind);
-        return new PrintStream(plain ? new PlainOutput(target) : target, false, StandardCharsets.UTF_8);
+    /** Until the connection is closed, by whichever side. */
+    private void hear() {
+        try {
+            for (Frame frame = frames.receive(); frame != null; frame = frames.receive()) {
+                ShellWork listening = shell;
+                if (listening != null) {
+                    listening.hear(frame);
+                }
+            }
+        } catch (IOException | IllegalStateException e) {
+            LOG.debug("local command line: {}", e.toString());
+        }
+        interrupt();
+    }
+
+    /** Ends it from outside; the client is told why, if it can be told. */
+    void end(String sentence) {
+        farewell = sentence;
+        interrupt();
+    }
+
+    private synchronized void interrupt() {
+        if (onEnd != null) {
+            onEnd.run();
+        }
+        if (worker != null) {
+            worker.interrupt();
+        }
     }
 }

@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * What client and container say to each other: a kind (one octet), a length (four octets, big-endian), the payload.
  *
- * <p>The client sends one {@code LINE} frame, the container any number of {@code OUT} and {@code ERR} frames and one
- * {@code EXIT} frame at the end.
+ * <p>A client that has a terminal sends a {@code WINDOW} frame first. Then it sends one {@code LINE} frame, or one
+ * {@code SHELL} frame and after it {@code INPUT} and {@code WINDOW} frames. The container sends any number of {@code OUT}
+ * and {@code ERR} frames and one {@code EXIT} frame at the end.
  */
 record Frame(Kind kind, ByteBuffer payload) {
 
@@ -19,6 +20,12 @@ record Frame(Kind kind, ByteBuffer payload) {
         PLAIN_LINE('l'),
         /** A command line; its output goes to a terminal. */
         TERMINAL_LINE('t'),
+        /** A person at a terminal; the payload is its type. */
+        SHELL('s'),
+        /** What the person types. */
+        INPUT('i'),
+        /** How large the terminal is: columns and rows, four octets each. */
+        WINDOW('w'),
         OUT('o'),
         ERR('e'),
         /** The end; the payload is the exit code as four octets. */
@@ -46,6 +53,24 @@ record Frame(Kind kind, ByteBuffer payload) {
 
     static Frame exit(int code) {
         return new Frame(Kind.EXIT, ByteBuffer.allocate(4).putInt(0, code));
+    }
+
+    static Frame window(Window window) {
+        ByteBuffer payload = ByteBuffer.allocate(8).putInt(window.columns()).putInt(window.rows());
+        return new Frame(Kind.WINDOW, payload.flip());
+    }
+
+    Window window() throws MalformedFrameException {
+        if (payload.remaining() != 8) {
+            throw new MalformedFrameException("a window has 8 octets, not " + payload.remaining());
+        }
+        return new Window(payload.getInt(payload.position()), payload.getInt(payload.position() + 4));
+    }
+
+    byte[] bytes() {
+        byte[] bytes = new byte[payload.remaining()];
+        payload.duplicate().get(bytes);
+        return bytes;
     }
 
     String text() {

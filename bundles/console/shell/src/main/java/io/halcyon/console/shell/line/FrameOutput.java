@@ -8,9 +8,11 @@ import java.util.Objects;
 /** A stream whose bytes leave as frames of one kind, 8 KiB at a time. One thread writes. */
 final class FrameOutput extends OutputStream {
 
+    static final int MOST_BYTES = 8192;
+
     private final FrameChannel channel;
     private final Frame.Kind kind;
-    private final byte[] buffer = new byte[8192];
+    private final byte[] buffer = new byte[MOST_BYTES];
     private int used;
 
     FrameOutput(FrameChannel channel, Frame.Kind kind) {

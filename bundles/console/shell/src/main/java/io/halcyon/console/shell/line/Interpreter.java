@@ -7,5 +7,5 @@ import java.io.PrintStream;
 interface Interpreter {
 
     /** Runs a line, writes its output and says its exit code. Returns soon when interrupted. */
-    int run(String line, PrintStream out, PrintStream err);
+    int run(String line, Caller caller, PrintStream out, PrintStream err);
 }

@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -24,31 +24,34 @@ import org.slf4j.LoggerFactory;
 /**
  * Listens on a Unix-domain socket that only the container's owner and root may use.
  *
- * <p>The thread {@code console-accept} owns the socket; each connection is a {@link Conversation} on a thread of its own,
- * each within a time limit, and at most
- * {@value #MAX_COMMANDS} run a command at once.
+ * <p>The thread {@code console-accept} owns the socket; each connection is a {@link Conversation} on threads of its own,
+ * which go soon after it. How many there may be is in {@link Slots}.
  */
 final class LineServer implements AutoCloseable {
 
-    static final int MAX_COMMANDS = 8;
-    private static final int MAX_CLIENTS = 2 * MAX_COMMANDS;
+    /** {@code EX_NOPERM} of {@code sysexits.h}. */
+    static final int NOT_ALLOWED = 77;
+
+    private static final String ROOT = "root";
+    private static final String FAREWELL = "the container stops";
+    private static final long FAREWELL_MILLIS = 700;
+
+    /** The worker, the listener and the sender of a shell. */
+    private static final int THREADS_PER_CLIENT = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(LineServer.class);
 
     private final Path path;
-    private final Interpreter interpreter;
-    private final long limitMillis;
     private final ServerSocketChannel server;
     private final UserPrincipal owner;
-    private final Semaphore slots = new Semaphore(MAX_COMMANDS);
-    private final ThreadPoolExecutor workers;
-    private final ScheduledThreadPoolExecutor limits;
+    private final TimeLimits limits;
+    private final Conversation.Services services;
+    private final Set<Conversation> conversations = ConcurrentHashMap.newKeySet();
+    private final ThreadPoolExecutor threads;
     private final Thread acceptor;
 
-    LineServer(Path path, Interpreter interpreter, long limitMillis) throws IOException {
+    LineServer(Path path, Interpreter interpreter, Talker talker, long limitMillis) throws IOException {
         this.path = path;
-        this.interpreter = interpreter;
-        this.limitMillis = limitMillis;
         // Left over from a container that was killed; one that runs holds the launcher's lock.
         Files.deleteIfExists(path);
         this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -60,18 +63,16 @@ final class LineServer implements AutoCloseable {
             server.close();
             throw e;
         }
+        this.limits = new TimeLimits(limitMillis);
+        this.services = new Conversation.Services(interpreter, talker, new Slots(), limits);
         var numbers = new AtomicInteger();
-        this.workers = new ThreadPoolExecutor(
+        this.threads = new ThreadPoolExecutor(
                 0,
-                MAX_CLIENTS,
-                5,
+                THREADS_PER_CLIENT * Slots.CLIENTS,
+                1,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 work -> new Thread(work, "console-" + numbers.incrementAndGet()));
-        this.limits = new ScheduledThreadPoolExecutor(1, work -> new Thread(work, "console-limits"));
-        limits.setRemoveOnCancelPolicy(true);
-        limits.setKeepAliveTime(5, TimeUnit.SECONDS);
-        limits.allowCoreThreadTimeOut(true);
         this.acceptor = new Thread(this::acceptAll, "console-accept");
         acceptor.start();
     }
@@ -94,26 +95,54 @@ final class LineServer implements AutoCloseable {
     }
 
     private void serve(SocketChannel channel) throws IOException {
-        if (!mayTalk(channel)) {
-            channel.close();
+        UserPrincipal peer =
+                channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+        if (!peer.equals(owner) && !peer.getName().equals(ROOT)) {
+            LOG.warn("local command line: refused user {}, only {} and root may talk", peer, owner);
+            String allowed = owner.getName().equals(ROOT) ? ROOT : owner + " and " + ROOT;
+            refuse(
+                    channel,
+                    NOT_ALLOWED,
+                    "user " + peer + " is refused: only " + allowed + " may talk to this container");
+            return;
+        }
+        if (conversations.size() >= Slots.CLIENTS) {
+            refuse(channel, CommandWork.BUSY, "too many clients are there already; try again later");
             return;
         }
         try {
-            workers.execute(new Conversation(channel, interpreter, slots, limits, limitMillis));
+            threads.execute(() -> converse(channel));
         } catch (RejectedExecutionException e) {
-            // Even those who were to hear that we are busy are too many.
-            channel.close();
+            refuse(channel, CommandWork.BUSY, FAREWELL);
         }
     }
 
-    private boolean mayTalk(SocketChannel channel) throws IOException {
-        UserPrincipal peer =
-                channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
-        boolean allowed = peer.equals(owner) || "root".equals(peer.getName());
-        if (!allowed) {
-            LOG.warn("local command line: refused user {}, only {} and root may talk", peer, owner);
+    private void converse(SocketChannel channel) {
+        var conversation = new Conversation(channel, services, threads);
+        conversations.add(conversation);
+        try {
+            if (server.isOpen()) {
+                conversation.run();
+            } else {
+                refuse(channel, CommandWork.BUSY, FAREWELL);
+            }
+        } finally {
+            conversations.remove(conversation);
+            synchronized (conversations) {
+                conversations.notifyAll();
+            }
         }
-        return allowed;
+    }
+
+    /** A new connection's buffer is empty, so that this does not wait. */
+    private static void refuse(SocketChannel channel, int exit, String sentence) {
+        try (channel) {
+            var frames = new FrameChannel(channel);
+            frames.send(Frame.text(Frame.Kind.ERR, sentence + "\n"));
+            frames.send(Frame.exit(exit));
+        } catch (IOException e) {
+            LOG.debug("local command line: nobody heard the refusal: {}", e.toString());
+        }
     }
 
     /** Out of descriptors, say: the next attempt would fail at once, too. */
@@ -133,7 +162,23 @@ final class LineServer implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("closing {}: {}", path, e.getMessage());
         }
-        workers.shutdownNow();
-        limits.shutdownNow();
+        conversations.forEach(conversation -> conversation.end(FAREWELL));
+        awaitFarewells();
+        threads.shutdownNow();
+        limits.close();
+    }
+
+    private void awaitFarewells() {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FAREWELL_MILLIS);
+        synchronized (conversations) {
+            try {
+                for (long left = FAREWELL_MILLIS; left > 0 && !conversations.isEmpty(); ) {
+                    conversations.wait(left);
+                    left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.halcyon.console.shell.line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,11 @@ final class OptionsFirst {
     private OptionsFirst() {}
 
     static String reorder(String line) {
+        return reorder(line, UnaryOperator.identity());
+    }
+
+    /** @param resolve makes a command's full name of a short one */
+    static String reorder(String line, UnaryOperator<String> resolve) {
         if (line.matches("(?s).*[{}()\\[\\]].*")) {
             return line;
         }
@@ -34,23 +40,48 @@ final class OptionsFirst {
         Matcher tokens = TOKEN.matcher(line);
         while (tokens.find()) {
             if (SEPARATORS.contains(tokens.group())) {
-                reordered.addAll(reordered(statement));
+                reordered.addAll(reordered(statement, resolve));
                 reordered.add(tokens.group());
                 statement.clear();
             } else {
                 statement.add(tokens.group());
             }
         }
-        reordered.addAll(reordered(statement));
+        reordered.addAll(reordered(statement, resolve));
         return String.join(" ", reordered);
     }
 
-    private static List<String> reordered(List<String> statement) {
-        if (statement.isEmpty() || !OURS.matcher(statement.get(0)).matches()) {
-            return List.copyOf(statement);
-        }
-        List<String> options = new ArrayList<>(List.of(statement.get(0)));
+    private static List<String> reordered(List<String> statement, UnaryOperator<String> resolve) {
+        boolean ours = !statement.isEmpty() && isOurs(resolve.apply(statement.get(0)));
+        return ours ? reordered(statement) : List.copyOf(statement);
+    }
+
+    static boolean isOurs(String command) {
+        return OURS.matcher(command).matches();
+    }
+
+    /** Whether the next word is this one's value. */
+    static boolean wantsValue(String word) {
+        return WITH_VALUE.contains(word);
+    }
+
+    /** The options of a command of ours, with their values. */
+    static List<String> optionsOf(List<String> statement) {
+        List<String> options = new ArrayList<>();
+        split(statement, options, new ArrayList<>());
+        return options;
+    }
+
+    /** A command of ours with its options first. */
+    static List<String> reordered(List<String> statement) {
+        List<String> reordered = new ArrayList<>(List.of(statement.get(0)));
         List<String> arguments = new ArrayList<>();
+        split(statement, reordered, arguments);
+        reordered.addAll(arguments);
+        return reordered;
+    }
+
+    private static void split(List<String> statement, List<String> options, List<String> arguments) {
         for (int i = 1; i < statement.size(); i++) {
             String word = statement.get(i);
             if (!OPTION.matcher(word).matches()) {
@@ -58,11 +89,9 @@ final class OptionsFirst {
                 continue;
             }
             options.add(word);
-            if (WITH_VALUE.contains(word) && i + 1 < statement.size()) {
+            if (wantsValue(word) && i + 1 < statement.size()) {
                 options.add(statement.get(++i));
             }
         }
-        options.addAll(arguments);
-        return options;
     }
 }

@@ -15,11 +15,12 @@ import org.junit.jupiter.api.Test;
 
 class RouterTextTest {
 
+    private static final int WIDTH = 100;
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
     @Test
     void theListNamesTheMasterAndBothPriorities() {
-        String text = RouterText.list(List.of(router(RouterState.BACKUP)), NOW);
+        String text = RouterText.list(List.of(router(RouterState.BACKUP)), NOW, WIDTH);
 
         assertThat(text)
                 .isEqualTo(
@@ -31,27 +32,29 @@ class RouterTextTest {
 
     @Test
     void aMasterIsThisNode() {
-        assertThat(RouterText.list(List.of(router(RouterState.MASTER)), NOW)).contains("this node");
+        assertThat(RouterText.list(List.of(router(RouterState.MASTER)), NOW, WIDTH))
+                .contains("this node");
     }
 
     @Test
     void withoutRoutersASentenceSaysWhereTheyAreConfigured() {
-        assertThat(RouterText.list(List.of(), NOW)).contains("etc/io.halcyon.vrrp-NAME.cfg");
+        assertThat(RouterText.list(List.of(), NOW, WIDTH)).contains("etc/io.halcyon.vrrp-NAME.cfg");
     }
 
     @Test
     void everyFactIsShownWithin100Columns() {
-        String text = RouterText.show(router(RouterState.BACKUP), NOW);
+        String text = RouterText.show(router(RouterState.BACKUP), NOW, WIDTH);
 
         assertThat(text)
                 .contains(
                         "192.168.88.50/24",
+                        "netlink",
                         "chk_http",
                         "advert.int 1000 ms",
                         "bad.checksum 3",
                         "weight 2 never matters")
                 .doesNotContain("never.seen");
-        assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Table.WIDTH));
+        assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(WIDTH));
     }
 
     @Test
@@ -59,7 +62,7 @@ class RouterTextTest {
         var explanation = new RouterExplanation(
                 "VI_1", RouterState.BACKUP, List.of("x is master"), List.of("x falls silent"), List.of(), List.of());
 
-        assertThat(RouterText.explain(explanation))
+        assertThat(RouterText.explain(explanation, WIDTH))
                 .isEqualTo(
                         """
                 VI_1 is BACKUP
@@ -88,6 +91,7 @@ class RouterTextTest {
                 90,
                 "192.168.88.3",
                 "raw",
+                "netlink",
                 List.of(new RouterAddress("192.168.88.50/24", "eth0", false, false)),
                 List.of(new TrackStatus("script", "chk_http", -20, false, false, -20, "nginx does not answer")),
                 Map.of("advert.int", 1000L),

@@ -7,12 +7,14 @@ import org.junit.jupiter.api.Test;
 
 class TableTest {
 
+    private static final int WIDTH = 100;
+
     @Test
     void columnsAreAsWideAsTheirContent() {
         var table = new Table("A", "LONG HEADER", "LAST");
         table.row("one", 2, "three");
 
-        assertThat(table.toString()).isEqualTo("A    LONG HEADER  LAST\none  2            three\n");
+        assertThat(table.text(Table.UNLIMITED)).isEqualTo("A    LONG HEADER  LAST\none  2            three\n");
     }
 
     @Test
@@ -20,12 +22,42 @@ class TableTest {
         var table = new Table("NAME", "REASON");
         table.row("web", "nginx answers ".repeat(15).strip());
 
-        assertThat(table.toString().lines())
-                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Table.WIDTH))
+        assertThat(table.text(WIDTH).lines())
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(WIDTH))
                 .hasSizeGreaterThan(2)
                 .last()
                 .asString()
                 .startsWith("      ");
+    }
+
+    @Test
+    void aPipeGetsOneLinePerRow() {
+        var table = new Table("NAME", "REASON");
+        table.row("web", "nginx answers ".repeat(50).strip());
+
+        assertThat(table.text(Table.UNLIMITED).lines()).hasSize(2);
+    }
+
+    @Test
+    void onANarrowTerminalTheWidestColumnsWrapTooAndEveryWordIsStillThere() {
+        var table = new Table("NAME", "TRACKED BY", "REASON");
+        table.row("web", "router one, router two, router three", "nginx answers with a page");
+
+        String text = table.text(50);
+
+        assertThat(text.lines())
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(50))
+                .hasSizeGreaterThan(2);
+        assertThat(text).contains("web", "three", "nginx", "page");
+        assertThat(text.lines().toList().get(1)).isEqualTo("web   router one, router  nginx answers with a");
+    }
+
+    @Test
+    void aTerminalThatIsTooNarrowForAnythingGetsTheNarrowestTable() {
+        var table = new Table("NAME", "REASON");
+        table.row("web", "nginx answers with a page and more");
+
+        assertThat(table.text(5).lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(16));
     }
 
     @Test

@@ -81,7 +81,7 @@ class TrackedChecksTest {
                 .containsExactly("chk failed", "check chk printed: first", "check chk printed: no answer from port 80");
         assertThat(explanation.warnings())
                 .containsExactly("a weight", "check chk: timeout = 2 is not shorter than interval = 2");
-        assertThat(RouterText.explain(explanation))
+        assertThat(RouterText.explain(explanation, 100))
                 .contains(
                         "  - check chk printed: no answer from port 80\n", "  - check chk: timeout = 2 is not shorter");
     }

@@ -2,6 +2,7 @@ package io.halcyon.console.shell.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,11 +22,18 @@ class OptionsFirstTest {
             vrrp:show "a \\" | b" -o json    => vrrp:show -o json "a \\" | b"
             check:show it\\'s -o json        => check:show -o json it\\'s
             ha:events -n                     => ha:events -n
+            vrrp:show VI_1 -f -n 5           => vrrp:show -f -n 5 VI_1
             ha:status;vrrp:show x -o json    => ha:status ; vrrp:show -o json x
             bundle:list x -s                 => bundle:list x -s
             vrrp:show $(echo x) -o json      => vrrp:show $(echo x) -o json
             """)
     void optionsOfOurCommandsMoveInFrontOfArguments(String line, String expected) {
         assertThat(OptionsFirst.reorder(line)).isEqualTo(expected);
+    }
+
+    @Test
+    void aShortNameIsResolvedFirst() {
+        assertThat(OptionsFirst.reorder("show VI_1 -o json | grep x", name -> name.equals("show") ? "vrrp:show" : name))
+                .isEqualTo("show -o json VI_1 | grep x");
     }
 }

@@ -40,6 +40,7 @@ final class RouterReport {
                 machine.masterPriority(),
                 source == null ? null : source.getHostAddress(),
                 settings.transport(),
+                settings.vip(),
                 addresses(router),
                 router.parts().tracks().status(),
                 timers(router),

@@ -209,8 +209,8 @@ final class RouterTable {
     LoopRouter require(String name) {
         LoopRouter router = routers.get(name);
         if (router == null) {
-            throw new IllegalArgumentException(
-                    "there is no virtual router " + name + "; there are " + routers.keySet());
+            String known = routers.isEmpty() ? "" : "; there is " + String.join(", ", routers.keySet());
+            throw new IllegalArgumentException("there is no router " + name + known);
         }
         return router;
     }
