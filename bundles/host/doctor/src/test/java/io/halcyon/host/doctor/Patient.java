@@ -136,6 +136,7 @@ final class Patient implements Commands {
                     masterPriority,
                     "192.168.88.129",
                     transport,
+                    "netlink",
                     addresses,
                     tracks,
                     timers,

@@ -46,7 +46,7 @@ class ManualTest {
 
         assertThat(verbs)
                 .extracting(Verb::name)
-                .containsExactly("run", "start", "stop", "restart", "status", "install-service", "shell");
+                .containsExactly("run", "start", "stop", "restart", "status", "archive", "install-service", "shell");
         assertThat(verbs.get(2).options()).containsExactly("--now");
         assertThat(verbs.get(5).options()).containsExactly("--user", "--to", "--share");
         assertThat(verbs).allSatisfy(verb -> assertThat(verb.description()).isNotBlank());
