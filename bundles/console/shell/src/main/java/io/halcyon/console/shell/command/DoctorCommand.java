@@ -12,6 +12,6 @@ public final class DoctorCommand extends ReportCommand {
     @Override
     Report report(Services services) {
         Diagnosis diagnosis = DoctorText.together(services.doctors());
-        return new Report(diagnosis, DoctorText.text(diagnosis));
+        return new Report(diagnosis, columns -> DoctorText.text(diagnosis, columns));
     }
 }

@@ -34,7 +34,7 @@ final class DoctorText {
         return new Diagnosis(examined, findings, notExamined);
     }
 
-    static String text(Diagnosis diagnosis) {
+    static String text(Diagnosis diagnosis, int columns) {
         StringBuilder text = new StringBuilder();
         List<Finding> findings = diagnosis.findings();
         text.append(
@@ -43,22 +43,22 @@ final class DoctorText {
                     case 1 -> "1 finding\n";
                     default -> findings.size() + " findings\n";
                 });
-        findings.forEach(finding -> text.append('\n').append(text(finding)));
+        findings.forEach(finding -> text.append('\n').append(text(finding, columns)));
         return text
-                + Words.section("examined", diagnosis.examined())
-                + Words.section("not examined", diagnosis.notExamined());
+                + Words.section("examined", diagnosis.examined(), columns)
+                + Words.section("not examined", diagnosis.notExamined(), columns);
     }
 
-    private static String text(Finding finding) {
-        return line(finding.severity().name(), finding.object())
-                + line("  found", finding.found())
-                + line("  why", finding.why())
+    private static String text(Finding finding, int columns) {
+        return line(finding.severity().name(), finding.object(), columns)
+                + line("  found", finding.found(), columns)
+                + line("  why", finding.why(), columns)
                 // A command that is to be copied must not be broken into lines.
                 + LABEL.formatted("  cure", finding.cure());
     }
 
-    private static String line(String label, String text) {
-        List<String> lines = Table.wrapped(text, Table.WIDTH - INDENT);
+    private static String line(String label, String text, int columns) {
+        List<String> lines = Table.wrapped(text, Math.max(Table.LEAST_LAST, columns - INDENT));
         return LABEL.formatted(label, String.join("\n" + " ".repeat(INDENT), lines));
     }
 }

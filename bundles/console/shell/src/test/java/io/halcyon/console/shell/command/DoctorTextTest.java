@@ -42,13 +42,13 @@ class DoctorTextTest {
 
     @Test
     void aCleanBillSaysWhatWasExamined() {
-        assertThat(DoctorText.text(new Diagnosis(List.of("firewall: no rules"), List.of(), List.of())))
+        assertThat(DoctorText.text(new Diagnosis(List.of("firewall: no rules"), List.of(), List.of()), 100))
                 .isEqualTo("nothing wrong was found\n\nexamined\n  - firewall: no rules\n");
     }
 
     @Test
     void aFindingIsForAPersonAndItsCureCanBeCopied() {
-        assertThat(DoctorText.text(new Diagnosis(List.of(), List.of(BAD), List.of("logs"))))
+        assertThat(DoctorText.text(new Diagnosis(List.of(), List.of(BAD), List.of("logs")), 100))
                 .isEqualTo(
                         """
                         1 finding
