@@ -50,6 +50,20 @@ public abstract class VipManagerContract {
     }
 
     @Test
+    void aRehearsalHasNoEffectAndIsNotHeard() {
+        AddressSet set = open("VI_1", heard);
+
+        set.rehearse(addresses(3), LEASE_SECONDS);
+        // Orders are carried out in turn: what follows it was not disturbed by it.
+        set.hold(List.of(address(7)), LEASE_SECONDS, NO_HURRY);
+
+        heard.awaitInstalled(1);
+        assertThat(heard.installed()).containsExactly(List.of(address(7)));
+        assertThat(heard.troubles()).isEmpty();
+        assertThat(addresses(3)).noneMatch(this::isThere);
+    }
+
+    @Test
     void holdingAgainAnnouncesAgainAndRemovesWhatIsNoLongerWanted() {
         AddressSet set = open("VI_1", heard);
         set.hold(addresses(3), LEASE_SECONDS, NO_HURRY);

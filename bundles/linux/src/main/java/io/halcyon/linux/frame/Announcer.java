@@ -49,6 +49,19 @@ public final class Announcer {
         report(name, addresses.size(), failures, firstFailure);
     }
 
+    /** Makes the frames that {@link #announce} would send. */
+    public static void rehearse(String name, byte[] mac, Collection<InetAddress> addresses) {
+        GratuitousArp arp = new GratuitousArp(mac);
+        NeighborAdvertisement advertisement = new NeighborAdvertisement(mac, forwarding(name));
+        for (InetAddress address : addresses) {
+            if (address instanceof Inet4Address ipv4) {
+                arp.of(ipv4);
+            } else if (address instanceof Inet6Address ipv6) {
+                advertisement.of(ipv6);
+            }
+        }
+    }
+
     private static void report(String name, int all, int failures, @Nullable LinuxException cause) throws IOException {
         if (cause != null) {
             String count = failures + " of " + all + " announcements on " + name;

@@ -38,6 +38,9 @@ public interface Channel extends AutoCloseable {
      */
     void announce(Collection<InetAddress> addresses) throws IOException;
 
+    /** Goes through what {@link #announce} would do, without sending: the first takeover is to find its code loaded. */
+    default void rehearse(Collection<InetAddress> addresses) {}
+
     /**
      * Reports gratuitous ARP and unsolicited neighbor advertisements of others for these addresses to
      * {@link ChannelListener#onAnnouncement}; replaces the addresses of the last call, none to stop.

@@ -25,6 +25,12 @@ public interface AddressSet {
     void hold(Collection<VirtualAddress> addresses, long leaseSeconds, long latestNanos);
 
     /**
+     * Goes through what {@link #hold} would do, without touching an address: the first takeover of a process is to find its
+     * code loaded. The listener hears nothing of it. A manager that has nothing to gain does nothing.
+     */
+    default void rehearse(Collection<VirtualAddress> addresses, long leaseSeconds) {}
+
+    /**
      * Gives all held addresses their full lease again; does nothing without a lease.
      *
      * @param latestNanos latest permissible time to start

@@ -88,6 +88,12 @@ final class RawChannel implements Channel {
     }
 
     @Override
+    public void rehearse(Collection<InetAddress> addresses) {
+        Link present = link;
+        Announcer.rehearse(present.name(), present.mac().octets(), addresses);
+    }
+
+    @Override
     public void watchAnnouncements(Collection<InetAddress> addresses) throws IOException {
         reception.watch(addresses);
     }

@@ -39,6 +39,11 @@ final class Account implements AddressSet {
     }
 
     @Override
+    public void rehearse(Collection<VirtualAddress> addresses, long leaseSeconds) {
+        orders.accept(new Order.Rehearse(this, List.copyOf(addresses), leaseSeconds));
+    }
+
+    @Override
     public void renew(long latestNanos) {
         orders.accept(new Order.Renew(this, latestNanos, 0));
     }

@@ -117,6 +117,11 @@ final class Keeper implements Runnable {
     private void take(Order order) throws IOException {
         if (order instanceof Order.Hold hold) {
             hold(hold);
+        } else if (order instanceof Order.Rehearse rehearse) {
+            List<Held> all = rehearse.addresses().stream()
+                    .map(address -> new Held(rehearse.account(), address))
+                    .toList();
+            kernel.rehearse(all, rehearse.leaseSeconds());
         } else if (order instanceof Order.Renew renew) {
             if (renew.account().leaseSeconds > 0) {
                 renewals.put(renew.account(), renew);

@@ -24,6 +24,9 @@ import java.util.Set;
  */
 final class Kernel implements AutoCloseable {
 
+    /** The kernel counts interfaces from 1 on and has never come that far. */
+    private static final int NO_INTERFACE = Integer.MAX_VALUE;
+
     private final RouteRequests requests;
     private final Ownership ownership;
 
@@ -71,6 +74,16 @@ final class Kernel implements AutoCloseable {
         // An identical route only gets the new lifetime (EEXIST); without the interface up there is none to be had.
         requests.apply(ConnectedRoutes.puts(there, validSeconds));
         return there;
+    }
+
+    /** Asks for additions to an interface that cannot be: the kernel refuses each of them, and all else is as it would be. */
+    void rehearse(Collection<Held> wanted, long leaseSeconds) throws IOException {
+        List<Change> changes = new ArrayList<>(wanted.size());
+        for (Held held : wanted) {
+            held.index = NO_INTERFACE;
+            changes.add(Puts.put(Change.Mode.ADD, held, leaseSeconds));
+        }
+        requests.apply(changes);
     }
 
     /**

@@ -11,6 +11,9 @@ sealed interface Order {
     record Hold(Account account, List<VirtualAddress> addresses, long leaseSeconds, long latestNanos)
             implements Order {}
 
+    /** What a hold would do, without an effect. */
+    record Rehearse(Account account, List<VirtualAddress> addresses, long leaseSeconds) implements Order {}
+
     /**
      * Leases are to be renewed.
      *

@@ -106,6 +106,14 @@ final class EffectRunner {
         }
     }
 
+    private void rehearse() {
+        try {
+            parts.addresses().rehearse(parts.attachment().announcing());
+        } catch (IOException e) {
+            parts.journal().failed("cannot rehearse: " + e.getMessage());
+        }
+    }
+
     private void watchAnnouncements(boolean on) {
         try {
             parts.attachment().watch(on ? router.settings().addresses() : List.of());
@@ -117,6 +125,9 @@ final class EffectRunner {
     private void transition(Effect.Transition transition) {
         if (transition.from() == RouterState.MASTER) {
             parts.addresses().endBurst();
+        }
+        if (transition.to() == RouterState.BACKUP) {
+            rehearse();
         }
         parts.counters().count("became." + transition.to().name().toLowerCase(Locale.ROOT));
         parts.journal().transition(transition, parts.machine().effectivePriority());

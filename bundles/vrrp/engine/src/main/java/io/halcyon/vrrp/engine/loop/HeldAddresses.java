@@ -59,6 +59,7 @@ final class HeldAddresses implements VipListener {
     // owned by the loop
     private final VipAccount account;
     private boolean holding;
+    private boolean rehearsed;
     private boolean orderWasLate;
     private long lastRenewalNanos;
 
@@ -110,6 +111,20 @@ final class HeldAddresses implements VipListener {
         RouterSettings now = settings;
         long latestNanos = latestNanos(intervalNanos);
         account.order(kernel -> kernel.hold(now.addresses(), now.leaseSeconds(), latestNanos));
+    }
+
+    /** Goes through a takeover that is none, once: the first real one is to find its code loaded. */
+    void rehearse(Map<String, Channel> channels) {
+        if (rehearsed) {
+            return;
+        }
+        rehearsed = true;
+        RouterSettings now = settings;
+        account.order(kernel -> kernel.rehearse(now.addresses(), now.leaseSeconds()));
+        announce(new Burst(Map.of(), 0), now.addresses());
+        List<InetAddress> numbers =
+                now.addresses().stream().map(VirtualAddress::address).toList();
+        channels.values().forEach(channel -> context.announcer().rehearse(channel, numbers));
     }
 
     /**

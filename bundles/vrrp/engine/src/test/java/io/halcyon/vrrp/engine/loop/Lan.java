@@ -394,6 +394,11 @@ final class Lan {
             orders.add("close");
         }
 
+        @Override
+        public void rehearse(Collection<VirtualAddress> addresses, long leaseSeconds) {
+            order("rehearse " + addresses.size(), () -> {});
+        }
+
         private void order(String what, Runnable order) {
             orders.add(what);
             if (blocked) {

@@ -74,6 +74,23 @@ class VrrpLoopTest {
     }
 
     @Test
+    void aBackupRehearsesATakeoverOnce() {
+        b.start(settings(100));
+        a.start(settings(90));
+        lan.pass(SECOND);
+
+        assertThat(a.state()).isEqualTo(RouterState.BACKUP);
+        assertThat(a.orders).containsOnlyOnce("rehearse 1").doesNotContain("hold");
+        assertThat(lan.wire.announcements("a")).isEmpty();
+        b.carrier(false);
+        lan.pass(SECOND);
+        b.carrier(true);
+        lan.pass(5 * SECOND);
+        assertThat(a.state()).isEqualTo(RouterState.BACKUP);
+        assertThat(a.orders).containsOnlyOnce("rehearse 1");
+    }
+
+    @Test
     void whatAStallMayHaveCostIsAnnouncedOnlyWhenItIsThereAgain() {
         a.start(settings(100));
         lan.pass(SECOND);
