@@ -95,9 +95,19 @@ public final class ConfigText {
         }
         for (String key : values.keySet()) {
             if (!known.contains(key) && !isSecretFile(key)) {
-                throw refuse(key, "one of the keys " + String.join(", ", known), Nearest.to(key, known));
+                throw unknown(key, known);
             }
         }
+    }
+
+    private Refusal unknown(String key, Set<String> known) {
+        String suggestion = Nearest.to(key, known);
+        // What resembles no key may be the name of a secret in somebody's own words, where secrets are asked for at
+        // all.
+        boolean strange = suggestion.isEmpty() && !secrets.isEmpty() && !key.endsWith(Secret.FILE_SUFFIX);
+        boolean hidden = strange || isSecret(key, suggestion);
+        String allowed = "one of the keys " + String.join(", ", known);
+        return new Refusal(file, key, hidden ? Secret.MASK : values.getOrDefault(key, ""), allowed, suggestion);
     }
 
     /** A refusal for checks across keys; hides the value of a secret. */
@@ -156,11 +166,14 @@ public final class ConfigText {
         if (value == null) {
             return Refusal.missing(file, key, allowed);
         }
-        // A misspelled secret is one, too.
-        boolean hidden = secrets.contains(key)
+        return new Refusal(file, key, isSecret(key, suggestion) ? Secret.MASK : value, allowed, suggestion);
+    }
+
+    /** A misspelled secret is one, too. */
+    private boolean isSecret(String key, String suggestion) {
+        return secrets.contains(key)
                 || secrets.contains(suggestion)
                 || (Secret.looksLikeOne(key) && !isSecretFile(key));
-        return new Refusal(file, key, hidden ? Secret.MASK : value, allowed, suggestion);
     }
 
     private Object value(Schema.Member member) throws Refusal {

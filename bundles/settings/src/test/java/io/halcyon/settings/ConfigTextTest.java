@@ -318,6 +318,15 @@ class ConfigTextTest {
     }
 
     @Test
+    void whatResemblesNoKeyMayBeASecretInSomebodysOwnWords() {
+        properties.put("smtp.pw", "hidden");
+
+        assertThatThrownBy(() -> text().requireKnown(List.of(SCHEMA)))
+                .hasMessageContaining("smtp.pw = ***")
+                .hasMessageNotContaining("hidden");
+    }
+
+    @Test
     void boundValuesAreAnAnnotation() throws Refusal {
         properties.put("ports", "80");
         SampleKeys keys = bind();

@@ -6,7 +6,11 @@ import java.net.InetAddress;
 import java.util.Collection;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** An open way to send and receive VRRP messages on one interface. Thread-safe. */
+/**
+ * An open way to send and receive VRRP messages on one interface. Thread-safe.
+ *
+ * <p>All but {@link #close()} and {@link #announce} is called from the thread that sends advertisements and must not block.
+ */
 @ConsumerType
 public interface Channel extends AutoCloseable {
 

@@ -14,7 +14,9 @@ public interface Transport {
     /**
      * Opens a channel; the engine opens one per interface and shares it between the routers there.
      *
-     * <p>When it returns, the multicast group is joined and packets are being received.
+     * <p>When it returns, the multicast group is joined and packets are being received. Channels are opened and closed on a
+     * thread that the engine keeps for this transport; a router whose channel takes longer than a second to open is in
+     * {@code FAULT} until it is there.
      *
      * @param link interface to use; the channel stays on this index
      * @param listener called from the channel's thread, or from the caller of {@link Channel#drain()}

@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Our own tar.gz, unpacked once; every node runs over the same read-only installation. */
+/**
+ * Our own tar.gz, unpacked once and with the archive of classes that its first start would make; every node runs over the
+ * same read-only installation.
+ */
 public final class Distribution {
 
     private final Path home;
@@ -22,6 +25,7 @@ public final class Distribution {
         if (!Files.exists(mark)) {
             Directories.recreate(target);
             unpack(archive, target);
+            archiveClasses(target);
             Directories.write(mark, "");
         }
         return new Distribution(target);
@@ -72,13 +76,26 @@ public final class Distribution {
     }
 
     private static void unpack(Path archive, Path target) {
+        run(new ProcessBuilder("tar", "-xzf", archive.toString(), "-C", target.toString(), "--strip-components=1"));
+    }
+
+    /** In a network of its own, where there is nothing that it could touch. */
+    private static void archiveClasses(Path home) {
+        var base = Directories.temporary("halcyon-archive");
         try {
-            var tar = new ProcessBuilder(
-                            "tar", "-xzf", archive.toString(), "-C", target.toString(), "--strip-components=1")
-                    .inheritIO()
-                    .start();
-            if (tar.waitFor() != 0) {
-                throw new LabException("cannot unpack " + archive);
+            var launcher = new ProcessBuilder(
+                    "unshare", "--net", home.resolve("bin/halcyon").toString(), "archive");
+            launcher.environment().put("HALCYON_BASE", base.toString());
+            run(launcher);
+        } finally {
+            Directories.delete(base);
+        }
+    }
+
+    private static void run(ProcessBuilder command) {
+        try {
+            if (command.inheritIO().start().waitFor() != 0) {
+                throw new LabException("failed: " + command.command());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

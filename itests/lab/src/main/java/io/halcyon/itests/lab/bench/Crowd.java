@@ -41,6 +41,10 @@ record Crowd(String title, List<Router> routers, List<Router> edited, double int
         return Router.version3(vrid, 100, "10.88.16." + vrid);
     }
 
+    boolean isOne() {
+        return routers.size() == 1;
+    }
+
     boolean edits(int vrid) {
         return edited.stream().anyMatch(router -> router.vrid() == vrid);
     }

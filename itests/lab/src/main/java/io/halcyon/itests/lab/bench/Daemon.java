@@ -1,18 +1,29 @@
 package io.halcyon.itests.lab.bench;
 
 import io.halcyon.itests.lab.Pair;
-import java.util.Locale;
 
-/** The two that are compared. */
+/** Those that are compared. */
 enum Daemon {
-    HALCYON,
-    KEEPALIVED;
+    HALCYON("halcyon"),
+    /** With its packets sent and captured by libpcap instead of a raw socket. */
+    HALCYON_PCAP("halcyon-pcap"),
+    KEEPALIVED("keepalived");
+
+    private final String title;
+
+    Daemon(String title) {
+        this.title = title;
+    }
 
     String title() {
-        return name().toLowerCase(Locale.ROOT);
+        return title;
     }
 
     Pair.Maker maker() {
-        return this == HALCYON ? Pair.HALCYON : Pair.KEEPALIVED;
+        return switch (this) {
+            case HALCYON -> Pair.HALCYON;
+            case HALCYON_PCAP -> Pair.HALCYON_PCAP;
+            case KEEPALIVED -> Pair.KEEPALIVED;
+        };
     }
 }

@@ -36,6 +36,11 @@ final class Failover {
             missedOfOurs += halcyon.drops();
             missedOfTheirs += peer.drops();
             figures.addAll(figures(pace, halcyon, peer));
+            if (pace.equals(Pace.MIDDLE)) {
+                var pcap = FaultTrials.run(Daemon.HALCYON_PCAP, pace, progress);
+                missedOfOurs += pcap.drops();
+                figures.addAll(figures(pace.titled(pace.title() + " over pcap"), pcap, peer));
+            }
         }
         figures.add(Drops.figure("failover", missedOfOurs, missedOfTheirs));
         return new Section("failover", figures, load.and(NOTES));
@@ -47,6 +52,7 @@ final class Failover {
                     + " all faults at an interval.",
             "\"seen by the client\" is from the fault to the first probe that the new master answered. A killed or frozen keepalived"
                     + " keeps its address, and so does Halcyon until its lease ends: the client then notices no outage at all.",
+            "\"over pcap\": Halcyon with `transport = pcap`, beside the same runs of keepalived.",
             "The return is the preferred master's, started again after a planned stop.");
 
     static List<Figure> figures(Pace pace, FaultTrials halcyon, FaultTrials peer) {

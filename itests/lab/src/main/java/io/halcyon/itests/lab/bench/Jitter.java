@@ -9,6 +9,7 @@ final class Jitter {
     private static final List<String> NOTES = List.of(
             "How far the time between two advertisements of a router, both stamped by the kernel at the switch, is off the nominal one;"
                     + " `runs` counts intervals.",
+            "\"over pcap\": Halcyon with `transport = pcap`, beside the same run of keepalived.",
             "At work: each 2 s the priority of ten routers is edited (of keepalived's too, followed by SIGHUP), and Halcyon is asked for"
                     + " `vrrp:list -o json` some eight times a second. The edited routers themselves are not counted.");
 
@@ -26,8 +27,12 @@ final class Jitter {
             var peer = run(Daemon.KEEPALIVED, crowd, progress);
             missedOfOurs += halcyon.drops();
             missedOfTheirs += peer.drops();
-            figures.addAll(figures(crowd.title() + ", idle", halcyon.idle(), peer.idle()));
-            figures.addAll(figures(crowd.title() + ", at work", halcyon.atWork(), peer.atWork()));
+            figures.addAll(figures(crowd.title(), halcyon, peer));
+            if (crowd.isOne()) {
+                var pcap = run(Daemon.HALCYON_PCAP, crowd, progress);
+                missedOfOurs += pcap.drops();
+                figures.addAll(figures(crowd.title() + " over pcap", pcap, peer));
+            }
         }
         figures.add(Drops.figure("jitter", missedOfOurs, missedOfTheirs));
         return new Section("jitter", figures, load.and(NOTES));
@@ -41,6 +46,12 @@ final class Jitter {
             progress.say("jitter, %s, %s: at work".formatted(daemon.title(), crowd.title()));
             return new Trial(idle, stage.atWork(), stage.drops());
         }
+    }
+
+    private static List<Figure> figures(String title, Trial halcyon, Trial peer) {
+        List<Figure> figures = new ArrayList<>(figures(title + ", idle", halcyon.idle(), peer.idle()));
+        figures.addAll(figures(title + ", at work", halcyon.atWork(), peer.atWork()));
+        return figures;
     }
 
     static List<Figure> figures(String title, Samples halcyon, Samples peer) {

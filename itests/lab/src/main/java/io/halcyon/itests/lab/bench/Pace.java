@@ -20,6 +20,13 @@ record Pace(String title, Router home, double lateMillis, boolean stopsLoseNothi
             new Pace("0.1 s", Router.version3(51, 100, VIP), 5, true, 1),
             new Pace("0.01 s", Router.version3(51, 100, VIP).withInterval("0.01"), 15, false, 2));
 
+    /** That which is tried with the other transport, too. */
+    static final Pace MIDDLE = ALL.get(1);
+
+    Pace titled(String other) {
+        return new Pace(other, home, lateMillis, stopsLoseNothing, rounds);
+    }
+
     /** The router as the other host runs it. */
     Router away() {
         return home.withPriority(90);

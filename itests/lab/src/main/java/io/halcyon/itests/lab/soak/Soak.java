@@ -18,8 +18,11 @@ public final class Soak {
     private static final Pattern CAUSELESS =
             Pattern.compile("(INIT|BACKUP|MASTER|FAULT) -> (INIT|BACKUP|MASTER|FAULT)(, *)?$");
 
-    private static final List<Trouble> TROUBLES = List.of(Trouble.values());
-    private static final int SAMPLES = 6;
+    private static final List<Trouble> ALL = List.of(Trouble.values());
+    private static final List<Trouble> SURVIVED =
+            ALL.stream().filter(Trouble::isSurvived).toList();
+
+    private static final int SAMPLES = 12;
     private static final double NANOS_PER_MINUTE = 60e9;
 
     private final SoakStage stage;
@@ -87,7 +90,9 @@ public final class Soak {
     }
 
     private void incident() {
-        var trouble = TROUBLES.get(random.nextInt(TROUBLES.size()));
+        // In the second half no process ends, so that what it keeps shows.
+        var troubles = elapsed() < minutes / 2 ? ALL : SURVIVED;
+        var trouble = troubles.get(random.nextInt(troubles.size()));
         var node = stage.nodes().get(random.nextInt(stage.nodes().size()));
         long from = Times.now();
         trouble.strike(stage, node, random);

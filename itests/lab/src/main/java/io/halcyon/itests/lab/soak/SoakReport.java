@@ -63,8 +63,10 @@ final class SoakReport {
                 what -> text.append("- Without a cause: ").append(what).append('\n'));
         samples.forEach(sample -> text.append(String.format(
                 Locale.ROOT,
-                "- After %.0f min: resident %s kB, open files %s.%n",
+                "- After %.0f min, with processes of %.1f and %.1f min: resident %s kB, open files %s.%n",
                 sample.minutes(),
+                sample.lives().get(0),
+                sample.lives().get(1),
                 sample.residentKilobytes(),
                 sample.descriptors())));
         return text.toString();

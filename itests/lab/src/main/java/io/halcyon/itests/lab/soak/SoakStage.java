@@ -2,7 +2,6 @@ package io.halcyon.itests.lab.soak;
 
 import io.halcyon.itests.lab.Addresses;
 import io.halcyon.itests.lab.Capture;
-import io.halcyon.itests.lab.Distribution;
 import io.halcyon.itests.lab.HalcyonNode;
 import io.halcyon.itests.lab.Lab;
 import io.halcyon.itests.lab.LabException;
@@ -15,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Two Halcyon hosts at advertisement intervals of 0.1 s and a client. */
@@ -23,7 +23,11 @@ final class SoakStage implements AutoCloseable {
     static final String VIP = "192.168.88.50";
     static final Duration LIMIT = Duration.ofSeconds(60);
 
+    /** The check's interval, its time-out, and what follows. */
+    static final Duration CHECKED_AGAIN = Duration.ofMillis(2_200);
+
     private static final int VRID = 51;
+    private static final double MILLIS_PER_MINUTE = 60e3;
 
     private final Pair pair;
     private final Wire wire;
@@ -113,8 +117,12 @@ final class SoakStage implements AutoCloseable {
         }
     }
 
-    static Path figures() {
-        return Distribution.root().resolve("docs/figures.md");
+    /** For how long a node's process has run. */
+    static double minutesOfLife(HalcyonNode node) {
+        return ProcessHandle.of(node.pid())
+                .flatMap(process -> process.info().startInstant())
+                .map(began -> Duration.between(began, Instant.now()).toMillis() / MILLIS_PER_MINUTE)
+                .orElseThrow(() -> new LabException("the process of " + node.host() + " is gone"));
     }
 
     @Override

@@ -45,6 +45,7 @@ enum Trouble {
             stage.checkFails(node, true);
             pass(random, 4_000);
             stage.checkFails(node, false);
+            Await.pass(SoakStage.CHECKED_AGAIN, "the check looks again, and what it last saw has its effect");
         }
     },
     EDIT {
@@ -63,6 +64,11 @@ enum Trouble {
     private static final String[] BUNDLES = {
         "io.halcyon.vip.netlink", "io.halcyon.transport.raw", "io.halcyon.vrrp.engine", "io.halcyon.check.exec"
     };
+
+    /** Whether the process lives through it. */
+    boolean isSurvived() {
+        return this != KILL && this != STOP;
+    }
 
     /** Does it to a host, and undoes it. */
     abstract void strike(SoakStage stage, HalcyonNode node, Random random);

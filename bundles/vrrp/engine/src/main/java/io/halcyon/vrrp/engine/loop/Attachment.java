@@ -3,6 +3,7 @@ package io.halcyon.vrrp.engine.loop;
 import io.halcyon.api.net.VirtualAddress;
 import io.halcyon.spi.link.Link;
 import io.halcyon.spi.transport.Channel;
+import io.halcyon.spi.transport.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -22,15 +23,20 @@ import org.jspecify.annotations.Nullable;
 final class Attachment {
 
     private static final int DEFAULT_MTU = 1500;
-    private static final long REOPEN_NANOS = 1_000_000_000L;
+    /** How long a channel may take to open, and how soon after a failure it is tried again. */
+    private static final long PATIENCE_NANOS = 1_000_000_000L;
 
     private final LoopContext context;
     private final LoopRouter router;
     private final Map<String, Link> links = new HashMap<>();
     private final RouterChannels channels;
+    /** Whether announcements have somewhere to go that they had not before. */
     private boolean appeared;
+    /** Until when a channel that could not be opened is not asked for again, by interface. */
+    private final Map<String, Long> refusedUntilNanos = new HashMap<>();
+
     private String trouble = "";
-    private long reopenNanos = Long.MAX_VALUE;
+    private long lookAgainNanos = Long.MAX_VALUE;
 
     Attachment(LoopContext context, LoopRouter router) {
         this.context = context;
@@ -57,13 +63,17 @@ final class Attachment {
         return link == null ? DEFAULT_MTU : link.mtu();
     }
 
-    /** When to try again to open a channel. */
-    long reopenNanos() {
-        return reopenNanos;
+    /** When to look again what became of a channel. */
+    long lookAgainNanos() {
+        return lookAgainNanos;
     }
 
-    void reopening() {
-        reopenNanos = Long.MAX_VALUE;
+    void lookingAgain() {
+        lookAgainNanos = Long.MAX_VALUE;
+    }
+
+    private void lookAgainAt(long nanos) {
+        lookAgainNanos = Math.min(lookAgainNanos, nanos);
     }
 
     void changed(Link link) {
@@ -79,7 +89,7 @@ final class Attachment {
         }
     }
 
-    /** Whether an interface that carries an address came, or came anew, since this was asked last. */
+    /** Whether an interface that carries an address or its channel came, or came anew, since this was asked last. */
     boolean appeared() {
         boolean answer = appeared;
         appeared = false;
@@ -91,32 +101,51 @@ final class Attachment {
         letGo(name);
     }
 
-    /** Whether the broken channel was that of the router's own interface. */
-    boolean broke(LinkChannel broken, String cause) {
-        boolean ours = broken == linkChannel();
-        channels.broke(broken);
-        if (ours) {
-            trouble = cause;
-            reopenNanos = context.host().monotonicNanos() + REOPEN_NANOS;
+    void opened(LinkChannel channel) {
+        appeared = true;
+        refusedUntilNanos.remove(channel.link().name());
+    }
+
+    /** It cannot be opened now. */
+    void failed(LinkChannel channel, String cause) {
+        String name = channel.link().name();
+        channels.broke(channel);
+        refusedUntilNanos.put(name, context.host().monotonicNanos() + PATIENCE_NANOS);
+        String what = "transport " + router.settings().transport() + " cannot use " + name + ": " + cause;
+        if (name.equals(own())) {
+            trouble = what;
+        } else {
+            router.parts().journal().failed(what);
         }
-        return ours;
+    }
+
+    /** It was open and is not any more. */
+    void broke(LinkChannel broken, String cause) {
+        channels.broke(broken);
+        router.parts().journal().failed(broken.link().name() + " is opened anew: " + cause);
     }
 
     /** Without its own interface a router has no use for the others. */
     private void letGo(String name) {
         if (name.equals(own())) {
-            channels.letGo();
+            letGo();
         } else {
+            refusedUntilNanos.remove(name);
             channels.letGo(name);
         }
     }
 
     void letGo() {
+        refusedUntilNanos.clear();
         channels.letGo();
     }
 
-    /** Looks at interface, address, transport and VIP manager, and opens the channel if all are there. */
-    Availability look() {
+    /**
+     * Looks at interface, address, transport and VIP manager, and asks for the channels if all are there.
+     *
+     * @param now what holds until the channel is open
+     */
+    Availability look(Availability now) {
         String name = own();
         Link link = link();
         if (link == null) {
@@ -129,20 +158,47 @@ final class Attachment {
         if (source == null) {
             return new Availability.Broken("interface " + name + " has no IPv4 address", true);
         }
-        if (context.channels().transport(router.settings().transport()) == null) {
+        Transport transport = context.channels().transport(router.settings().transport());
+        if (transport == null) {
             return new Availability.Waiting("transport " + router.settings().transport() + " is not installed");
         }
         if (context.vips().manager(router.settings().vip()) == null) {
             return new Availability.Waiting("vip manager " + router.settings().vip() + " is not installed");
         }
-        try {
-            channels.open(link);
-        } catch (IOException e) {
-            trouble =
-                    "transport " + router.settings().transport() + " cannot use " + link.name() + ": " + e.getMessage();
-            reopenNanos = context.host().monotonicNanos() + REOPEN_NANOS;
+        return channelOf(transport, link, now, new Availability.Ready(source));
+    }
+
+    private Availability channelOf(Transport transport, Link link, Availability now, Availability ready) {
+        LinkChannel channel = ask(transport, link);
+        for (VirtualAddress address : router.settings().addresses()) {
+            Link other = link(router.settings().interfaceOf(address));
+            if (other != null) { // before there is anything to announce there
+                ask(transport, other);
+            }
         }
-        return linkChannel() == null ? new Availability.Broken(trouble, false) : new Availability.Ready(source);
+        if (channel == null) {
+            return new Availability.Broken(trouble, false);
+        }
+        if (channel.isOpen()) {
+            return ready;
+        }
+        long endNanos = channel.askedNanos() + PATIENCE_NANOS;
+        if (context.host().monotonicNanos() < endNanos) {
+            lookAgainAt(endNanos);
+            return now;
+        }
+        return new Availability.Broken(
+                "transport " + transport.name() + " does not come to an end with opening " + link.name(), false);
+    }
+
+    /** The channel, open or to be opened; null where that failed just now. */
+    private @Nullable LinkChannel ask(Transport transport, Link link) {
+        long until = refusedUntilNanos.getOrDefault(link.name(), Long.MIN_VALUE);
+        if (context.host().monotonicNanos() < until) {
+            lookAgainAt(until);
+            return null;
+        }
+        return channels.open(transport, link);
     }
 
     /** The interface's first address that does not move. */
@@ -186,15 +242,18 @@ final class Attachment {
         channels.watch(byLink);
     }
 
-    /** Channels that announce: of the router's interface, and of every other one that carries an address of its. */
+    /**
+     * Channels that announce: of the router's interface, and of every other one that carries an address of its; one that is
+     * not open yet says so when it is.
+     */
     Map<String, Channel> announcing() throws IOException {
         Map<String, Channel> byInterface = new HashMap<>();
         for (VirtualAddress address : router.settings().addresses()) {
             String dev = router.settings().interfaceOf(address);
             Link link = link(dev);
-            if (link != null && !byInterface.containsKey(dev)) {
-                byInterface.put(
-                        dev, dev.equals(own()) ? channel() : channels.open(link).channel());
+            LinkChannel open = channels.get(dev);
+            if (link != null && open != null && open.isOpen()) {
+                byInterface.put(dev, open.channel());
             }
         }
         return byInterface;

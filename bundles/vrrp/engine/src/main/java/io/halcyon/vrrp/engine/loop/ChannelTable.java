@@ -12,13 +12,13 @@ import io.halcyon.vrrp.protocol.AdvertisementCodec;
 import io.halcyon.vrrp.protocol.Decoded;
 import io.halcyon.vrrp.protocol.Fault;
 import io.halcyon.vrrp.protocol.RouterEvent;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The open channels, one per interface and transport, closed when their last user lets go; takes what they bring to the
+ * The channels, one per interface and transport, closed when their last user lets go; takes what they bring to the
  * routers it is for. Owned by the loop.
  */
 final class ChannelTable implements LinkChannel.Upcall {
@@ -37,6 +37,9 @@ final class ChannelTable implements LinkChannel.Upcall {
     private record Key(String transport, int linkIndex) {}
 
     private final Map<String, Transport> transports = new HashMap<>();
+    /** Where each transport opens and closes. */
+    private final Map<Transport, Worker> workers = new HashMap<>();
+
     private final Map<Key, LinkChannel> channels = new HashMap<>();
     private final Map<LinkChannel, Set<LoopRouter>> users = new HashMap<>();
     private final Host host;
@@ -46,6 +49,8 @@ final class ChannelTable implements LinkChannel.Upcall {
     /** When a conflict is worth telling of again, by interface. */
     private final Map<String, Long> nextConflictReportNanos = new HashMap<>();
 
+    private boolean started;
+
     ChannelTable(Host host, Worker log, EventPost events, Consumer<Runnable> mailbox) {
         this.host = host;
         this.log = log;
@@ -53,12 +58,40 @@ final class ChannelTable implements LinkChannel.Upcall {
         this.mailbox = mailbox;
     }
 
+    /** From here on transports work on threads of their own; without this by {@link #work}, for simulations. */
+    void start() {
+        started = true;
+    }
+
+    boolean work() {
+        return workers.values().stream().anyMatch(Worker::turn);
+    }
+
     void add(Transport transport) {
         transports.put(transport.name(), transport);
+        Worker worker = new Worker("vrrp-" + transport.name());
+        workers.put(transport, worker);
+        if (started) {
+            worker.start();
+        }
     }
 
     void remove(Transport transport) {
         transports.remove(transport.name(), transport);
+    }
+
+    /** Runs something when a transport that was removed has closed all its channels. */
+    void finish(Transport transport, Runnable after) {
+        Worker worker = workers.remove(transport);
+        if (worker == null) {
+            after.run();
+        } else {
+            worker.add(after);
+            worker.end();
+            while (!started && worker.turn()) {
+                // until all is closed
+            }
+        }
     }
 
     @Nullable
@@ -66,17 +99,17 @@ final class ChannelTable implements LinkChannel.Upcall {
         return transports.get(name);
     }
 
-    /** The channel of a link, opened if nobody did yet. */
-    LinkChannel use(LoopRouter user, Transport transport, Link link) throws IOException {
-        Key key = new Key(transport.name(), link.index());
-        LinkChannel channel = channels.get(key);
-        if (channel == null) {
-            channel = new LinkChannel(transport, link, mailbox, this);
-            channel.open();
-            channels.put(key, channel);
-        }
+    /** The channel of a link, asked for if nobody did yet; its users are told when it is open. */
+    LinkChannel use(LoopRouter user, Transport transport, Link link) {
+        LinkChannel channel = channels.computeIfAbsent(
+                new Key(transport.name(), link.index()),
+                unused -> new LinkChannel(transport, worker(transport), link, host.monotonicNanos(), mailbox, this));
         users.computeIfAbsent(channel, unused -> new HashSet<>()).add(user);
         return channel;
+    }
+
+    private Worker worker(Transport transport) {
+        return Objects.requireNonNull(workers.get(transport), transport::name);
     }
 
     void letGo(LoopRouter user) {
@@ -97,6 +130,18 @@ final class ChannelTable implements LinkChannel.Upcall {
         users.remove(channel);
         channels.values().remove(channel);
         channel.close();
+    }
+
+    @Override
+    public void opened(LinkChannel channel) {
+        usersOf(channel).forEach(router -> router.channelNews(attachment -> attachment.opened(channel)));
+    }
+
+    @Override
+    public void failed(LinkChannel channel, String cause) {
+        List<LoopRouter> left = usersOf(channel);
+        close(channel);
+        left.forEach(router -> router.channelNews(attachment -> attachment.failed(channel, cause)));
     }
 
     @Override
@@ -158,7 +203,7 @@ final class ChannelTable implements LinkChannel.Upcall {
     public void broken(LinkChannel channel, String cause) {
         List<LoopRouter> left = usersOf(channel);
         close(channel);
-        left.forEach(router -> router.channelBroke(channel, cause));
+        left.forEach(router -> router.channelNews(attachment -> attachment.broke(channel, cause)));
     }
 
     private List<LoopRouter> usersOf(LinkChannel channel) {
@@ -171,5 +216,6 @@ final class ChannelTable implements LinkChannel.Upcall {
 
     void closeAll() {
         all().forEach(this::close);
+        workers.values().forEach(Worker::close);
     }
 }

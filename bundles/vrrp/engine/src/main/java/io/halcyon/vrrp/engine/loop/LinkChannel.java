@@ -17,11 +17,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The one channel of an interface that all routers there share. Owned by the loop; what arrives is posted to it. */
+/**
+ * The one channel of an interface that all routers there share. Owned by the loop; what arrives is posted to it.
+ *
+ * <p>It is opened and closed on the transport's own thread: one that hangs there holds up no advertisement.
+ */
 final class LinkChannel implements ChannelListener {
 
     /** What a channel tells the loop, already on the loop's thread. */
     interface Upcall {
+        void opened(LinkChannel channel);
+
+        /** It could not be opened. */
+        void failed(LinkChannel channel, String cause);
+
         void packet(LinkChannel channel, Packet packet);
 
         void announcement(LinkChannel channel, InetAddress address);
@@ -36,22 +45,59 @@ final class LinkChannel implements ChannelListener {
 
     private final AtomicInteger waiting = new AtomicInteger();
     private final Transport transport;
-    private Link link;
+    private final Worker worker;
+    private final long askedNanos;
     private final Consumer<Runnable> mailbox;
     private final Upcall upcall;
     private final Counters strays = new Counters();
     private final Map<LoopRouter, Set<InetAddress>> watched = new HashMap<>();
+    private Link link;
     private @Nullable Channel channel;
+    private boolean closed;
 
-    LinkChannel(Transport transport, Link link, Consumer<Runnable> mailbox, Upcall upcall) {
+    /**
+     * Asks for the channel.
+     *
+     * @param worker thread of the transport
+     * @param now when that is
+     */
+    LinkChannel(Transport transport, Worker worker, Link link, long now, Consumer<Runnable> mailbox, Upcall upcall) {
         this.transport = transport;
+        this.worker = worker;
         this.link = link;
+        this.askedNanos = now;
         this.mailbox = mailbox;
         this.upcall = upcall;
+        worker.add(() -> open(link));
     }
 
-    void open() throws IOException {
-        channel = transport.open(link, this);
+    /** On the worker. */
+    private void open(Link then) {
+        try {
+            Channel opened = transport.open(then, this);
+            mailbox.accept(() -> opened(opened, then));
+        } catch (IOException | RuntimeException | LinkageError e) {
+            String said = e instanceof IOException ? e.getMessage() : null;
+            String cause = said == null ? e.toString() : said;
+            mailbox.accept(() -> upcall.failed(this, cause));
+        }
+    }
+
+    private void opened(Channel opened, Link then) {
+        if (closed) {
+            worker.add(opened::close);
+            return;
+        }
+        channel = opened;
+        if (!link.equals(then)) {
+            tell(opened);
+        }
+        try {
+            watch();
+        } catch (IOException e) {
+            strays.count("WATCH_FAILED");
+        }
+        upcall.opened(this);
     }
 
     Transport transport() {
@@ -66,6 +112,15 @@ final class LinkChannel implements ChannelListener {
         return strays;
     }
 
+    boolean isOpen() {
+        return channel != null;
+    }
+
+    /** When it was asked for. */
+    long askedNanos() {
+        return askedNanos;
+    }
+
     /** The open channel. */
     Channel channel() throws IOException {
         if (channel == null) {
@@ -76,12 +131,18 @@ final class LinkChannel implements ChannelListener {
 
     /** Passes on the interface's present addresses, once for all routers here. */
     void update(Link now) {
-        if (channel == null || now.equals(link)) {
+        if (now.equals(link)) {
             return;
         }
         link = now;
+        if (channel != null) {
+            tell(channel);
+        }
+    }
+
+    private void tell(Channel open) {
         try {
-            channel.update(now);
+            open.update(link);
         } catch (IOException e) {
             strays.count("UPDATE_FAILED");
         }
@@ -93,21 +154,28 @@ final class LinkChannel implements ChannelListener {
         }
     }
 
-    /** Sets whose announcements a router wants to hear of; an empty collection ends it. */
+    /** Sets whose announcements a router wants to hear of, now or when the channel opens; an empty collection ends it. */
     void watch(LoopRouter router, Collection<InetAddress> addresses) throws IOException {
         if (addresses.isEmpty()) {
             watched.remove(router);
         } else {
             watched.put(router, new HashSet<>(addresses));
         }
-        Set<InetAddress> all = new HashSet<>();
-        watched.values().forEach(all::addAll);
-        channel().watchAnnouncements(all);
+        watch();
+    }
+
+    private void watch() throws IOException {
+        if (channel != null) {
+            Set<InetAddress> all = new HashSet<>();
+            watched.values().forEach(all::addAll);
+            channel.watchAnnouncements(all);
+        }
     }
 
     void close() {
+        closed = true;
         if (channel != null) {
-            channel.close();
+            worker.add(channel::close);
             channel = null;
         }
     }

@@ -114,10 +114,7 @@ final class LoopRouter {
     /** Asks for somebody to take over and tells whether nobody did, so that we are master still. */
     void handOver(String cause, Consumer<Boolean> kept) {
         farewell.await(kept);
-        if (isMaster()) {
-            on(new RouterEvent.Failover(cause));
-        }
-        farewell.settle();
+        carryOut(isMaster() ? machine.on(new RouterEvent.Failover(cause), nowNanos()) : List.of());
     }
 
     /** Its transport or its VIP manager is gone. */
@@ -148,10 +145,10 @@ final class LoopRouter {
         refresh(name);
     }
 
-    void channelBroke(LinkChannel broken, String cause) {
-        if (attachment.broke(broken, cause)) {
-            refresh("");
-        }
+    /** A channel of its came or went. */
+    void channelNews(Consumer<Attachment> news) {
+        news.accept(attachment);
+        refresh("");
     }
 
     void verdict(Verdict verdict) {
@@ -174,12 +171,13 @@ final class LoopRouter {
 
     void received(Advertisement advertisement, InetAddress source) {
         counters.count("adverts.received");
+        List<Effect> answer = machine.on(new RouterEvent.Received(advertisement, source), nowNanos());
         if (advertisement.priority() == 0) {
             counters.count("priority.zero.received");
-        } else {
+        } else if (answer.stream().noneMatch(Effect.Refuse.class::isInstance)) {
             peers.add(advertisement.priority(), source);
         }
-        on(new RouterEvent.Received(advertisement, source));
+        carryOut(answer);
     }
 
     void stalled(long lateNanos) {
@@ -201,8 +199,8 @@ final class LoopRouter {
 
     void timer() {
         long now = nowNanos();
-        if (attachment.reopenNanos() <= now) {
-            attachment.reopening();
+        if (attachment.lookAgainNanos() <= now) {
+            attachment.lookingAgain();
             refresh("");
         }
         if (machine.deadline() <= now) {
@@ -211,9 +209,11 @@ final class LoopRouter {
     }
 
     void on(RouterEvent event) {
-        for (Effect effect : machine.on(event, nowNanos())) {
-            effects.carryOut(effect);
-        }
+        carryOut(machine.on(event, nowNanos()));
+    }
+
+    private void carryOut(List<Effect> wanted) {
+        wanted.forEach(effects::carryOut);
         farewell.settle();
     }
 
@@ -233,13 +233,11 @@ final class LoopRouter {
         }
         refreshPriority(() -> tracker.isEmpty() ? tracks.reasons() : tracks.reasonOf(tracker));
         addresses.account().open();
-        LinkChannel before = attachment.linkChannel();
         // Who takes part already is not thrown out by a check that is new or gone.
         boolean takesPart = isMaster() || machine.state() == RouterState.BACKUP;
-        Availability next = attachment.look().judgedBy(tracks, takesPart);
-        boolean anew = attachment.appeared() || before != attachment.linkChannel();
-        if (isMaster() && anew) {
-            // What the old channel was to announce is announced on the new one.
+        Availability next = attachment.look(availability).judgedBy(tracks, takesPart);
+        if (attachment.appeared() && isMaster()) {
+            // What an old channel was to announce is announced on the new one.
             effects.carryOut(new Effect.Announce(
                     Effect.Announce.Occasion.ADDRESSES_CHANGED,
                     machine.config().garp().repeat()));
@@ -271,7 +269,7 @@ final class LoopRouter {
     }
 
     long deadline() {
-        return Math.min(machine.deadline(), attachment.reopenNanos());
+        return Math.min(machine.deadline(), attachment.lookAgainNanos());
     }
 
     boolean isMaster() {

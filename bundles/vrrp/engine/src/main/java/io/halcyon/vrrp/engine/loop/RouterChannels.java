@@ -26,26 +26,20 @@ final class RouterChannels {
         return byInterface.get(name);
     }
 
-    /** The channel of an interface, opened if it is not yet. */
-    LinkChannel open(Link link) throws IOException {
-        LinkChannel open = byInterface.get(link.name());
-        if (open == null) {
-            Transport transport = table.transport(router.settings().transport());
-            if (transport == null) {
-                throw new IOException("transport " + router.settings().transport() + " is not installed");
-            }
-            open = table.use(router, transport, link);
-            byInterface.put(link.name(), open);
-        }
-        return open;
+    /** The channel of an interface, asked for if it is not yet. */
+    LinkChannel open(Transport transport, Link link) {
+        return byInterface.computeIfAbsent(link.name(), unused -> table.use(router, transport, link));
     }
 
     /** Listens for others' announcements of these addresses on each interface, and on no other any more. */
     void watch(Map<Link, List<InetAddress>> wanted) throws IOException {
         IOException failure = null;
         for (Map.Entry<Link, List<InetAddress>> entry : wanted.entrySet()) {
+            LinkChannel channel = byInterface.get(entry.getKey().name());
             try {
-                open(entry.getKey()).watch(router, entry.getValue());
+                if (channel != null) {
+                    channel.watch(router, entry.getValue());
+                }
             } catch (IOException e) {
                 failure = e;
             }

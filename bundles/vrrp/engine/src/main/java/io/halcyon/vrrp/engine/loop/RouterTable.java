@@ -1,7 +1,6 @@
 package io.halcyon.vrrp.engine.loop;
 
 import io.halcyon.api.check.Verdict;
-import io.halcyon.api.vrrp.RouterStatus;
 import io.halcyon.spi.link.Link;
 import io.halcyon.spi.transport.Transport;
 import io.halcyon.spi.vip.VipManager;
@@ -171,7 +170,7 @@ final class RouterTable {
                 "transport " + transport.name(),
                 settings -> settings.transport().equals(transport.name()),
                 () -> context.channels().remove(transport),
-                after);
+                () -> context.channels().finish(transport, after));
     }
 
     void leaveVipManager(VipManager manager, Runnable after) {
@@ -278,8 +277,9 @@ final class RouterTable {
         }
     }
 
-    List<RouterStatus> status() {
-        return routers.values().stream().map(RouterReport::status).toList();
+    /** By name, without those that are leaving. */
+    List<LoopRouter> all() {
+        return List.copyOf(routers.values());
     }
 
     void closeAll() {

@@ -12,7 +12,6 @@ import io.halcyon.spi.vip.VipManager;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +34,7 @@ public final class VrrpLoop implements AutoCloseable {
     private final Worker orders = new Worker("vrrp-addresses");
     private final Worker log = new Worker("vrrp-log");
     private final Worker events = new Worker("vrrp-events");
-    private final Mailbox mailbox = new Mailbox();
+    private final Mailbox mailbox;
     private final LinkMonitor.Subscription linkSubscription;
     private final Thread thread;
     private volatile boolean closed;
@@ -58,6 +57,7 @@ public final class VrrpLoop implements AutoCloseable {
     public VrrpLoop(Host host, LinkMonitor links, EventSink sink) {
         this.host = host;
         parker = host.newParker();
+        mailbox = new Mailbox(parker::unpark);
         EventPost post = new EventPost(events, sink);
         channels = new ChannelTable(host, log, post, this::post);
         routers = new RouterTable(
@@ -75,6 +75,7 @@ public final class VrrpLoop implements AutoCloseable {
         log.start();
         events.start();
         announcements.start();
+        channels.start();
         thread.start();
     }
 
@@ -167,45 +168,41 @@ public final class VrrpLoop implements AutoCloseable {
 
     /** Overrides the base priority, 0 for the configured one. */
     public CompletableFuture<Void> priority(String name, int priority) {
-        return ask(() -> {
-            routers.require(name).override(priority);
-            return null;
-        });
+        return command(name, router -> router.override(priority));
     }
 
     /** Hands over now. */
     public CompletableFuture<Void> failover(String name) {
-        return ask(() -> {
-            routers.require(name).failover();
+        return command(name, LoopRouter::failover);
+    }
+
+    private CompletableFuture<Void> command(String name, Consumer<LoopRouter> order) {
+        return mailbox.command(() -> {
+            order.accept(routers.require(name));
             return null;
         });
     }
 
-    /** Status of all routers, by name. */
+    /** Status of all routers, by name; each router is asked by itself, so that no timer waits for the whole list. */
     public CompletableFuture<List<RouterStatus>> routers() {
-        return ask(routers::status);
+        return mailbox.question(routers::all).thenCompose(this::statusOfEach);
+    }
+
+    private CompletableFuture<List<RouterStatus>> statusOfEach(List<LoopRouter> all) {
+        List<CompletableFuture<RouterStatus>> answers = all.stream()
+                .map(router -> mailbox.question(() -> RouterReport.status(router)))
+                .toList();
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenApply(over -> answers.stream().map(CompletableFuture::join).toList());
     }
 
     /** Why a router is where it is. */
     public CompletableFuture<RouterExplanation> explain(String name) {
-        return ask(() -> RouterReport.explanation(routers.require(name)));
-    }
-
-    private <T> CompletableFuture<T> ask(Supplier<T> question) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        post(() -> {
-            try {
-                answer.complete(question.get());
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
-            }
-        });
-        return answer;
+        return mailbox.question(() -> RouterReport.explanation(routers.require(name)));
     }
 
     private void post(Runnable order) {
         mailbox.add(order);
-        parker.unpark();
     }
 
     private void run() {
@@ -231,6 +228,7 @@ public final class VrrpLoop implements AutoCloseable {
         catchUp();
         long now = host.monotonicNanos();
         long next = Math.min(routers.fireTimers(now), pulse.beat(now));
+        more |= mailbox.runQuestions(() -> host.monotonicNanos() >= next);
         plannedWakeNanos = more ? Math.min(next, now) : next;
         return plannedWakeNanos;
     }
@@ -261,11 +259,11 @@ public final class VrrpLoop implements AutoCloseable {
     }
 
     /**
-     * Does what waits besides the loop: orders about addresses, announcements, events, log lines. For simulations without
-     * {@link #start}.
+     * Does what waits besides the loop: channels to open, orders about addresses, announcements, events, log lines. For
+     * simulations without {@link #start}.
      */
     public void work() {
-        while (orders.turn() || announcements.turn() || events.turn() || log.turn()) {
+        while (channels.work() || orders.turn() || announcements.turn() || events.turn() || log.turn()) {
             // until nothing waits
         }
     }

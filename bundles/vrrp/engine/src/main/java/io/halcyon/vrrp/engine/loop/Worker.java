@@ -64,11 +64,16 @@ final class Worker implements AutoCloseable {
         }
     }
 
+    /** Ends after what waits is done; does not wait for that. */
+    void end() {
+        closed = true;
+        add(() -> {});
+    }
+
     /** Ends after what waits is done, or after a second. */
     @Override
     public void close() {
-        closed = true;
-        add(() -> {});
+        end();
         try {
             if (thread.isAlive()) {
                 thread.join(END_MILLIS);

@@ -6,14 +6,20 @@ import io.halcyon.api.check.Health;
 import io.halcyon.api.check.Verdict;
 import io.halcyon.api.event.EventSink;
 import io.halcyon.api.net.MacAddress;
+import io.halcyon.api.vrrp.RouterState;
+import io.halcyon.api.vrrp.RouterStatus;
 import io.halcyon.spi.link.Link;
 import io.halcyon.spi.link.LinkListener;
 import io.halcyon.spi.link.LinkMonitor;
+import io.halcyon.spi.transport.Channel;
+import io.halcyon.spi.transport.ChannelListener;
+import io.halcyon.spi.transport.Transport;
 import io.halcyon.spi.vip.AddressSet;
 import io.halcyon.spi.vip.VipListener;
 import io.halcyon.spi.vip.VipManager;
 import io.halcyon.transport.memory.MemoryLan;
 import io.halcyon.transport.memory.Sent;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
@@ -168,6 +174,44 @@ class LoopIsNotDelayedTest {
         assertThatAdvertisementsGoOn(10);
         over.countDown();
         check.join();
+    }
+
+    @Test
+    void aTransportThatHangsDelaysNoAdvertisementAndIsGivenUp() throws InterruptedException {
+        start(hangingIn("nothing"), (event, causes) -> 1, List.of());
+        loop.addTransport(new Transport() {
+            @Override
+            public String name() {
+                return "stuck";
+            }
+
+            @Override
+            public Channel open(Link link, ChannelListener listener) throws IOException {
+                hang();
+                throw new IOException("it is over");
+            }
+        });
+        RouterSettings other = Lan.settings("VI_2", 2, 255, INTERVAL_CENTIS, List.of());
+        loop.configure(
+                new RouterSettings(
+                        other.name(),
+                        other.networkInterface(),
+                        other.protocol(),
+                        other.addresses(),
+                        List.of(),
+                        List.of(),
+                        "stuck",
+                        other.vip(),
+                        other.leaseSeconds()),
+                0);
+
+        // For longer than the patience with a channel that is to open.
+        assertThatAdvertisementsGoOn(15);
+        assertThat(loop.routers().join())
+                .extracting(RouterStatus::state)
+                .containsExactly(RouterState.MASTER, RouterState.FAULT);
+        assertThat(loop.explain("VI_2").join().because())
+                .contains("transport stuck does not come to an end with opening eth0");
     }
 
     @Test
