@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * {@code ha:doctor} beside a keepalived that is master: nothing is found where nothing is wrong; then faults are made, several at
  * once, and each is found, nothing else is, and its own cure, typed as it stands, heals it.
  */
 @Tag("lab")
+@Isolated("the kernel ends its bridges and macvlans under one lock for the addresses of all hosts")
 class DoctorTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(40);

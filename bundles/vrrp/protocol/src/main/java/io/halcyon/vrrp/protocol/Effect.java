@@ -39,6 +39,8 @@ public sealed interface Effect {
             SECOND_BURST,
             /** The master that died may have left the addresses to their lease. */
             DEAD_MASTERS_LEASE,
+            /** The master that gave up may answer for the addresses a moment longer. */
+            LEAVING_MASTER,
             REFRESH,
             LOWER_PRIORITY_HEARD,
             LOWER_PRIORITY_SECOND_BURST,

@@ -10,12 +10,22 @@ final class GarpSchedule {
     private static final long NEVER = Long.MAX_VALUE;
     private static final long OUTLAST_PERIOD_NANOS = 1_000_000_000L;
 
+    /**
+     * Pauses before further announcements when the master before gave up: it needs some 50 ms to silence a thousand addresses,
+     * and has removed them after 550 ms at most.
+     */
+    private static final long FIRST_LEAVING_PAUSE_NANOS = 50_000_000L;
+
+    private static final long LAST_LEAVING_PAUSE_NANOS = 8 * FIRST_LEAVING_PAUSE_NANOS;
+
     private GarpConfig config = GarpConfig.DEFAULT;
     private long secondBurstNanos = NEVER;
     private long lowerPriorityNanos = NEVER;
     private long refreshNanos = NEVER;
     private long outlastNanos = NEVER;
     private long outlastEndNanos;
+    private long leavingNanos = NEVER;
+    private long leavingPauseNanos;
 
     /** First burst now, second burst and refresh later. */
     void begin(Occasion occasion, GarpConfig current, long now, List<Effect> out) {
@@ -29,6 +39,12 @@ final class GarpSchedule {
     void outlast(long now, GarpConfig current) {
         outlastEndNanos = now + current.deadLeaseNanos();
         outlastNanos = current.deadLeaseNanos() > 0 ? now + OUTLAST_PERIOD_NANOS : NEVER;
+    }
+
+    /** Some more times, with doubling pauses: whoever resolves an address anew may hear the one that leaves. */
+    void outlastLeaving(long now) {
+        leavingPauseNanos = FIRST_LEAVING_PAUSE_NANOS;
+        leavingNanos = now + leavingPauseNanos;
     }
 
     /** Another node claimed the addresses: says again whose they are. */
@@ -49,13 +65,16 @@ final class GarpSchedule {
         lowerPriorityNanos = NEVER;
         refreshNanos = NEVER;
         outlastNanos = NEVER;
+        leavingNanos = NEVER;
     }
 
     long deadline() {
-        return Math.min(Math.min(secondBurstNanos, outlastNanos), Math.min(lowerPriorityNanos, refreshNanos));
+        long outlast = Math.min(outlastNanos, leavingNanos);
+        return Math.min(Math.min(secondBurstNanos, outlast), Math.min(lowerPriorityNanos, refreshNanos));
     }
 
     void due(long now, List<Effect> out) {
+        leavingDue(now, out);
         if (secondBurstNanos <= now) {
             secondBurstNanos = NEVER;
             out.add(new Announce(Occasion.SECOND_BURST, config.repeat()));
@@ -71,6 +90,14 @@ final class GarpSchedule {
         if (outlastNanos <= now) {
             outlastNanos = now < outlastEndNanos ? now + OUTLAST_PERIOD_NANOS : NEVER;
             out.add(new Announce(Occasion.DEAD_MASTERS_LEASE, 1));
+        }
+    }
+
+    private void leavingDue(long now, List<Effect> out) {
+        if (leavingNanos <= now) {
+            leavingPauseNanos *= 2;
+            leavingNanos = leavingPauseNanos > LAST_LEAVING_PAUSE_NANOS ? NEVER : now + leavingPauseNanos;
+            out.add(new Announce(Occasion.LEAVING_MASTER, 1));
         }
     }
 

@@ -47,6 +47,11 @@ final class Mastership {
         garp.outlast(now, timing.config().garp());
     }
 
+    /** The master before us gave up: it may answer for the addresses until it has silenced or removed them. */
+    void outlastLeavingMaster(long now) {
+        garp.outlastLeaving(now);
+    }
+
     void advertise(Timing timing, long now, List<Effect> out) {
         out.add(new Send(timing.priority()));
         advertNanos = now + timing.ownIntervalNanos();

@@ -81,9 +81,12 @@ final class StateMachine {
         }
         if (state == RouterState.BACKUP && watch.deadline() <= now) {
             boolean silent = watch.silent(now);
+            boolean gaveUp = watch.gaveUp();
             becomeMaster(watch.reason(now), now, out);
             if (silent) {
                 mastership.outlastDeadMaster(timing, now);
+            } else if (gaveUp) {
+                mastership.outlastLeavingMaster(now);
             }
         }
         mastership.due(timing, now, out);
