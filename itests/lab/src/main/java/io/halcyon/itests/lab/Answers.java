@@ -1,6 +1,7 @@
 package io.halcyon.itests.lab;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,11 @@ public final class Answers {
 
     /** An answer that comes later than this is no answer: the client has given up. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    /** Between what two threads of the laboratory see of the same stand-still. */
+    private static final Duration MARGIN = Duration.ofMillis(50);
+
+    private static final int MOST_LOSSES_TOLD = 5;
 
     private long[] sentAt = new long[1 << 14];
     private long[] answeredAt = new long[1 << 14];
@@ -29,6 +35,10 @@ public final class Answers {
         }
         sentAt[count] = at;
         return count++;
+    }
+
+    synchronized long sentAt(int probe) {
+        return sentAt[probe];
     }
 
     synchronized void answered(Frame.ProbeReply reply) {
@@ -53,8 +63,9 @@ public final class Answers {
      * @param lost probes not answered
      * @param outageMillis longest time between two answered probes with a lost one between them
      * @param hosts who answered, in order of their first answer
+     * @param losses when the first of the lost probes were sent, and what became of them
      */
-    public record Service(int sent, int lost, double outageMillis, List<String> hosts) {}
+    public record Service(int sent, int lost, double outageMillis, List<String> hosts, List<String> losses) {}
 
     /** Waits until the answers to the last probes must have come, then counts. */
     public Service between(long from, long to) {
@@ -69,12 +80,16 @@ public final class Answers {
         long lastGood = from;
         boolean pending = false;
         Set<String> hosts = new LinkedHashSet<>();
+        List<String> losses = new ArrayList<>();
         for (int i = first(from); i < count && sentAt[i] <= to; i++) {
             sent++;
             var by = answeredBy[i];
-            if (by == null || answeredAt[i] - sentAt[i] > PATIENCE.toNanos()) {
+            if (by == null || isTooLate(i)) {
                 lost++;
                 pending = true;
+                if (losses.size() < MOST_LOSSES_TOLD) {
+                    losses.add(fate(i, from));
+                }
             } else {
                 hosts.add(by);
                 outage = pending ? Math.max(outage, sentAt[i] - lastGood) : outage;
@@ -83,7 +98,24 @@ public final class Answers {
             }
         }
         outage = pending ? Math.max(outage, to - lastGood) : outage;
-        return new Service(sent, lost, outage / 1e6, List.copyOf(hosts));
+        return new Service(sent, lost, outage / 1e6, List.copyOf(hosts), List.copyOf(losses));
+    }
+
+    /** Not when the prober itself stood still as long as the answer took: then the machine did, not the address. */
+    private boolean isTooLate(int probe) {
+        long took = answeredAt[probe] - sentAt[probe];
+        long stoodStill = probe + 1 < count ? sentAt[probe + 1] - sentAt[probe] : 0;
+        return took > PATIENCE.toNanos() && stoodStill < took - MARGIN.toNanos();
+    }
+
+    private String fate(int probe, long from) {
+        String sent = "sent after %.1f ms, ".formatted(Times.millis(from, sentAt[probe]));
+        if (answeredBy[probe] == null) {
+            return sent + "never answered";
+        }
+        return sent
+                + "answered %.1f ms later by %s"
+                        .formatted(Times.millis(sentAt[probe], answeredAt[probe]), answeredBy[probe]);
     }
 
     /** When the host first answered since a time, 0 if it did not. */

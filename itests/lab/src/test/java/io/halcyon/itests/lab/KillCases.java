@@ -45,6 +45,12 @@ abstract class KillCases extends PairCases {
         }
         long end = Times.now();
         assertThat(wire().reigns(killed - homeInterval(), end)).containsExactly("h1", "h2");
-        return pair().prober().of(VIP).between(killed, end).lost();
+        var service = pair().prober().of(VIP).between(killed, end);
+        double takeover =
+                Times.millis(killed, wire().adverts("h2", killed).get(0).at());
+        service.losses()
+                .forEach(loss -> System.out.printf(
+                        "%s: %s; the takeover came after %.1f ms%n", getClass().getSimpleName(), loss, takeover));
+        return service.lost();
     }
 }
