@@ -48,6 +48,12 @@ public record VirtualAddress(
         return new VirtualAddress(address, address.getAddress().length * 8, null, null, SCOPE_GLOBAL, null);
     }
 
+    /** Of the address alone, which is nearly always enough: a takeover looks up a thousand of these. */
+    @Override
+    public int hashCode() {
+        return address.hashCode();
+    }
+
     public boolean isIpv6() {
         return address instanceof Inet6Address;
     }

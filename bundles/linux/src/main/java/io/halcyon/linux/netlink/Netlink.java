@@ -8,7 +8,9 @@ final class Netlink {
     static final int NETLINK_EXT_ACK = 11;
 
     static final int HEADER_BYTES = 16;
-    /** Where {@code nlmsg_pid} is in a header. */
+    /** Where {@code nlmsg_type} and {@code nlmsg_pid} are in a header. */
+    static final int TYPE_OFFSET = 4;
+
     static final int SENDER_OFFSET = 12;
 
     static final int NLMSG_NOOP = 1;

@@ -18,13 +18,6 @@ final class NetlinkSocket implements AutoCloseable {
     private static final int SOCKADDR_BYTES = 12;
     private static final int POLLFD_BYTES = 8;
 
-    /** linux/bpf_common.h. */
-    private static final int BPF_LOAD_WORD = 0x20;
-
-    private static final int BPF_JUMP_IF_EQUAL = 0x15;
-    private static final int BPF_RETURN = 0x06;
-    private static final int FILTER_STEP_BYTES = 8;
-
     private final int fd;
     private final int wakeFd;
     private final int port;
@@ -72,30 +65,18 @@ final class NetlinkSocket implements AutoCloseable {
         return port;
     }
 
-    /** From now on the kernel keeps to itself what was done through that port, see {@code nlmsg_pid} in netlink(7). */
-    void ignore(int senderPort) throws IOException {
-        // A filter loads words in network order, the kernel writes headers in its own.
-        int asLoaded =
-                ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Integer.reverseBytes(senderPort) : senderPort;
-        ByteBuffer program = direct(4 * FILTER_STEP_BYTES);
-        step(program, BPF_LOAD_WORD, 0, 0, Netlink.SENDER_OFFSET);
-        step(program, BPF_JUMP_IF_EQUAL, 0, 1, asLoaded);
-        step(program, BPF_RETURN, 0, 0, 0);
-        step(program, BPF_RETURN, 0, 0, -1);
+    /** From now on the kernel keeps to itself what the filter drops; what is queued stays. */
+    void filter(MessageFilter filter) throws IOException {
+        ByteBuffer program = filter.program();
         // struct sock_fprog: number of steps, their address.
         ByteBuffer head = direct(16)
-                .putShort(0, (short) 4)
+                .putShort(0, (short) filter.steps())
                 .putLong(8, Pointer.nativeValue(Native.getDirectBufferPointer(program)));
         try {
             Libc.setsockopt(fd, Libc.SOL_SOCKET, Libc.SO_ATTACH_FILTER, head, 16);
         } catch (LastErrorException e) {
             throw new LinuxException("netlink filter", e.getErrorCode());
         }
-    }
-
-    /** struct sock_filter. */
-    private static void step(ByteBuffer program, int code, int ifTrue, int ifFalse, int operand) {
-        program.putShort((short) code).put((byte) ifTrue).put((byte) ifFalse).putInt(operand);
     }
 
     void send(ByteBuffer messages) throws IOException {

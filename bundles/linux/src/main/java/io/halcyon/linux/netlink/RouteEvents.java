@@ -43,7 +43,12 @@ public final class RouteEvents implements AutoCloseable {
      * thousand messages about them.
      */
     public void ignore(RouteRequests requests) throws IOException {
-        socket.ignore(requests.port());
+        socket.filter(MessageFilter.notFromPort(requests.port()));
+    }
+
+    /** From now on keeps quiet about addresses that Halcyon added, on kernels that tell (5.18, {@code IFA_PROTO}). */
+    public void ignoreOurs() throws IOException {
+        socket.filter(MessageFilter.notOfProtocol(KernelAddress.HALCYON));
     }
 
     /**

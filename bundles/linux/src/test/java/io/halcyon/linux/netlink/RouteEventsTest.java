@@ -16,9 +16,12 @@ class RouteEventsTest {
     private static final class Heard implements RouteEvents.Listener {
 
         final List<String> all = new ArrayList<>();
+        boolean links;
 
         @Override
-        public void onLink(KernelLink link) {}
+        public void onLink(KernelLink link) {
+            links = true;
+        }
 
         @Override
         public void onLinkGone(KernelLink link) {}
@@ -69,6 +72,25 @@ class RouteEventsTest {
             Heard heard = new Heard();
             events.drain(heard);
             assertThat(heard.all).containsExactly("+10.0.0.3", "+10.0.0.4", "-10.0.0.1");
+        }
+    }
+
+    @Test
+    void newsOfOurAddressesCanBeLeftOut() throws IOException {
+        try (RouteEvents events = RouteEvents.open(RouteEvents.RECEIVE_BUFFER_BYTES);
+                RouteRequests ours = RouteRequests.open()) {
+            events.ignoreOurs();
+
+            Command.line("ip addr add 10.0.0.1/32 dev lo");
+            assertThat(ours.apply(List.of(address("10.0.0.2")))).isEmpty();
+            Command.line("ip addr del 10.0.0.2/32 dev lo");
+            Command.line("ip addr del 10.0.0.1/32 dev lo");
+            Command.line("ip link set lo down");
+
+            Heard heard = new Heard();
+            events.drain(heard);
+            assertThat(heard.all).startsWith("+10.0.0.1", "-10.0.0.1").doesNotContain("+10.0.0.2", "-10.0.0.2");
+            assertThat(heard.links).isTrue();
         }
     }
 }

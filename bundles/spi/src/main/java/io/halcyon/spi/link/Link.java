@@ -15,7 +15,8 @@ import java.util.List;
  * @param mtu in bytes
  * @param promoteSecondaries sysctl {@code net.ipv4.conf.NAME.promote_secondaries} (or that of {@code all}): whether the
  *     kernel keeps the other addresses of a subnet when its primary one goes
- * @param addresses usable addresses (not tentative, not failed) in the kernel's order, primary first
+ * @param addresses usable addresses (not tentative, not failed) in the kernel's order, primary first; those that Halcyon
+ *     added may be left out
  */
 public record Link(
         String name,

@@ -16,6 +16,8 @@ import java.util.function.Predicate;
  *
  * <p>A message about a link says everything about it and is taken as it is. A message about an address does not tell its
  * place among the others, so it only asks for a new reading of them all.
+ *
+ * <p>Addresses that Halcyon added are not told of: nobody asks for them, and a thousand come and go with each takeover.
  */
 final class Links implements RouteEvents.Listener {
 
@@ -69,14 +71,17 @@ final class Links implements RouteEvents.Listener {
 
     @Override
     public void onAddress(KernelAddress address) {
-        // A renewed lease changes nothing here, and comes once a second for each of our addresses.
+        if (ours(address)) {
+            return;
+        }
+        // A renewed lease changes nothing here.
         List<Link.Address> known = addresses.getOrDefault(address.index(), List.of());
         addressesStale |= known.contains(view(address)) != address.usable();
     }
 
     @Override
     public void onAddressGone(KernelAddress address) {
-        addressesStale = true;
+        addressesStale |= !ours(address);
     }
 
     @Override
@@ -102,7 +107,7 @@ final class Links implements RouteEvents.Listener {
         addressesStale = false;
         addresses.clear();
         for (KernelAddress address : found) {
-            if (address.usable()) {
+            if (address.usable() && !ours(address)) {
                 addresses
                         .computeIfAbsent(address.index(), index -> new ArrayList<>())
                         .add(view(address));
@@ -146,11 +151,11 @@ final class Links implements RouteEvents.Listener {
         }
     }
 
+    private static boolean ours(KernelAddress address) {
+        return address.protocol() == KernelAddress.HALCYON;
+    }
+
     private static Link.Address view(KernelAddress address) {
-        return new Link.Address(
-                address.address(),
-                address.prefixLength(),
-                address.permanent(),
-                address.protocol() == KernelAddress.HALCYON);
+        return new Link.Address(address.address(), address.prefixLength(), address.permanent(), ours(address));
     }
 }

@@ -49,6 +49,7 @@ public final class NetlinkLinkMonitor implements LinkMonitor {
         // Subscribed before the first reading, so that nothing falls between the two.
         events = RouteEvents.open(receiveBufferBytes);
         try {
+            events.ignoreOurs();
             requests = RouteRequests.open();
             synchronized (lock) {
                 refresh();
