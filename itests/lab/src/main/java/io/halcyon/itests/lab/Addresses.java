@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** Listens to what the hosts' kernels tell of addresses. One thread per host reads. */
 public final class Addresses implements AutoCloseable {
@@ -22,6 +23,7 @@ public final class Addresses implements AutoCloseable {
     private static final int IFA_CACHEINFO = 6;
     private static final int IFA_F_PERMANENT = 0x80;
     private static final int READ_TIMEOUT_MILLIS = 200;
+    private static final long REST_NANOS = 150_000;
 
     private final List<AddressChange> changes = new ArrayList<>();
     private volatile boolean open = true;
@@ -48,17 +50,27 @@ public final class Addresses implements AutoCloseable {
         byte[] data = new byte[1 << 16];
         try (socket) {
             while (open) {
-                int length = receive(socket, data);
-                messages(ByteBuffer.wrap(data, 0, length).order(ByteOrder.nativeOrder()), Times.now(), host);
+                int length = receive(socket, data, 0);
+                boolean first = true;
+                while (length > 0) {
+                    messages(ByteBuffer.wrap(data, 0, length).order(ByteOrder.nativeOrder()), Times.now(), host);
+                    if (first) {
+                        // Of a thousand at once the others may be told a little later: who listens takes time from the
+                        // daemons.
+                        LockSupport.parkNanos(REST_NANOS);
+                        first = false;
+                    }
+                    length = receive(socket, data, Libc.MSG_DONTWAIT);
+                }
             }
         }
     }
 
-    private static int receive(Fd socket, byte[] data) {
+    private static int receive(Fd socket, byte[] data, int flags) {
         try {
-            return (int) Libc.recv(socket.number(), data, data.length, 0);
+            return (int) Libc.recv(socket.number(), data, data.length, flags);
         } catch (LastErrorException nothing) {
-            return 0; // the time limit, so that the thread can end
+            return 0; // also at the time limit, so that the thread can end
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -21,6 +22,7 @@ public final class Capture implements AutoCloseable {
     private static final int SOL_PACKET = 263;
     private static final int PACKET_STATISTICS = 6;
     private static final int READ_TIMEOUT_MILLIS = 200;
+    private static final long REST_NANOS = 500_000;
     private static final long DISORDER_NANOS = 1_000_000_000;
 
     private final Map<Integer, String> ports;
@@ -69,6 +71,12 @@ public final class Capture implements AutoCloseable {
             while (open) {
                 if (message.read(socket)) {
                     take(message);
+                    // The kernel stamps each frame. To wake up for each of a thousand would only take time from the
+                    // daemons.
+                    LockSupport.parkNanos(REST_NANOS);
+                    while (message.readNext(socket)) {
+                        take(message);
+                    }
                 }
             }
         } finally {

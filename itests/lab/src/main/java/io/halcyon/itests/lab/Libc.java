@@ -22,6 +22,7 @@ final class Libc {
     static final int SO_ATTACH_FILTER = 26;
     static final int SO_RCVBUFFORCE = 33;
     static final int SO_TIMESTAMPNS = 35;
+    static final int MSG_DONTWAIT = 0x40;
     static final int CLONE_NEWNET = 0x40000000;
 
     static {

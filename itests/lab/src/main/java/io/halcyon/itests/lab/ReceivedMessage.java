@@ -30,10 +30,19 @@ final class ReceivedMessage implements AutoCloseable {
 
     /** Reads one frame; false where nothing came within the socket's time limit or a port went down. */
     boolean read(Fd socket) {
+        return read(socket, 0);
+    }
+
+    /** Reads a frame that is there already. */
+    boolean readNext(Fd socket) {
+        return read(socket, Libc.MSG_DONTWAIT);
+    }
+
+    private boolean read(Fd socket, int flags) {
         header.setInt(8, 20);
         header.setLong(40, CONTROL);
         try {
-            long length = Libc.recvmsg(socket.number(), header, 0);
+            long length = Libc.recvmsg(socket.number(), header, flags);
             bytes.limit((int) Math.min(length, FRAME));
             return true;
         } catch (LastErrorException nothing) {
