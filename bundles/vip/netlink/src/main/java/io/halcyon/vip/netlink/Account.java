@@ -21,6 +21,29 @@ final class Account implements AddressSet {
     /** Until when (CLOCK_BOOTTIME) the last order justifies our having the addresses. */
     long provenUntilNanos;
 
+    /** Hears nothing. */
+    private enum Nobody implements VipListener {
+        NOBODY;
+
+        @Override
+        public void onInstalled(List<VirtualAddress> addresses) {}
+
+        @Override
+        public void onReleased(List<VirtualAddress> addresses) {}
+
+        @Override
+        public void onRenewed(long atBoottimeNanos) {}
+
+        @Override
+        public void onLeftOvers(long provenAgoNanos) {}
+
+        @Override
+        public void onLate() {}
+
+        @Override
+        public void onTrouble(VirtualAddress address, String what, boolean restored) {}
+    }
+
     private final Consumer<Order> orders;
     private final Silencer silencer;
 
@@ -30,6 +53,11 @@ final class Account implements AddressSet {
         this.listener = listener;
         this.orders = orders;
         this.silencer = silencer;
+    }
+
+    /** The same with nobody to tell. */
+    Account unheard() {
+        return new Account(owner, defaultInterface, Nobody.NOBODY, orders, silencer);
     }
 
     @Override

@@ -118,10 +118,7 @@ final class Keeper implements Runnable {
         if (order instanceof Order.Hold hold) {
             hold(hold);
         } else if (order instanceof Order.Rehearse rehearse) {
-            List<Held> all = rehearse.addresses().stream()
-                    .map(address -> new Held(rehearse.account(), address))
-                    .toList();
-            kernel.rehearse(all, rehearse.leaseSeconds());
+            rehearse(rehearse);
         } else if (order instanceof Order.Renew renew) {
             if (renew.account().leaseSeconds > 0) {
                 renewals.put(renew.account(), renew);
@@ -163,6 +160,20 @@ final class Keeper implements Runnable {
         if (!gone.isEmpty()) {
             tasks.add(new Work.Remove(account, gone));
         }
+    }
+
+    /** Everything that a hold does, down to the kernel's answers, for an account of its own that nobody hears of. */
+    private void rehearse(Order.Rehearse order) throws IOException {
+        Account account = order.account().unheard();
+        Wanted itsOwn = new Wanted();
+        itsOwn.replace(account, order.addresses());
+        account.leaseSeconds = order.leaseSeconds();
+        Tasks takeover = new Tasks(kernel.rehearsing(), itsOwn, boottime);
+        takeover.add(new Work.Install(account, List.copyOf(account.held.values()), Long.MAX_VALUE, 1));
+        boolean more;
+        do {
+            more = takeover.performNext();
+        } while (more);
     }
 
     private void release(Order.Release release) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /**
  * Puts held addresses into the kernel, takes them out, and tells each what became of it. Belongs to thread
@@ -29,10 +30,21 @@ final class Kernel implements AutoCloseable {
 
     private final RouteRequests requests;
     private final Ownership ownership;
+    private final ToIntFunction<String> indexes;
 
     Kernel(RouteRequests requests, Ownership ownership) {
+        this(requests, ownership, RouteRequests::indexOf);
+    }
+
+    private Kernel(RouteRequests requests, Ownership ownership, ToIntFunction<String> indexes) {
         this.requests = requests;
         this.ownership = ownership;
+        this.indexes = indexes;
+    }
+
+    /** One that asks for an interface that cannot be: the kernel refuses each addition, and all else is as it would be. */
+    Kernel rehearsing() {
+        return new Kernel(requests, new Ownership.ByProtocol(), dev -> NO_INTERFACE);
     }
 
     boolean ours(KernelAddress address) {
@@ -74,16 +86,6 @@ final class Kernel implements AutoCloseable {
         // An identical route only gets the new lifetime (EEXIST); without the interface up there is none to be had.
         requests.apply(ConnectedRoutes.puts(there, validSeconds));
         return there;
-    }
-
-    /** Asks for additions to an interface that cannot be: the kernel refuses each of them, and all else is as it would be. */
-    void rehearse(Collection<Held> wanted, long leaseSeconds) throws IOException {
-        List<Change> changes = new ArrayList<>(wanted.size());
-        for (Held held : wanted) {
-            held.index = NO_INTERFACE;
-            changes.add(Puts.put(Change.Mode.ADD, held, leaseSeconds));
-        }
-        requests.apply(changes);
     }
 
     /**
@@ -172,11 +174,11 @@ final class Kernel implements AutoCloseable {
     }
 
     /** Finds the interface of each; one that was made again has lost its addresses. */
-    private static List<Held> locate(Collection<Held> wanted) {
-        Map<String, Integer> indexes = new HashMap<>();
+    private List<Held> locate(Collection<Held> wanted) {
+        Map<String, Integer> known = new HashMap<>();
         List<Held> located = new ArrayList<>(wanted.size());
         for (Held held : wanted) {
-            int index = indexes.computeIfAbsent(held.dev, RouteRequests::indexOf);
+            int index = known.computeIfAbsent(held.dev, indexes::applyAsInt);
             if (index == 0) {
                 held.trouble(Held.State.MISSING, "is not there, interface " + held.dev + " is missing");
                 continue;

@@ -44,11 +44,6 @@ final class Announcer {
         }
     }
 
-    /** Lets a channel go through an announcement that is none. */
-    void rehearse(Channel channel, List<InetAddress> addresses) {
-        worker.add(() -> channel.rehearse(addresses));
-    }
-
     private void round(Job job) {
         if (!job.wanted().getAsBoolean()) {
             return;

@@ -6,11 +6,13 @@ import io.halcyon.spi.vip.VipListener;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +40,14 @@ final class HeldAddresses implements VipListener {
     private static final class Burst {
         private final Map<String, Channel> channels;
         private final int rounds;
+        private final IntConsumer sent;
         private final Set<VirtualAddress> begun = ConcurrentHashMap.newKeySet();
         private volatile boolean over;
 
-        Burst(Map<String, Channel> channels, int rounds) {
+        Burst(Map<String, Channel> channels, int rounds, IntConsumer sent) {
             this.channels = channels;
             this.rounds = rounds;
+            this.sent = sent;
         }
     }
 
@@ -121,10 +125,9 @@ final class HeldAddresses implements VipListener {
         rehearsed = true;
         RouterSettings now = settings;
         account.order(kernel -> kernel.rehearse(now.addresses(), now.leaseSeconds()));
-        announce(new Burst(Map.of(), 0), now.addresses());
-        List<InetAddress> numbers =
-                now.addresses().stream().map(VirtualAddress::address).toList();
-        channels.values().forEach(channel -> context.announcer().rehearse(channel, numbers));
+        Map<String, Channel> quiet = new HashMap<>();
+        channels.forEach((name, channel) -> quiet.put(name, new QuietChannel(channel)));
+        announce(new Burst(quiet, 1, count -> {}), now.addresses());
     }
 
     /**
@@ -191,7 +194,7 @@ final class HeldAddresses implements VipListener {
     /** Announces every address now, those that are not in the kernel yet as soon as they are. */
     void announce(Map<String, Channel> channels, int rounds) {
         endBurst();
-        Burst next = new Burst(channels, rounds);
+        Burst next = new Burst(channels, rounds, count -> counters.add("garp.sent", count));
         burst = next;
         announce(next, installed);
     }
@@ -214,9 +217,7 @@ final class HeldAddresses implements VipListener {
         byInterface.forEach((name, list) -> {
             Channel channel = now.channels.get(name);
             if (channel != null) {
-                context.announcer()
-                        .announce(new Announcer.Job(
-                                channel, list, now.rounds, () -> !now.over, n -> counters.add("garp.sent", n)));
+                context.announcer().announce(new Announcer.Job(channel, list, now.rounds, () -> !now.over, now.sent));
             }
         });
     }
