@@ -25,6 +25,8 @@ final class Libc {
 
     static native int prctl(int option, long argument);
 
+    static native int madvise(Pointer address, long length, int advice);
+
     static native int unshare(int flags);
 
     static native int setns(int descriptor, int type);

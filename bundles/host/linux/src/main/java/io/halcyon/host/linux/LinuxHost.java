@@ -8,17 +8,25 @@ import io.halcyon.spi.host.Supervisor;
 import java.time.Instant;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 
 /** This machine. On Linux {@link System#nanoTime()} is {@code CLOCK_MONOTONIC}. */
 @Component
 public final class LinuxHost implements Host {
 
     private final Supervisor supervisor;
+    private final Settling settling = new Settling();
 
     @Activate
     public LinuxHost() {
         supervisor =
                 SystemdSupervisor.of(System.getenv(), ProcessHandle.current().pid());
+        settling.start();
+    }
+
+    @Deactivate
+    void close() {
+        settling.stop();
     }
 
     @Override
