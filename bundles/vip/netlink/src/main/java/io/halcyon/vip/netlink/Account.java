@@ -62,8 +62,8 @@ final class Account implements AddressSet {
 
     @Override
     public void hold(Collection<VirtualAddress> addresses, long leaseSeconds, long latestNanos) {
-        silencer.speak(numbers(addresses));
         orders.accept(new Order.Hold(this, List.copyOf(addresses), leaseSeconds, latestNanos));
+        silencer.speak(numbers(addresses));
     }
 
     @Override

@@ -34,6 +34,8 @@ final class Silencer {
 
     private volatile String limit = "";
     private volatile boolean prepared;
+    /** Nobody who never was silent must be told to speak, least of all during a takeover. */
+    private volatile boolean used;
 
     // owned by the thread
     private final Set<InetAddress> silent = new HashSet<>();
@@ -59,12 +61,16 @@ final class Silencer {
     }
 
     void silence(Collection<InetAddress> addresses) {
+        used = true;
         List<InetAddress> asked = List.copyOf(addresses);
         orders.add(() -> change("add", asked.stream().filter(silent::add).toList()));
     }
 
     /** Answers again, or has nothing left to answer for. */
     void speak(Collection<InetAddress> addresses) {
+        if (!used) {
+            return;
+        }
         List<InetAddress> asked = List.copyOf(addresses);
         orders.add(() -> change("delete", asked.stream().filter(silent::remove).toList()));
     }

@@ -1,6 +1,7 @@
 package io.halcyon.vrrp.engine.loop;
 
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,9 +17,16 @@ final class Worker implements AutoCloseable {
 
     private final LinkedBlockingDeque<Runnable> work = new LinkedBlockingDeque<>();
     private final Thread thread;
+    private final long restNanos;
     private volatile boolean closed;
 
     Worker(String name) {
+        this(name, 0);
+    }
+
+    /** One that lets others go first: it begins so long after something came. */
+    Worker(String name, long restNanos) {
+        this.restNanos = restNanos;
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
     }
@@ -48,10 +56,21 @@ final class Worker implements AutoCloseable {
     private void run() {
         try {
             while (!closed || !work.isEmpty()) {
-                carryOut(work.takeFirst());
+                Runnable job = work.pollFirst();
+                if (job == null) {
+                    job = work.takeFirst();
+                    rest();
+                }
+                carryOut(job);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void rest() {
+        if (restNanos > 0 && !closed) {
+            LockSupport.parkNanos(restNanos);
         }
     }
 
