@@ -3,24 +3,45 @@ package io.halcyon.check.tcp;
 import io.halcyon.settings.Endpoint;
 import io.halcyon.spi.check.AsynchronousCheck;
 import io.halcyon.spi.check.CheckRun;
+import io.halcyon.tls.TlsClient;
+import org.jspecify.annotations.Nullable;
 
 /** Opens a connection, and may say something there and wait for an answer. Immutable. */
 final class TcpCheck implements AsynchronousCheck {
 
-    private final Endpoint target;
-    private final byte[] send;
-    private final byte[] expect;
+    /**
+     * How TLS is spoken.
+     *
+     * @param serverName name that the server is asked for, null for none
+     */
+    record Encryption(TlsClient client, @Nullable String serverName) {}
 
-    TcpCheck(Endpoint target, byte[] send, byte[] expect) {
-        this.target = target;
-        this.send = send.clone();
-        this.expect = expect.clone();
+    private final Endpoint endpoint;
+    private final long connectTimeoutMillis;
+    private final @Nullable Encryption encryption;
+    private final Script script;
+
+    /**
+     * @param connectTimeoutMillis 0 for no limit
+     * @param encryption null for plain text
+     */
+    TcpCheck(Endpoint endpoint, long connectTimeoutMillis, @Nullable Encryption encryption, Script script) {
+        this.endpoint = endpoint;
+        this.connectTimeoutMillis = connectTimeoutMillis;
+        this.encryption = encryption;
+        this.script = script;
     }
 
     @Override
     public void look(CheckRun run) {
-        run.connect(
-                target.address(),
-                expect.length == 0 ? new Knock(run, target) : new Exchange(run, target, send, new ByteSearch(expect)));
+        var exchange = new Exchange(run, endpoint, script);
+        if (connectTimeoutMillis > 0) {
+            run.after(connectTimeoutMillis, () -> exchange.requireConnected(connectTimeoutMillis));
+        }
+        if (encryption == null) {
+            run.connect(endpoint.address(), exchange);
+        } else {
+            encryption.client().connect(run, endpoint.address(), encryption.serverName(), exchange);
+        }
     }
 }
