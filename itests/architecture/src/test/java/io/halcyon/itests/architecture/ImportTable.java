@@ -18,6 +18,7 @@ final class ImportTable {
     private static final List<String> SPI = List.of("io.halcyon.spi.");
     private static final List<String> CONFIGURATION = List.of("io.halcyon.settings", "io.halcyon.json");
     private static final List<String> LINUX = List.of("io.halcyon.linux");
+    private static final List<String> TLS = List.of("io.halcyon.tls");
     private static final List<String> COMPONENTS = List.of("org.osgi.service.component", "org.slf4j");
     private static final List<String> ENGINE =
             List.of("org.osgi.framework", "org.osgi.service.cm", "org.osgi.service.event");
@@ -60,6 +61,7 @@ final class ImportTable {
             case "spi", "settings", "vrrp/protocol" -> List.of(API);
             case "json" -> List.of(API, List.of("com.fasterxml.jackson."));
             case "linux" -> List.of(JNA, List.of("org.slf4j"));
+            case "tls" -> List.of(SPI);
                 // Namespaces for tests are made with what linux offers.
             case "testkit" -> List.of(
                     API,
@@ -70,7 +72,7 @@ final class ImportTable {
                     List.of("io.halcyon.transport.memory", "org.junit.", "org.assertj."));
             default -> switch (room.family()) {
                 case "console", "keepalived" -> List.of(API, CONFIGURATION, COMPONENTS);
-                default -> List.of(API, SPI, CONFIGURATION, LINUX, COMPONENTS);
+                default -> List.of(API, SPI, CONFIGURATION, LINUX, TLS, COMPONENTS);
             };
         };
     }
