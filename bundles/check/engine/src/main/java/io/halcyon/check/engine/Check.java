@@ -108,7 +108,7 @@ final class Check {
         }
         waiters.add(whenDone);
         if (run == null) {
-            startRun(check);
+            startRun(check, around.loop.nanos());
             publish();
         }
     }
@@ -182,10 +182,11 @@ final class Check {
     }
 
     private void due() {
+        long dueNanos = schedule.dueNanos();
         tally.skipped(schedule.advance(around.loop.nanos()));
         plan();
         if (run == null && check != null) {
-            startRun(check);
+            startRun(check, dueNanos);
         } else if (run != null) {
             tally.skipped(1);
             if (run.lingers()) {
@@ -195,14 +196,13 @@ final class Check {
         publish();
     }
 
-    private void startRun(HealthCheck current) {
+    private void startRun(HealthCheck current, long dueNanos) {
         state = "running";
         tally.run();
         run = new Run(
                 around.loop,
                 around.runner,
-                current,
-                settings.timeoutNanos(),
+                new Runner.Order(settings.type(), current, settings.timeoutNanos(), dueNanos),
                 tally,
                 this::judged,
                 result -> over(current, result));

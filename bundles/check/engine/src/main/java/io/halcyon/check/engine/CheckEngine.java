@@ -3,6 +3,7 @@ package io.halcyon.check.engine;
 import io.halcyon.api.check.CheckService;
 import io.halcyon.api.check.CheckStatus;
 import io.halcyon.api.check.CheckType;
+import io.halcyon.api.check.StartLateness;
 import io.halcyon.api.check.TrackedChecks;
 import io.halcyon.api.check.VerdictListener;
 import io.halcyon.api.event.EventSink;
@@ -112,6 +113,11 @@ public final class CheckEngine implements CheckService, ManagedServiceFactory {
     @Override
     public Optional<CheckStatus> check(String name) {
         return Optional.ofNullable(checks.find(name)).map(check -> trackers.complete(check.status()));
+    }
+
+    @Override
+    public StartLateness startLateness() {
+        return runners.lateness().summary();
     }
 
     @Override

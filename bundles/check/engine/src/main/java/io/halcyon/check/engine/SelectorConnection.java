@@ -38,7 +38,13 @@ final class SelectorConnection implements CheckRun.Connection, SelectorThread.Re
             SelectorThread thread, InetSocketAddress target, CheckRun.Handler handler, SelectorLook look) {
         var connection = new SelectorConnection(thread, handler, look);
         try {
-            connection.connect(target);
+            connection.channel = SocketChannel.open();
+        } catch (IOException e) {
+            look.complete(Outcomes.noSocket(e));
+            return connection;
+        }
+        try {
+            connection.connect(connection.channel, target);
         } catch (IOException | RuntimeException e) {
             var cause = e instanceof IOException failure ? failure : new IOException(e.toString(), e);
             thread.execute(() -> connection.broke(cause));
@@ -46,9 +52,7 @@ final class SelectorConnection implements CheckRun.Connection, SelectorThread.Re
         return connection;
     }
 
-    private void connect(InetSocketAddress target) throws IOException {
-        var opened = SocketChannel.open();
-        channel = opened;
+    private void connect(SocketChannel opened, InetSocketAddress target) throws IOException {
         opened.configureBlocking(false);
         boolean connected = opened.connect(target);
         key = thread.register(opened, connected ? 0 : SelectionKey.OP_CONNECT, this);

@@ -32,7 +32,13 @@ final class SelectorDatagrams implements CheckRun.Connection, SelectorThread.Rea
             SelectorThread thread, InetSocketAddress target, CheckRun.Handler handler, SelectorLook look) {
         var datagrams = new SelectorDatagrams(thread, handler, look);
         try {
-            datagrams.connect(target);
+            datagrams.channel = DatagramChannel.open();
+        } catch (IOException e) {
+            look.complete(Outcomes.noSocket(e));
+            return datagrams;
+        }
+        try {
+            datagrams.connect(datagrams.channel, target);
         } catch (IOException | RuntimeException e) {
             var cause = e instanceof IOException failure ? failure : new IOException(e.toString(), e);
             thread.execute(() -> datagrams.broke(cause));
@@ -40,9 +46,7 @@ final class SelectorDatagrams implements CheckRun.Connection, SelectorThread.Rea
         return datagrams;
     }
 
-    private void connect(InetSocketAddress target) throws IOException {
-        var opened = DatagramChannel.open();
-        channel = opened;
+    private void connect(DatagramChannel opened, InetSocketAddress target) throws IOException {
         opened.configureBlocking(false);
         opened.connect(target);
         thread.register(opened, SelectionKey.OP_READ, this);

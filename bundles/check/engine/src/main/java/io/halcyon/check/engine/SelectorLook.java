@@ -25,7 +25,7 @@ final class SelectorLook implements CheckRun, Runner.Look {
     private final Names names;
     private final Consumer<CheckResult> whenOver;
     private final List<Connection> connections = new ArrayList<>();
-    private final List<SelectorThread.Timer> timers = new ArrayList<>();
+    private final List<Timers.Entry> timers = new ArrayList<>();
     private volatile long startNanos = System.nanoTime();
     private boolean over;
 

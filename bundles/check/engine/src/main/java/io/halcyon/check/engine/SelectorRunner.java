@@ -2,7 +2,6 @@ package io.halcyon.check.engine;
 
 import io.halcyon.spi.check.AsynchronousCheck;
 import io.halcyon.spi.check.CheckResult;
-import io.halcyon.spi.check.HealthCheck;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,27 +15,28 @@ final class SelectorRunner implements Runner, AutoCloseable {
 
     private final Loop loop;
     private final Names names;
+    private final Lateness lateness;
     private @Nullable SelectorThread selector;
     private Loop.@Nullable Timer idle;
     private int running;
 
-    SelectorRunner(Loop loop) {
-        this(loop, new Names());
-    }
-
-    SelectorRunner(Loop loop, Names names) {
+    SelectorRunner(Loop loop, Names names, Lateness lateness) {
         this.loop = loop;
         this.names = names;
+        this.lateness = lateness;
     }
 
     @Override
-    public Look start(HealthCheck check, long timeoutMillis, Observer observer) {
+    public Look start(Order order, Observer observer) {
         try {
             var thread = selector();
             running++;
+            observer.began();
             var look = new SelectorLook(thread, names, result -> loop.execute(() -> ended(observer, result)));
-            loop.execute(observer::began);
-            thread.execute(() -> look.begin((AsynchronousCheck) check));
+            thread.execute(() -> {
+                lateness.started(order.dueNanos());
+                look.begin((AsynchronousCheck) order.check());
+            });
             return look;
         } catch (IOException e) {
             loop.execute(() -> observer.ended(CheckResult.unknown("no selector: " + e.getMessage())));

@@ -13,10 +13,16 @@ final class ManualLoop implements Loop {
     private final List<Entry> entries = new ArrayList<>();
     private long now = 1_000_000_000_000L;
     private long order;
+    private int pauses;
 
     @Override
     public long nanos() {
         return now;
+    }
+
+    @Override
+    public int pauses() {
+        return pauses;
     }
 
     @Override
@@ -55,6 +61,9 @@ final class ManualLoop implements Loop {
     /** As if the machine had been suspended: nothing runs in between. */
     void jumpMillis(long millis) {
         now += TimeUnit.MILLISECONDS.toNanos(millis);
+        if (entries.stream().anyMatch(entry -> now - entry.atNanos() > LoopThread.PAUSE_NANOS)) {
+            pauses++;
+        }
         settle();
     }
 }

@@ -40,7 +40,7 @@ class SelectorRunnerTest {
         throw new UnknownHostException(host);
     };
     private final SelectorRunner runner =
-            new SelectorRunner(loop, new Names(host -> lookup.address(host), System::nanoTime));
+            new SelectorRunner(loop, new Names(host -> lookup.address(host), System::nanoTime), new Lateness());
     private ServerSocket server;
 
     @BeforeEach
@@ -133,7 +133,7 @@ class SelectorRunnerTest {
         var target = InetSocketAddress.createUnresolved("slow.example", server.getLocalPort());
         var watched = new Watched();
         AsynchronousCheck check = run -> run.connect(target, new Recording(run));
-        var look = onLoop(() -> runner.start(check, 500, watched));
+        var look = onLoop(() -> runner.start(order(check), watched));
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
         loop.execute(look::giveUp);
         assertThat(watched.await().reason()).isEqualTo("given up");
@@ -276,7 +276,7 @@ class SelectorRunnerTest {
     void givingUpClosesItsConnections() throws Exception {
         var watched = new Watched();
         AsynchronousCheck check = run -> run.connect(address(), new Recording(run));
-        var look = onLoop(() -> runner.start(check, 500, watched));
+        var look = onLoop(() -> runner.start(order(check), watched));
         try (var peer = server.accept()) {
             loop.execute(look::giveUp);
 
@@ -333,8 +333,12 @@ class SelectorRunnerTest {
     private Watched start(Consumer<CheckRun> plugin) throws Exception {
         var watched = new Watched();
         AsynchronousCheck check = plugin::accept;
-        onLoop(() -> runner.start(check, 500, watched));
+        onLoop(() -> runner.start(order(check), watched));
         return watched;
+    }
+
+    private static Runner.Order order(AsynchronousCheck check) {
+        return new Runner.Order("probe", check, TimeUnit.MILLISECONDS.toNanos(500), System.nanoTime());
     }
 
     private <T> T onLoop(Supplier<T> task) throws Exception {
