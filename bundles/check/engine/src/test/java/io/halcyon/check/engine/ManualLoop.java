@@ -3,9 +3,10 @@ package io.halcyon.check.engine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A loop whose clock is moved by hand; the test's thread is the loop thread. */
+/** A loop whose clock is moved by hand; the test's thread is the loop thread, any may give it work. */
 final class ManualLoop implements Loop {
 
     private record Entry(long atNanos, long order, Runnable task) {}
@@ -15,7 +16,7 @@ final class ManualLoop implements Loop {
     private long order;
 
     @Override
-    public long nanos() {
+    public synchronized long nanos() {
         return now;
     }
 
@@ -25,10 +26,10 @@ final class ManualLoop implements Loop {
     }
 
     @Override
-    public Timer at(long nanos, Runnable task) {
+    public synchronized Timer at(long nanos, Runnable task) {
         var entry = new Entry(nanos, order++, task);
         entries.add(entry);
-        return () -> entries.remove(entry);
+        return () -> remove(entry);
     }
 
     /** Runs what is due now. */
@@ -37,24 +38,33 @@ final class ManualLoop implements Loop {
     }
 
     void advanceMillis(long millis) {
-        long target = now + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (true) {
-            var next = entries.stream()
-                    .filter(entry -> entry.atNanos() - target <= 0)
-                    .min(Comparator.comparingLong(Entry::atNanos).thenComparingLong(Entry::order));
-            if (next.isEmpty()) {
-                now = target;
-                return;
-            }
-            now = Math.max(now, next.get().atNanos());
-            entries.remove(next.get());
+        long target = nanos() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (var next = next(target); next.isPresent(); next = next(target)) {
             next.get().task().run();
         }
     }
 
+    /** Takes out what is due first, up to then, and goes to its time. */
+    private synchronized Optional<Entry> next(long target) {
+        var next = entries.stream()
+                .filter(entry -> entry.atNanos() - target <= 0)
+                .min(Comparator.comparingLong(Entry::atNanos).thenComparingLong(Entry::order));
+        now = next.map(entry -> Math.max(now, entry.atNanos())).orElse(target);
+        next.ifPresent(entries::remove);
+        return next;
+    }
+
+    private synchronized void remove(Entry entry) {
+        entries.remove(entry);
+    }
+
     /** As if the machine had been suspended: nothing runs in between. */
     void jumpMillis(long millis) {
-        now += TimeUnit.MILLISECONDS.toNanos(millis);
+        skip(TimeUnit.MILLISECONDS.toNanos(millis));
         settle();
+    }
+
+    private synchronized void skip(long nanos) {
+        now += nanos;
     }
 }
