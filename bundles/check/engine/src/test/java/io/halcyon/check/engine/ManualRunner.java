@@ -13,6 +13,7 @@ final class ManualRunner implements Runner {
     CheckResult answer = CheckResult.up("fine");
 
     private final Loop loop;
+    private final List<CheckResult> script = new ArrayList<>();
     private final List<Observer> hanging = new ArrayList<>();
 
     ManualRunner(Loop loop) {
@@ -26,13 +27,18 @@ final class ManualRunner implements Runner {
         if (hangs) {
             hanging.add(observer);
         } else {
-            var result = answer;
+            var result = script.isEmpty() ? answer : script.remove(0);
             loop.execute(() -> observer.ended(result));
         }
         return () -> {
             givenUp++;
             return false;
         };
+    }
+
+    /** The next answers, before the usual one. */
+    void script(List<CheckResult> answers) {
+        script.addAll(answers);
     }
 
     /** The oldest hanging look returns. */
