@@ -18,6 +18,7 @@ final class ImportTable {
     private static final List<String> SPI = List.of("io.halcyon.spi.");
     private static final List<String> CONFIGURATION = List.of("io.halcyon.settings", "io.halcyon.json");
     private static final List<String> LINUX = List.of("io.halcyon.linux");
+    private static final List<String> TLS = List.of("io.halcyon.tls");
     private static final List<String> COMPONENTS = List.of("org.osgi.service.component", "org.slf4j");
     private static final List<String> ENGINE =
             List.of("org.osgi.framework", "org.osgi.service.cm", "org.osgi.service.event");
@@ -28,6 +29,7 @@ final class ImportTable {
     private static final Map<String, List<String>> OWN = Map.of(
             // Makes and registers the objects of a family that has no engine.
             "vip/exec", List.of("org.osgi.framework", "org.osgi.service.cm"),
+            "check/http", List.of("com.fasterxml.jackson.core", "org.apache.hc.core5."),
             "notify/smtp", List.of("jakarta.mail", "jakarta.activation", "org.eclipse.angus."),
             "transport/pcap", List.of("org.pcap4j.", "com.sun.jna"),
             // Gogo is the engine of Karaf's shell, and in the same bundle.
@@ -60,6 +62,7 @@ final class ImportTable {
             case "spi", "settings", "vrrp/protocol" -> List.of(API);
             case "json" -> List.of(API, List.of("com.fasterxml.jackson."));
             case "linux" -> List.of(JNA, List.of("org.slf4j"));
+            case "tls" -> List.of(SPI);
                 // Namespaces for tests are made with what linux offers.
             case "testkit" -> List.of(
                     API,
@@ -70,7 +73,7 @@ final class ImportTable {
                     List.of("io.halcyon.transport.memory", "org.junit.", "org.assertj."));
             default -> switch (room.family()) {
                 case "console", "keepalived" -> List.of(API, CONFIGURATION, COMPONENTS);
-                default -> List.of(API, SPI, CONFIGURATION, LINUX, COMPONENTS);
+                default -> List.of(API, SPI, CONFIGURATION, LINUX, TLS, COMPONENTS);
             };
         };
     }

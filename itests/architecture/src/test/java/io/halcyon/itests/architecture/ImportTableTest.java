@@ -50,7 +50,7 @@ class ImportTableTest {
     @Test
     void theTableKnowsWhatIsForbidden() {
         assertThat(ImportTable.allowed(new Room("check/engine")))
-                .doesNotContain("io.halcyon.linux", "io.halcyon.vrrp.protocol", "com.sun.jna");
+                .doesNotContain("io.halcyon.linux", "io.halcyon.tls", "io.halcyon.vrrp.protocol", "com.sun.jna");
         assertThat(ImportTable.allowed(new Room("check/exec"))).doesNotContain("io.halcyon.vrrp.protocol");
         assertThat(within("io.halcyon.linux.socket", "io.halcyon.linux")).isTrue();
         assertThat(within("io.halcyon.linuxes", "io.halcyon.linux")).isFalse();
