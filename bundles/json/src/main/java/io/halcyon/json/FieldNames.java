@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.halcyon.api.event.Event.AddressTrouble;
 import io.halcyon.api.event.Event.ConfigurationChange;
+import io.halcyon.api.event.Event.Maintenance;
 import io.halcyon.api.event.Event.PluginChange;
 import io.halcyon.api.event.Event.PriorityChange;
 import io.halcyon.api.event.Event.RouterTransition;
@@ -36,6 +37,7 @@ final class FieldNames {
         @JsonSubTypes.Type(value = ConfigurationChange.class, name = "configuration-change"),
         @JsonSubTypes.Type(value = Stall.class, name = "stall"),
         @JsonSubTypes.Type(value = PluginChange.class, name = "plugin-change"),
+        @JsonSubTypes.Type(value = Maintenance.class, name = "maintenance"),
         @JsonSubTypes.Type(value = Trial.class, name = "trial"),
     })
     @JsonPropertyOrder({"kind", "object", "severity", "text"})

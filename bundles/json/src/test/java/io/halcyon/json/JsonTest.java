@@ -3,6 +3,8 @@ package io.halcyon.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.halcyon.api.check.CheckHistory;
+import io.halcyon.api.check.CheckHold;
 import io.halcyon.api.check.CheckStatus;
 import io.halcyon.api.check.CheckType;
 import io.halcyon.api.check.Health;
@@ -74,10 +76,15 @@ class JsonTest {
             "master process 812",
             null,
             -1,
+            0.42,
+            12,
+            AT,
+            List.of(new CheckStatus.Step("connect", "to 127.0.0.1:80 in 0.2 ms")),
             Map.of("pid", "812"),
             List.of("VI_1"),
             Map.of("runs", 9L),
-            List.of());
+            List.of(),
+            new CheckHold(CheckHold.Kind.FORCED, Health.UP, null, "a new disk", AT, null));
 
     static Stream<Event> events() {
         return Stream.of(
@@ -89,6 +96,7 @@ class JsonTest {
                 new Event.ConfigurationChange("VI_1", "a.cfg: accepted", Severity.INFO),
                 new Event.Stall("loop", 812, "stays MASTER"),
                 new Event.PluginChange("nginx", "is there"),
+                new Event.Maintenance("chk", "forced UP by hand", Severity.WARNING),
                 new Event.Trial("ops", "trial"));
     }
 
@@ -96,6 +104,7 @@ class JsonTest {
         return Stream.of(
                 ROUTER,
                 CHECK,
+                new CheckHistory(AT, AT.plusSeconds(60), 31, Health.DOWN, Health.UP, "no process"),
                 new RouterExplanation(
                         "VI_1",
                         RouterState.MASTER,

@@ -46,6 +46,7 @@ public abstract class NotifierContract<P extends Annotation> {
             new Event.ConfigurationChange("VI_1", "priority = 999 is refused", Severity.WARNING),
             new Event.Stall("VI_1", 4_000, "another master was heard"),
             new Event.PluginChange("exec", "check type came"),
+            new Event.Maintenance("chk_web", "forced UP by hand: a new disk", Severity.WARNING),
             new Event.Trial("contract", "somebody asked for it"));
 
     protected abstract NotifierFactory<P> factory();

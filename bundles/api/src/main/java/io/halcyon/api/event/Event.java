@@ -106,6 +106,9 @@ public sealed interface Event {
     /** A plugin (check type, transport, VIP manager, notifier type) came or went. */
     record PluginChange(String object, String text) implements Event {}
 
+    /** A verdict is held by hand, is not any more, or the time for it is over. */
+    record Maintenance(String object, String text, Severity severity) implements Event {}
+
     /** Somebody asked for a trial message. */
     record Trial(String object, String text) implements Event {}
 }

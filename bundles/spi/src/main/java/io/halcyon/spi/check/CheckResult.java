@@ -2,7 +2,10 @@ package io.halcyon.spi.check;
 
 import io.halcyon.api.check.Health;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param reason one sentence for a person: what was seen, and which part failed
  * @param latency how long the thing took to answer, null if that means nothing here
  * @param weight weight the thing asks for itself, null for the configured one
- * @param details further facts by name, for {@code check:show}; no secrets
+ * @param details further facts by name, for {@code check:show}, in the order of the map that was given; no secrets. A name
+ *     that begins with {@value #STEP} is a step: {@code step.connect} is what came of connecting, and {@code check:run} shows
+ *     all steps in their order
  * @param hold whether the verdict stays as it is and nothing is counted: the check is busy with a remedy
  */
 public record CheckResult(
@@ -23,8 +28,12 @@ public record CheckResult(
         Map<String, String> details,
         boolean hold) {
 
+    /** How the name of a detail begins that tells a step of the run. */
+    public static final String STEP = "step.";
+
     public CheckResult {
-        details = Map.copyOf(details);
+        // Map.copyOf loses the order; both refuse nulls.
+        details = details.size() < 2 ? Map.copyOf(details) : ordered(details);
     }
 
     public CheckResult(
@@ -34,6 +43,12 @@ public record CheckResult(
             @Nullable Integer weight,
             Map<String, String> details) {
         this(health, reason, latency, weight, details, false);
+    }
+
+    private static Map<String, String> ordered(Map<String, String> details) {
+        var copy = new LinkedHashMap<String, String>();
+        details.forEach((name, value) -> copy.put(Objects.requireNonNull(name), Objects.requireNonNull(value)));
+        return Collections.unmodifiableMap(copy);
     }
 
     public static CheckResult up(String reason) {

@@ -40,6 +40,10 @@ class CommandsTest {
             Map.entry("check:list", "CheckStatus[]"),
             Map.entry("check:show chk_file", "CheckStatus"),
             Map.entry("check:run chk_file", "CheckStatus"),
+            Map.entry("check:history chk_file", "CheckHistory[]"),
+            Map.entry("check:force chk_file up --for 1m --reason trial", "CheckStatus"),
+            Map.entry("check:disable chk_file --for 1m", "CheckStatus"),
+            Map.entry("check:enable chk_file", "CheckStatus"),
             Map.entry("check:types", "CheckType[]"),
             Map.entry("notify:list", "NotifierStatus[]"),
             Map.entry("notify:test ops", "NotifierStatus"),
@@ -156,6 +160,10 @@ class CommandsTest {
                 "vrrp:failover nosuch",
                 "check:show nosuch",
                 "check:run nosuch",
+                "check:history nosuch",
+                "check:force nosuch up",
+                "check:disable nosuch",
+                "check:enable nosuch",
                 "check:types nosuch",
                 "check:types exec nosuch",
                 "notify:test nosuch -o json"
@@ -179,6 +187,9 @@ class CommandsTest {
     @CsvSource({
         "vrrp:priority VI_51 255, 255",
         "ha:events -n 0, 1 to 1000",
+        "check:history chk_file -n 0, 1 to 1000",
+        "check:force chk_file sideways, up or down",
+        "check:disable chk_file --for soon, 10m",
         "vrrp:list -o xml, text and json",
         "vrrp:frobnicate, vrrp:frobnicate"
     })

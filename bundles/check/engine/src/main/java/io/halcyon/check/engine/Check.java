@@ -1,5 +1,7 @@
 package io.halcyon.check.engine;
 
+import io.halcyon.api.check.CheckHistory;
+import io.halcyon.api.check.CheckHold;
 import io.halcyon.api.check.CheckStatus;
 import io.halcyon.api.check.Health;
 import io.halcyon.api.event.Event;
@@ -8,7 +10,6 @@ import io.halcyon.settings.Refusal;
 import io.halcyon.spi.check.CheckResult;
 import io.halcyon.spi.check.HealthCheck;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One configured check: its schedule, the run that is under way, what is counted, and its verdict. Owned by the loop thread;
- * {@link #status} may be read by any.
+ * One configured check: its schedule, the run that is under way, and what is told of both. Owned by the loop thread;
+ * {@link #status} and {@link #history} may be asked by any, so the loop's work on it and they exclude each other.
  */
 final class Check {
 
@@ -28,15 +29,21 @@ final class Check {
     static final long TYPE_GRACE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     /** What all checks share. */
-    record Surroundings(Loop loop, Runner runner, VerdictBoard board, Clock wallClock) {}
+    record Surroundings(Loop loop, Runner runner, VerdictBoard board, Clock wallClock, Holds holds) {
 
-    private record LastRun(CheckResult result, @Nullable Instant at) {}
+        /** Nothing is held by hand, or only until the end. */
+        Surroundings(Loop loop, Runner runner, VerdictBoard board, Clock wallClock) {
+            this(loop, runner, board, wallClock, new Holds(null));
+        }
+    }
 
     private final Surroundings around;
     private final CurrentVerdict verdict;
-    private final Schedule schedule;
+    private final Starts starts;
     private final Tally tally = new Tally();
-    private final List<Runnable> waiters = new ArrayList<>();
+    private final Journal journal = new Journal();
+    private final Maintenance maintenance;
+    private final List<Runnable> waiters = new ArrayList<>(0);
 
     private CheckSettings settings;
     private @Nullable InstalledType type;
@@ -45,22 +52,20 @@ final class Check {
 
     private String state = "";
     private @Nullable Run run;
-    private LastRun last = new LastRun(CheckResult.unknown("it has not run yet"), null);
-    private Loop.@Nullable Timer start;
     private Loop.@Nullable Timer grace;
 
-    private volatile CheckStatus status;
-
+    @SuppressWarnings("this-escape") // timers call back on this thread, later
     Check(CheckSettings settings, @Nullable InstalledType type, int turn, Surroundings around) {
         this.settings = settings;
         this.type = type;
         this.around = around;
-        this.verdict = new CurrentVerdict(settings, around.board, around.wallClock);
-        this.schedule = new Schedule(around.loop.nanos(), settings.intervalNanos(), turn);
-        if (settings.initFail()) {
-            verdict.assume(Health.DOWN, "init.fail: no success yet");
+        this.verdict = new CurrentVerdict(settings, around.board, around.wallClock, journal);
+        this.starts = new Starts(around.loop, verdict.intervalNanos(), turn, this::due);
+        this.maintenance = new Maintenance(settings.name(), around, this::released);
+        maintenance.restore();
+        if (maintenance.hold() != null) {
+            verdict.hold(maintenance.hold(), now());
         }
-        this.status = snapshot();
         prepare();
     }
 
@@ -69,22 +74,37 @@ final class Check {
     }
 
     /** Any thread. */
-    CheckStatus status() {
-        return status;
+    synchronized CheckStatus status() {
+        var busy = run != null && run.lingers() ? "hanging" : state;
+        boolean idle = maintenance.isDisabled() && busy.equals("idle");
+        return new CheckReport(
+                        settings,
+                        verdict,
+                        journal,
+                        tally,
+                        idle ? "disabled" : busy,
+                        starts.nextAt(around.wallClock),
+                        maintenance.hold())
+                .status();
+    }
+
+    /** Any thread. */
+    synchronized List<CheckHistory> history(int limit) {
+        return journal.history(limit);
     }
 
     /** Other settings; verdict and counters stay. A run under way is the last one of the old settings. */
-    void configure(CheckSettings changed, @Nullable InstalledType installed) {
+    synchronized void configure(CheckSettings changed, @Nullable InstalledType installed) {
         settings = changed;
-        schedule.interval(around.loop.nanos(), changed.intervalNanos());
-        verdict.configure(changed);
+        verdict.configure(changed, now());
+        starts.interval(verdict.intervalNanos());
         retire();
         type = installed;
         prepare();
     }
 
     /** A bundle brought the type. */
-    void typeCame(InstalledType installed) {
+    synchronized void typeCame(InstalledType installed) {
         if (type == null) {
             type = installed;
             prepare();
@@ -92,7 +112,7 @@ final class Check {
     }
 
     /** The bundle that brought the type stops: its code must not run any more. */
-    void typeWent(InstalledType gone) {
+    synchronized void typeWent(InstalledType gone) {
         if (gone.equals(type)) {
             type = null;
             retire();
@@ -100,33 +120,53 @@ final class Check {
         }
     }
 
+    /** Holds its verdict from now on. */
+    synchronized void hold(CheckHold hold) {
+        maintenance.begin(hold);
+        verdict.hold(hold, now());
+        if (maintenance.isDisabled()) {
+            starts.stop();
+        }
+    }
+
+    /** Back to normal, by command. */
+    synchronized void enable() {
+        maintenance.end();
+        released();
+    }
+
+    private synchronized void released() {
+        verdict.hold(null, now());
+        if (check != null && !starts.isOn() && !starts.begin()) {
+            runNow(() -> {});
+        }
+    }
+
     /** Runs it now, or joins the run that is under way; tells when there is a result. */
-    void runNow(Runnable whenDone) {
+    synchronized void runNow(Runnable whenDone) {
         if (check == null || (run != null && run.lingers())) {
             whenDone.run();
             return;
         }
         waiters.add(whenDone);
         if (run == null) {
-            startRun(check);
-            publish();
+            startRun(check, now());
         }
     }
 
-    boolean canRun() {
+    synchronized boolean canRun() {
         return check != null;
     }
 
     /** Ends it. */
-    void close() {
+    synchronized void close() {
         retire();
-        cancel(grace);
-        answerWaiters();
+        cancelGrace();
+        maintenance.stopWatching();
     }
 
     private void retire() {
-        cancel(start);
-        start = null;
+        starts.stop();
         var old = check;
         var running = run;
         check = null;
@@ -142,23 +182,22 @@ final class Check {
 
     /** Makes the check if its type is there, or says what is missing. */
     private void prepare() {
-        cancel(grace);
-        grace = null;
+        cancelGrace();
         if (type == null) {
             state = "waiting for type " + settings.type();
-            grace = around.loop.at(around.loop.nanos() + TYPE_GRACE_NANOS, this::typeIsMissing);
+            grace = around.loop.at(now() + TYPE_GRACE_NANOS, this::typeIsMissing);
         } else {
             make(type);
         }
-        publish();
     }
 
     private void make(InstalledType installed) {
         try {
             check = installed.maker().make(settings.text());
             state = "idle";
-            schedule.resume(around.loop.nanos());
-            plan();
+            if (!maintenance.isDisabled()) {
+                starts.begin();
+            }
         } catch (Refusal refusal) {
             refused(String.valueOf(refusal.getMessage()));
         } catch (RuntimeException | LinkageError e) {
@@ -169,105 +208,80 @@ final class Check {
     private void refused(String message) {
         state = "refused";
         around.board.publish(new Event.ConfigurationChange(settings.name(), message, Severity.WARNING));
-        verdict.stand(Health.UNKNOWN, message);
+        verdict.stand(Health.UNKNOWN, message, now());
     }
 
-    private void typeIsMissing() {
-        verdict.stand(Health.UNKNOWN, "waiting for type " + settings.type() + ", which no installed bundle brings");
-        publish();
+    private synchronized void typeIsMissing() {
+        verdict.stand(Health.UNKNOWN, InstalledType.missing(settings.type()), now());
     }
 
-    private void plan() {
-        start = around.loop.at(schedule.dueNanos(), this::due);
-    }
-
-    private void due() {
-        tally.skipped(schedule.advance(around.loop.nanos()));
-        plan();
+    private synchronized void due() {
+        long dueNanos = starts.dueNanos();
+        tally.skipped(starts.next());
         if (run == null && check != null) {
-            startRun(check);
+            startRun(check, dueNanos);
         } else if (run != null) {
             tally.skipped(1);
             if (run.lingers()) {
-                judged(Outcomes.stillHanging());
+                judge(Outcomes.stillHanging());
             }
         }
-        publish();
     }
 
-    private void startRun(HealthCheck current) {
+    private void startRun(HealthCheck current, long dueNanos) {
         state = "running";
         tally.run();
         run = new Run(
                 around.loop,
                 around.runner,
-                current,
-                settings.timeoutNanos(),
+                new Runner.Order(settings.type(), current, settings.timeoutNanos(), dueNanos),
                 tally,
                 this::judged,
                 result -> over(current, result));
     }
 
-    private void over(HealthCheck ended, CheckResult result) {
+    private synchronized void over(HealthCheck ended, CheckResult result) {
         if (ended != check) {
             closeQuietly(ended);
             return;
         }
-        if (run != null && run.lingers() && last.result.details().isEmpty()) {
-            // The plugin's own account of a run that we had to judge without it.
-            last = new LastRun(last.result.withDetails(result.details()), last.at);
+        if (run != null && run.lingers()) {
+            journal.account(result);
         }
         run = null;
         state = "idle";
-        publish();
     }
 
-    private void judged(CheckResult result) {
-        last = new LastRun(result, around.wallClock.instant());
+    private synchronized void judged(CheckResult result) {
+        if (!result.hold()) {
+            settings.log().failure(settings.name(), result);
+        }
+        judge(result);
+        answerWaiters();
+    }
+
+    private void judge(CheckResult result) {
         if (!result.hold() && !RiseAndFall.isSuccess(result.health())) {
             tally.failure();
         }
-        verdict.count(result);
-        answerWaiters();
-        publish();
+        verdict.count(result, now());
+        starts.interval(verdict.intervalNanos());
     }
 
     private void answerWaiters() {
         var all = List.copyOf(waiters);
         waiters.clear();
-        publish();
         all.forEach(Runnable::run);
     }
 
-    private void publish() {
-        status = snapshot();
+    private long now() {
+        return around.loop.nanos();
     }
 
-    private CheckStatus snapshot() {
-        var latency = last.result.latency();
-        return new CheckStatus(
-                settings.name(),
-                settings.type(),
-                verdict.get(),
-                run != null && run.lingers() ? "hanging" : state,
-                TimeUnit.NANOSECONDS.toMillis(settings.intervalNanos()),
-                settings.timeoutMillis(),
-                settings.rise(),
-                settings.fall(),
-                verdict.streak(),
-                last.result.health(),
-                last.result.reason(),
-                last.at,
-                latency == null ? -1 : latency.toMillis(),
-                last.result.details(),
-                List.of(),
-                tally.counters(),
-                settings.warnings());
-    }
-
-    private static void cancel(Loop.@Nullable Timer timer) {
-        if (timer != null) {
-            timer.cancel();
+    private void cancelGrace() {
+        if (grace != null) {
+            grace.cancel();
+            grace = null;
         }
     }
 

@@ -1,8 +1,11 @@
 package io.halcyon.check.engine;
 
+import io.halcyon.api.check.CheckHistory;
 import io.halcyon.api.check.CheckService;
 import io.halcyon.api.check.CheckStatus;
 import io.halcyon.api.check.CheckType;
+import io.halcyon.api.check.Health;
+import io.halcyon.api.check.StartLateness;
 import io.halcyon.api.check.TrackedChecks;
 import io.halcyon.api.check.VerdictListener;
 import io.halcyon.api.event.EventSink;
@@ -12,6 +15,7 @@ import io.halcyon.spi.check.HealthCheckFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Dictionary;
@@ -22,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationException;
@@ -44,24 +49,28 @@ import org.slf4j.LoggerFactory;
 public final class CheckEngine implements CheckService, ManagedServiceFactory {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckEngine.class);
-    private static final long RUN_MARGIN_MILLIS = 1_000;
 
     private final ConfigurationAdmin configurations;
     private final LoopThread loop = new LoopThread();
     private final VerdictBoard board = new VerdictBoard(loop);
     private final Runners runners = new Runners(loop);
     private final Trackers trackers = new Trackers();
-    private final Checks checks = new Checks(new Check.Surroundings(loop, runners, board, Clock.systemUTC()), trackers);
+    private final Checks checks;
+    private final CheckCommands commands;
     private final Map<HealthCheckFactory<?>, InstalledType> installed = new ConcurrentHashMap<>();
     private final Family<CheckSettings> family;
 
     @Activate
     public CheckEngine(@Reference ConfigurationAdmin configurations) {
         this.configurations = configurations;
-        var accepted = Path.of(System.getProperty("karaf.data", "data"), "accepted");
+        var data = Path.of(System.getProperty("karaf.data", "data"));
+        var around =
+                new Check.Surroundings(loop, runners, board, Clock.systemUTC(), new Holds(data.resolve("overrides")));
+        this.checks = new Checks(around, trackers);
+        this.commands = new CheckCommands(checks, around);
         this.family = new Family<>(
                 CheckKeys.PID,
-                accepted,
+                data.resolve("accepted"),
                 loop.timer(),
                 new SettingsParser(checks),
                 checks,
@@ -76,7 +85,7 @@ public final class CheckEngine implements CheckService, ManagedServiceFactory {
             checks.closeAll();
             done.countDown();
         });
-        await(done, RUN_MARGIN_MILLIS);
+        await(done, CheckCommands.MARGIN_MILLIS);
         runners.close();
         loop.close();
     }
@@ -104,14 +113,20 @@ public final class CheckEngine implements CheckService, ManagedServiceFactory {
 
     @Override
     public List<CheckStatus> checks() {
+        var tracked = trackers.now();
         return checks.all().stream()
-                .map(check -> trackers.complete(check.status()))
+                .map(check -> tracked.complete(check.status()))
                 .toList();
     }
 
     @Override
     public Optional<CheckStatus> check(String name) {
         return Optional.ofNullable(checks.find(name)).map(check -> trackers.complete(check.status()));
+    }
+
+    @Override
+    public StartLateness startLateness() {
+        return runners.lateness().summary();
     }
 
     @Override
@@ -123,24 +138,33 @@ public final class CheckEngine implements CheckService, ManagedServiceFactory {
     }
 
     @Override
-    public CheckStatus run(String name) throws InterruptedException {
-        var check = checks.find(name);
-        if (check == null) {
-            throw new IllegalArgumentException("there is no check " + name + known());
-        }
-        if (!check.canRun()) {
-            throw new IllegalArgumentException(
-                    "check " + name + " cannot run: " + check.status().state());
-        }
-        var done = new CountDownLatch(1);
-        loop.execute(() -> check.runNow(done::countDown));
-        await(done, check.status().timeoutMillis() + RUN_MARGIN_MILLIS);
-        return trackers.complete(check.status());
+    public List<CheckType.Parameter> commonKeys() {
+        return InstalledType.commonKeys();
     }
 
-    private String known() {
-        var names = checks.all().stream().map(check -> check.status().name()).toList();
-        return names.isEmpty() ? "" : "; there is " + String.join(", ", names);
+    @Override
+    public List<CheckHistory> history(String name, int limit) {
+        return commands.history(name, limit);
+    }
+
+    @Override
+    public CheckStatus run(String name) throws InterruptedException {
+        return trackers.complete(commands.run(name));
+    }
+
+    @Override
+    public CheckStatus force(String name, Health health, @Nullable Duration lasting, String reason) {
+        return trackers.complete(commands.force(name, health, lasting, reason));
+    }
+
+    @Override
+    public CheckStatus disable(String name, @Nullable Duration lasting, String reason) {
+        return trackers.complete(commands.disable(name, lasting, reason));
+    }
+
+    @Override
+    public CheckStatus enable(String name) {
+        return trackers.complete(commands.enable(name));
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

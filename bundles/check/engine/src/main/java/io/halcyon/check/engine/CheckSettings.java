@@ -1,9 +1,11 @@
 package io.halcyon.check.engine;
 
+import io.halcyon.api.check.Health;
 import io.halcyon.settings.ConfigText;
 import io.halcyon.settings.Refusal;
 import io.halcyon.settings.Schema;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -13,27 +15,41 @@ import java.util.concurrent.TimeUnit;
  * @param name name of the check
  * @param text its configuration as it was written
  * @param type name of its type
- * @param intervalNanos time between two starts
+ * @param intervals time between two starts
  * @param timeoutNanos limit of one run
  * @param rise successes in a row that make it UP
  * @param fall failures in a row that make it DOWN
  * @param weight for trackers without one of their own
- * @param initFail whether it starts as DOWN
+ * @param init what it stands for before its first result
+ * @param flapping when its verdict is held because it changes too often
+ * @param unknownIsDown whether it is told as DOWN when nobody knows
+ * @param log what of it gets into the log
  * @param warnings what is allowed but hardly meant
  */
 record CheckSettings(
         String name,
         ConfigText text,
         String type,
-        long intervalNanos,
+        Intervals intervals,
         long timeoutNanos,
         int rise,
         int fall,
         Weight weight,
-        boolean initFail,
+        Standing init,
+        FlapDamping.Limits flapping,
+        boolean unknownIsDown,
+        LogPolicy log,
         List<String> warnings) {
 
     static final Schema<CheckKeys> SCHEMA = Schema.of(CheckKeys.class);
+
+    /** What a check stands for of which nobody knows anything. */
+    static final Standing NOT_YET = new Standing(Health.UNKNOWN, "it has not run yet");
+
+    private static final double SHORTEST_SECONDS = 0.001;
+
+    /** How far a check backs off if nothing is said of it. */
+    private static final int USUAL_BACKOFF_LIMIT = 10;
 
     static CheckSettings of(ConfigText text) throws Refusal {
         var keys = text.bind(SCHEMA);
@@ -41,31 +57,88 @@ record CheckSettings(
         if (weight == null) {
             throw text.refuse("weight", Weight.ALLOWED);
         }
+        var intervals = intervals(text, keys);
         double timeout = keys.timeout() == 0 ? keys.interval() : keys.timeout();
         return new CheckSettings(
                 text.object(),
                 text,
                 keys.type(),
-                nanos(keys.interval()),
+                intervals,
                 nanos(timeout),
                 keys.rise(),
                 keys.fall(),
                 weight,
-                keys.init_fail(),
-                warnings(keys));
+                init(text, keys),
+                new FlapDamping.Limits(keys.flap_changes(), nanos(keys.flap_window()), nanos(keys.flap_hold())),
+                keys.unknown().equals("down"),
+                LogPolicy.ofWord(keys.log()),
+                warnings(keys, intervals));
     }
 
     long timeoutMillis() {
         return Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos));
     }
 
-    /** A hung run costs the next start; where no timeout is written, keepalived's default does the same without a word. */
-    private static List<String> warnings(CheckKeys keys) {
-        if (keys.timeout() < keys.interval()) {
-            return List.of();
+    private static Intervals intervals(ConfigText text, CheckKeys keys) throws Refusal {
+        requireInterval(text, "interval.up", keys.interval_up());
+        requireInterval(text, "interval.down", keys.interval_down());
+        requireInterval(text, "interval.changing", keys.interval_changing());
+        double down = or(keys.interval_down(), keys.interval());
+        double downMax = or(keys.interval_down_max(), USUAL_BACKOFF_LIMIT * down);
+        if (downMax < down) {
+            throw text.refuse("interval.down.max", "0, or at least the interval while it is DOWN, " + plain(down));
         }
-        return List.of("timeout = " + plain(keys.timeout()) + " is not shorter than interval = "
-                + plain(keys.interval()) + ": a run that hangs delays the next one");
+        return new Intervals(
+                nanos(or(keys.interval_up(), keys.interval())),
+                nanos(down),
+                nanos(or(keys.interval_changing(), keys.interval())),
+                keys.backoff(),
+                nanos(downMax));
+    }
+
+    private static void requireInterval(ConfigText text, String key, double seconds) throws Refusal {
+        if (seconds > 0 && seconds < SHORTEST_SECONDS) {
+            throw text.refuse(key, "0, or a number from 0.001 to 86400");
+        }
+    }
+
+    private static Standing init(ConfigText text, CheckKeys keys) throws Refusal {
+        if (keys.init_fail()) {
+            if (keys.init().equals("up")) {
+                throw text.refuse("init", "unknown or down beside init.fail");
+            }
+            return new Standing(Health.DOWN, "init.fail: no success yet");
+        }
+        return switch (keys.init()) {
+            case "up" -> new Standing(Health.UP, "init = up: no failure yet");
+            case "down" -> new Standing(Health.DOWN, "init = down: no success yet");
+            default -> NOT_YET;
+        };
+    }
+
+    /** A hung run costs the next start; where no timeout is written, keepalived's default does the same without a word. */
+    private static List<String> warnings(CheckKeys keys, Intervals intervals) {
+        var warnings = new ArrayList<String>();
+        if (keys.timeout() > 0 && nanos(keys.timeout()) >= intervals.shortestNanos()) {
+            warnings.add("timeout = " + plain(keys.timeout()) + " is not shorter than " + shortest(keys, intervals)
+                    + ": a run that hangs delays the next one");
+        }
+        return List.copyOf(warnings);
+    }
+
+    /** The key of the shortest interval, as it is or as it could be written. */
+    private static String shortest(CheckKeys keys, Intervals intervals) {
+        long nanos = intervals.shortestNanos();
+        String key = nanos == nanos(keys.interval())
+                ? "interval"
+                : nanos == intervals.changingNanos()
+                        ? "interval.changing"
+                        : nanos == intervals.upNanos() ? "interval.up" : "interval.down";
+        return key + " = " + plain(nanos / 1e9);
+    }
+
+    private static double or(double seconds, double otherwise) {
+        return seconds == 0 ? otherwise : seconds;
     }
 
     private static String plain(double seconds) {

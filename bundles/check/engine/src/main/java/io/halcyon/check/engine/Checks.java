@@ -106,6 +106,7 @@ final class Checks implements Family.Objects<CheckSettings> {
         if (check != null) {
             check.close();
             around.board().forget(name);
+            around.holds().forget(name);
         }
     }
 

@@ -1,115 +1,167 @@
 package io.halcyon.check.engine;
 
+import io.halcyon.api.check.CheckHold;
 import io.halcyon.api.check.Health;
 import io.halcyon.api.check.Verdict;
 import io.halcyon.spi.check.CheckResult;
 import java.time.Clock;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** What one check stands for, and the telling of it. Owned by the loop thread. */
+/**
+ * What one check stands for, and the telling of it. Owned by the loop thread.
+ *
+ * <p>From a result to what is told: rise and fall, what UNKNOWN counts as, flap damping, and on top what somebody holds by
+ * hand. What is held back goes on being counted, so it is right at once when the hold ends.
+ */
 final class CurrentVerdict {
-
-    private static final Logger LOG = LoggerFactory.getLogger(CurrentVerdict.class);
 
     private final VerdictBoard board;
     private final Clock wallClock;
+    private final Journal journal;
     private final RiseAndFall counter;
-    private Weight weight;
+    private final FlapDamping flaps;
+    private CheckSettings settings;
+    private Standing counted;
+    /** Results in a row that agreed with it, besides the first; -1 for none at all. */
+    private int confirmed = -1;
+
+    private @Nullable CheckHold hold;
     private Verdict verdict;
     /** A verdict is not told before there is something to tell. */
     private boolean announced;
 
-    CurrentVerdict(CheckSettings settings, VerdictBoard board, Clock wallClock) {
+    CurrentVerdict(CheckSettings settings, VerdictBoard board, Clock wallClock, Journal journal) {
+        this.settings = settings;
         this.board = board;
         this.wallClock = wallClock;
-        this.weight = settings.weight();
+        this.journal = journal;
         this.counter = new RiseAndFall(settings.rise(), settings.fall(), Health.UNKNOWN);
-        this.verdict = new Verdict(
-                settings.name(),
-                Health.UNKNOWN,
-                "it has not run yet",
-                wallClock.instant(),
-                weight.value(),
-                weight.reverse(),
-                null,
-                0);
+        this.flaps = new FlapDamping(settings.flapping());
+        this.counted = settings.init();
+        this.verdict = of(new Standing(Health.UNKNOWN, counted.reason()), wallClock.instant(), 0);
+        if (counted.health() != Health.UNKNOWN) {
+            assume(counted);
+        }
     }
 
+    /** What is told. */
     Verdict get() {
         return verdict;
+    }
+
+    /** What the results made of it, whatever is told. */
+    Health counted() {
+        return counted.health();
     }
 
     int streak() {
         return counter.streak();
     }
 
+    /** How long until the next start. */
+    long intervalNanos() {
+        return settings.intervals().nanos(counted.health(), counter.streak() > 0 || flaps.isHolding(), confirmed);
+    }
+
     /** Other limits and weight; what was counted stays. */
-    void configure(CheckSettings settings) {
-        counter.configure(settings.rise(), settings.fall());
-        weight = settings.weight();
+    void configure(CheckSettings changed, long nowNanos) {
+        settings = changed;
+        counter.configure(changed.rise(), changed.fall());
+        flaps.configure(changed.flapping());
         if (announced) {
-            become(verdict.health(), verdict.reason(), verdict.dynamicWeight());
+            settleWithoutResult(nowNanos);
         }
     }
 
-    /** What it stands for before anything was seen; no event, since nothing happened. */
-    void assume(Health health, String reason) {
+    /** The result of a run. */
+    void count(CheckResult result, long nowNanos) {
+        if (!result.hold()) {
+            judge(result, nowNanos);
+        }
+        journal.result(result, verdict.health(), wallClock.instant());
+    }
+
+    private void judge(CheckResult result, long nowNanos) {
+        var health = counter.next(result.health());
+        boolean changed = health != counted.health();
+        confirmed = changed ? 0 : counter.streak() == 0 ? confirmed + 1 : -1;
+        // A result that does not count enough yet must not lend its reason to the verdict that it contradicts.
+        if (health == result.health() || changed) {
+            counted = new Standing(health, result.reason(), result.weight());
+        }
+        settle(nowNanos);
+    }
+
+    /** The verdict from somewhere else than a run. */
+    void stand(Health health, String reason, long nowNanos) {
         counter.set(health);
-        verdict =
-                new Verdict(verdict.name(), health, reason, verdict.since(), weight.value(), weight.reverse(), null, 0);
+        confirmed = -1;
+        counted = new Standing(health, reason);
+        settleWithoutResult(nowNanos);
+    }
+
+    /** Something that somebody holds by hand, null for what was counted. */
+    void hold(@Nullable CheckHold newHold, long nowNanos) {
+        hold = newHold;
+        if (newHold != null || announced) {
+            settleWithoutResult(nowNanos);
+        }
+    }
+
+    /** No event: nothing happened. */
+    private void assume(Standing standing) {
+        counter.set(standing.health());
+        verdict = of(standing, verdict.since(), 0);
         announced = true;
         board.tell(verdict);
     }
 
-    /** The result of a run. */
-    void count(CheckResult result) {
-        if (result.hold()) {
-            return;
-        }
-        var health = counter.next(result.health());
-        // A result that does not count enough yet must not lend its reason to the verdict that it contradicts.
-        if (health == result.health() || health != verdict.health()) {
-            become(health, result.reason(), result.weight());
+    private void settleWithoutResult(long nowNanos) {
+        var before = verdict;
+        settle(nowNanos);
+        if (before.health() != verdict.health() || !before.reason().equals(verdict.reason())) {
+            journal.change(verdict.health(), verdict.reason(), wallClock.instant());
         }
     }
 
-    /** The verdict from somewhere else than a run. */
-    void stand(Health health, String reason) {
-        counter.set(health);
-        become(health, reason, null);
+    private void settle(long nowNanos) {
+        var damped = flaps.next(known(counted), nowNanos);
+        var held = hold;
+        become(held == null ? damped : new Standing(held.health(), held.text(), held.dynamicWeight()));
     }
 
-    private void become(Health health, String reason, @Nullable Integer dynamicWeight) {
-        boolean changed = health != verdict.health();
-        long event = changed ? board.publish(verdict.name(), verdict.health(), health, reason) : verdict.eventId();
-        var next = new Verdict(
-                verdict.name(),
-                health,
-                reason,
-                changed ? wallClock.instant() : verdict.since(),
+    private Standing known(Standing standing) {
+        boolean unknown = standing.health() == Health.UNKNOWN && !standing.equals(CheckSettings.NOT_YET);
+        return unknown && settings.unknownIsDown()
+                ? new Standing(Health.DOWN, "nobody knows, which counts as DOWN: " + standing.reason())
+                : standing;
+    }
+
+    private void become(Standing standing) {
+        boolean changed = standing.health() != verdict.health();
+        long event = changed
+                ? board.publish(verdict.name(), verdict.health(), standing.health(), standing.reason())
+                : verdict.eventId();
+        var before = verdict;
+        verdict = of(standing, changed ? wallClock.instant() : before.since(), event);
+        settings.log().transition(before, verdict);
+        if (!announced || !verdict.equals(before)) {
+            announced = true;
+            board.tell(verdict);
+        }
+    }
+
+    private Verdict of(Standing standing, Instant since, long event) {
+        var weight = settings.weight();
+        return new Verdict(
+                settings.name(),
+                standing.health(),
+                standing.reason(),
+                since,
                 weight.value(),
                 weight.reverse(),
-                dynamicWeight,
+                standing.weight(),
                 event);
-        boolean worthTelling = !announced || !next.equals(verdict);
-        log(verdict, next);
-        verdict = next;
-        if (worthTelling) {
-            announced = true;
-            board.tell(next);
-        }
-    }
-
-    private void log(Verdict from, Verdict to) {
-        boolean changed = from.health() != to.health();
-        if (to.health() == Health.UNKNOWN && (changed || !from.reason().equals(to.reason()))) {
-            LOG.warn("check={} UNKNOWN, {}", to.name(), to.reason());
-        } else if (changed && to.health() == Health.DOWN) {
-            LOG.warn("check={} {} -> DOWN, {}", to.name(), from.health(), to.reason());
-        } else if (changed) {
-            LOG.info("check={} {} -> {}, {}", to.name(), from.health(), to.health(), to.reason());
-        }
     }
 }

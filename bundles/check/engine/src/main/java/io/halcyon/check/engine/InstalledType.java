@@ -39,6 +39,18 @@ record InstalledType(CheckType description, Maker maker) {
         return description.type();
     }
 
+    /** Why checks of a type wait that is not there, and the cure if it is one of ours. */
+    static String missing(String type) {
+        return "waiting for type " + type + ", which no installed bundle brings; if it comes with Halcyon, install it:"
+                + " feature:install halcyon-check-" + type;
+    }
+
+    static List<CheckType.Parameter> commonKeys() {
+        return CheckSettings.SCHEMA.keys().stream()
+                .map(InstalledType::parameter)
+                .toList();
+    }
+
     private static <P extends Annotation> HealthCheck make(
             HealthCheckFactory<P> factory, Schema<P> schema, ConfigText text) throws Refusal {
         text.requireKnown(List.of(CheckSettings.SCHEMA, schema));

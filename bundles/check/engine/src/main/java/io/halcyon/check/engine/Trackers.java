@@ -4,7 +4,10 @@ import io.halcyon.api.check.CheckStatus;
 import io.halcyon.api.check.TrackedChecks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Knows who tracks which check. Thread-safe. */
@@ -24,40 +27,42 @@ final class Trackers {
 
     /** Whether nobody tracks it, as far as anybody who tracks is there to be asked. */
     boolean isUntracked(String name) {
-        return !sources.isEmpty() && trackersOf(name).isEmpty();
+        return now().isUntracked(name);
     }
 
     /** The status with its trackers, and with a warning if there are none. */
     CheckStatus complete(CheckStatus status) {
-        var warnings = new ArrayList<>(status.warnings());
-        if (isUntracked(status.name())) {
-            warnings.add(UNTRACKED);
-        }
-        return new CheckStatus(
-                status.name(),
-                status.type(),
-                status.verdict(),
-                status.state(),
-                status.intervalMillis(),
-                status.timeoutMillis(),
-                status.rise(),
-                status.fall(),
-                status.streak(),
-                status.lastHealth(),
-                status.lastReason(),
-                status.lastAt(),
-                status.latencyMillis(),
-                status.details(),
-                trackersOf(status.name()),
-                status.counters(),
-                warnings);
+        return now().complete(status);
     }
 
-    private List<String> trackersOf(String name) {
-        return sources.stream()
-                .flatMap(source -> source.trackedChecks().getOrDefault(name, List.of()).stream())
-                .distinct()
-                .sorted()
-                .toList();
+    /** All at this moment: asked once for any number of checks. */
+    Book now() {
+        var book = new TreeMap<String, Set<String>>();
+        for (var source : sources) {
+            source.trackedChecks().forEach((check, trackers) -> book.computeIfAbsent(check, name -> new TreeSet<>())
+                    .addAll(trackers));
+        }
+        return new Book(book, !sources.isEmpty());
+    }
+
+    /**
+     * Who tracks what.
+     *
+     * @param trackers by check
+     * @param asked whether anybody was there to be asked
+     */
+    record Book(Map<String, Set<String>> trackers, boolean asked) {
+
+        boolean isUntracked(String name) {
+            return asked && !trackers.containsKey(name);
+        }
+
+        CheckStatus complete(CheckStatus status) {
+            var warnings = new ArrayList<>(status.warnings());
+            if (isUntracked(status.name())) {
+                warnings.add(UNTRACKED);
+            }
+            return status.trackedBy(List.copyOf(trackers.getOrDefault(status.name(), Set.of())), warnings);
+        }
     }
 }

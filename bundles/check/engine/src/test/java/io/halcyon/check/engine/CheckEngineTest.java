@@ -14,6 +14,7 @@ import io.halcyon.spi.check.CheckResult;
 import io.halcyon.spi.check.HealthCheck;
 import io.halcyon.spi.check.HealthCheckFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,10 @@ class CheckEngineTest implements VerdictListener {
     @BeforeEach
     void start() {
         System.setProperty("karaf.data", data.toString());
+        begin();
+    }
+
+    private void begin() {
         engine = new CheckEngine(new NoConfigurations());
         engine.setSink(sink);
         engine.addListener(this);
@@ -143,6 +148,37 @@ class CheckEngineTest implements VerdictListener {
 
         assertThat(engine.run("web").verdict().health()).isEqualTo(Health.DOWN);
         assertThatThrownBy(() -> engine.run("none")).hasMessage("there is no check none; there is web");
+    }
+
+    @Test
+    void whatIsHeldByHandOutlivesTheEngine() throws Exception {
+        update(Map.of("type", "probe", "target", "here", "interval", "0.05"));
+        next();
+        assertThat(engine.force("web", Health.DOWN, Duration.ofHours(1), "a new disk")
+                        .hold())
+                .isNotNull();
+        var forced = next();
+        assertThat(forced.health()).isEqualTo(Health.DOWN);
+        engine.deactivate();
+        begin();
+        update(Map.of("type", "probe", "target", "here", "interval", "0.05"));
+
+        assertThat(next().reason()).isEqualTo(forced.reason()).endsWith(": a new disk");
+        assertThat(engine.history("web", 1)).singleElement().satisfies(entry -> assertThat(entry.verdict())
+                .isEqualTo(Health.DOWN));
+        assertThat(engine.enable("web").hold()).isNull();
+        assertThat(next().health()).isEqualTo(Health.UP);
+        assertThat(events).extracting(Event::text).anyMatch(text -> text.startsWith("back to normal"));
+    }
+
+    @Test
+    void theKeysOfEveryCheckAreTold() {
+        assertThat(engine.commonKeys())
+                .extracting("key")
+                .contains("type", "interval", "interval.changing", "flap.changes", "unknown", "log")
+                .doesNotContain("target");
+        assertThat(engine.commonKeys())
+                .allSatisfy(key -> assertThat(key.description()).isNotBlank());
     }
 
     @Test

@@ -65,7 +65,7 @@ class CheckTest {
 
     @Test
     void initFailStartsAsDownWithoutAnEventUntilItRises() {
-        start(settings().rise(2).initFail().build());
+        start(settings().rise(2).init(Health.DOWN, "init.fail: no success yet").build());
         loop.advanceMillis(1_000);
 
         assertThat(told).containsExactly("c DOWN init.fail: no success yet", "c UP fine");
@@ -215,7 +215,9 @@ class CheckTest {
         assertThat(status().state()).isEqualTo("waiting for type probe");
         assertThat(told).isEmpty();
         loop.advanceMillis(3_000);
-        assertThat(told).containsExactly("c UNKNOWN waiting for type probe, which no installed bundle brings");
+        assertThat(told)
+                .containsExactly("c UNKNOWN waiting for type probe, which no installed bundle brings;"
+                        + " if it comes with Halcyon, install it: feature:install halcyon-check-probe");
 
         checks.add(type);
         loop.settle();
@@ -258,7 +260,10 @@ class CheckTest {
         loop.advanceMillis(3_000);
 
         assertThat(told)
-                .containsExactly("c UP fine", "c UNKNOWN waiting for type probe, which no installed bundle brings");
+                .containsExactly(
+                        "c UP fine",
+                        "c UNKNOWN waiting for type probe, which no installed bundle brings;"
+                                + " if it comes with Halcyon, install it: feature:install halcyon-check-probe");
         assertThat(runner.runs()).isEqualTo(1);
     }
 

@@ -3,9 +3,10 @@ package io.halcyon.check.engine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A loop whose clock is moved by hand; the test's thread is the loop thread. */
+/** A loop whose clock is moved by hand; the test's thread is the loop thread, any may give it work. */
 final class ManualLoop implements Loop {
 
     private record Entry(long atNanos, long order, Runnable task) {}
@@ -13,10 +14,16 @@ final class ManualLoop implements Loop {
     private final List<Entry> entries = new ArrayList<>();
     private long now = 1_000_000_000_000L;
     private long order;
+    private int pauses;
 
     @Override
-    public long nanos() {
+    public synchronized long nanos() {
         return now;
+    }
+
+    @Override
+    public synchronized int pauses() {
+        return pauses;
     }
 
     @Override
@@ -25,10 +32,10 @@ final class ManualLoop implements Loop {
     }
 
     @Override
-    public Timer at(long nanos, Runnable task) {
+    public synchronized Timer at(long nanos, Runnable task) {
         var entry = new Entry(nanos, order++, task);
         entries.add(entry);
-        return () -> entries.remove(entry);
+        return () -> remove(entry);
     }
 
     /** Runs what is due now. */
@@ -37,24 +44,36 @@ final class ManualLoop implements Loop {
     }
 
     void advanceMillis(long millis) {
-        long target = now + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (true) {
-            var next = entries.stream()
-                    .filter(entry -> entry.atNanos() - target <= 0)
-                    .min(Comparator.comparingLong(Entry::atNanos).thenComparingLong(Entry::order));
-            if (next.isEmpty()) {
-                now = target;
-                return;
-            }
-            now = Math.max(now, next.get().atNanos());
-            entries.remove(next.get());
+        long target = nanos() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (var next = next(target); next.isPresent(); next = next(target)) {
             next.get().task().run();
         }
     }
 
+    /** Takes out what is due first, up to then, and goes to its time. */
+    private synchronized Optional<Entry> next(long target) {
+        var next = entries.stream()
+                .filter(entry -> entry.atNanos() - target <= 0)
+                .min(Comparator.comparingLong(Entry::atNanos).thenComparingLong(Entry::order));
+        now = next.map(entry -> Math.max(now, entry.atNanos())).orElse(target);
+        next.ifPresent(entries::remove);
+        return next;
+    }
+
+    private synchronized void remove(Entry entry) {
+        entries.remove(entry);
+    }
+
     /** As if the machine had been suspended: nothing runs in between. */
     void jumpMillis(long millis) {
-        now += TimeUnit.MILLISECONDS.toNanos(millis);
+        skip(TimeUnit.MILLISECONDS.toNanos(millis));
         settle();
+    }
+
+    private synchronized void skip(long nanos) {
+        now += nanos;
+        if (entries.stream().anyMatch(entry -> now - entry.atNanos() > LoopThread.PAUSE_NANOS)) {
+            pauses++;
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.halcyon.check.engine;
 
 import io.halcyon.spi.check.CheckResult;
-import io.halcyon.spi.check.HealthCheck;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +13,7 @@ final class ManualRunner implements Runner {
     CheckResult answer = CheckResult.up("fine");
 
     private final Loop loop;
+    private final List<CheckResult> script = new ArrayList<>();
     private final List<Observer> hanging = new ArrayList<>();
 
     ManualRunner(Loop loop) {
@@ -21,19 +21,24 @@ final class ManualRunner implements Runner {
     }
 
     @Override
-    public Look start(HealthCheck check, long timeoutMillis, Observer observer) {
+    public Look start(Order order, Observer observer) {
         startedAt.add(loop.nanos());
         loop.execute(observer::began);
         if (hangs) {
             hanging.add(observer);
         } else {
-            var result = answer;
+            var result = script.isEmpty() ? answer : script.remove(0);
             loop.execute(() -> observer.ended(result));
         }
         return () -> {
             givenUp++;
             return false;
         };
+    }
+
+    /** The next answers, before the usual one. */
+    void script(List<CheckResult> answers) {
+        script.addAll(answers);
     }
 
     /** The oldest hanging look returns. */

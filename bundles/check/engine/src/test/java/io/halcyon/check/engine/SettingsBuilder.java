@@ -1,5 +1,6 @@
 package io.halcyon.check.engine;
 
+import io.halcyon.api.check.Health;
 import io.halcyon.settings.ConfigText;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,15 @@ final class SettingsBuilder {
     private int rise = 1;
     private int fall = 1;
     private Weight weight = new Weight(0, false);
-    private boolean initFail;
+    private Standing init = CheckSettings.NOT_YET;
+    private long upMillis;
+    private long downMillis;
+    private long changingMillis;
+    private double backoff = 1;
+    private long downMaxMillis = Long.MAX_VALUE / 1_000_000;
+    private FlapDamping.Limits flapping = FlapDamping.Limits.OFF;
+    private boolean unknownIsDown;
+    private LogPolicy log = LogPolicy.TRANSITIONS;
 
     SettingsBuilder intervalMillis(long millis) {
         intervalMillis = millis;
@@ -40,8 +49,38 @@ final class SettingsBuilder {
         return this;
     }
 
-    SettingsBuilder initFail() {
-        initFail = true;
+    SettingsBuilder init(Health health, String reason) {
+        init = new Standing(health, reason);
+        return this;
+    }
+
+    /** Zero for as the interval. */
+    SettingsBuilder intervals(long up, long down, long changing) {
+        upMillis = up;
+        downMillis = down;
+        changingMillis = changing;
+        return this;
+    }
+
+    SettingsBuilder backoff(double factor, long longestMillis) {
+        backoff = factor;
+        downMaxMillis = longestMillis;
+        return this;
+    }
+
+    SettingsBuilder flapping(int changes, long windowSeconds, long holdSeconds) {
+        flapping = new FlapDamping.Limits(
+                changes, TimeUnit.SECONDS.toNanos(windowSeconds), TimeUnit.SECONDS.toNanos(holdSeconds));
+        return this;
+    }
+
+    SettingsBuilder unknownIsDown() {
+        unknownIsDown = true;
+        return this;
+    }
+
+    SettingsBuilder log(LogPolicy policy) {
+        log = policy;
         return this;
     }
 
@@ -50,12 +89,24 @@ final class SettingsBuilder {
                 "c",
                 ConfigText.of("c", "io.halcyon.check-c.cfg", Map.of("type", "probe", "script", "/x")),
                 "probe",
-                TimeUnit.MILLISECONDS.toNanos(intervalMillis),
+                new Intervals(
+                        nanosOr(upMillis),
+                        nanosOr(downMillis),
+                        nanosOr(changingMillis),
+                        backoff,
+                        TimeUnit.MILLISECONDS.toNanos(downMaxMillis)),
                 TimeUnit.MILLISECONDS.toNanos(timeoutMillis == 0 ? intervalMillis : timeoutMillis),
                 rise,
                 fall,
                 weight,
-                initFail,
+                init,
+                flapping,
+                unknownIsDown,
+                log,
                 List.of());
+    }
+
+    private long nanosOr(long millis) {
+        return TimeUnit.MILLISECONDS.toNanos(millis == 0 ? intervalMillis : millis);
     }
 }

@@ -81,8 +81,8 @@ final class Patient implements Commands {
     Patient check(String name, String type, Health health) {
         Verdict verdict = new Verdict(name, health, "it said so", Instant.EPOCH, 0, false, null, 0);
         checks.add(new CheckStatus(
-                name, type, verdict, "idle", 1000, 1000, 1, 1, 0, health, "", null, -1, Map.of(), List.of(), Map.of(),
-                List.of()));
+                name, type, verdict, "idle", 1000, 1000, 1, 1, 0, health, "", null, -1, -1, -1, null, List.of(),
+                Map.of(), List.of(), Map.of(), List.of(), null));
         return this;
     }
 

@@ -12,6 +12,7 @@ enum EventKind {
     CONFIGURATION,
     STALL,
     PLUGIN,
+    MAINTENANCE,
     /** Asked for by a person; goes to the notifier that was named, never to others. */
     TRIAL;
 
@@ -36,6 +37,9 @@ enum EventKind {
         }
         if (event instanceof Event.PluginChange) {
             return PLUGIN;
+        }
+        if (event instanceof Event.Maintenance) {
+            return MAINTENANCE;
         }
         if (event instanceof Event.Trial) {
             return TRIAL;

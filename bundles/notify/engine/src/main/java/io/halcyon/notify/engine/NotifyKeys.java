@@ -18,9 +18,9 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Events",
-            description =
-                    "Kinds of events to tell of: a router's transition, a check's verdict, a change of priority,"
-                            + " trouble with an address, a configuration accepted or refused, a stall, a plugin that came or went.",
+            description = "Kinds of events to tell of: a router's transition, a check's verdict, a change of priority,"
+                    + " trouble with an address, a configuration accepted or refused, a stall, a plugin that came or went,"
+                    + " maintenance: a verdict held by hand.",
             options = {
                 @Option("transition"),
                 @Option("verdict"),
@@ -28,7 +28,8 @@ import org.osgi.service.metatype.annotations.Option;
                 @Option("address"),
                 @Option("configuration"),
                 @Option("stall"),
-                @Option("plugin")
+                @Option("plugin"),
+                @Option("maintenance")
             })
     String[] events() default {"transition"};
 }

@@ -23,6 +23,7 @@ class EventKindTest {
             new Event.ConfigurationChange("VI_1", "accepted", Severity.INFO),
             new Event.Stall("VI_1", 4_000, "another master was heard"),
             new Event.PluginChange("smtp", "notifier type came"),
+            new Event.Maintenance("chk", "forced UP by hand", Severity.WARNING),
             new Event.Trial("ops", "asked for"));
 
     @Test

@@ -50,6 +50,10 @@ record Wording(String subject, String headline, String what, Map<String, String>
             return plain(
                     "Plugin " + event.object() + " - " + event.text(), "Plugin", event.object() + ": " + event.text());
         }
+        if (event instanceof Event.Maintenance) {
+            var state = "Check " + event.object() + " - " + event.text();
+            return plain(state, "Maintenance", event.object() + ": " + event.text());
+        }
         if (event instanceof Event.Trial) {
             return plain("Trial message of notifier " + event.object(), "This is a trial", event.text());
         }

@@ -64,6 +64,8 @@ class LetterTest {
                 .isEqualTo("[lb1] VRRP Instance VI_1 - stalled for 4000 ms, another master was heard");
         assertThat(subject(new Event.PluginChange("exec", "check type went")))
                 .isEqualTo("[lb1] Plugin exec - check type went");
+        assertThat(subject(new Event.Maintenance("chk", "forced UP by hand: a new disk", Severity.WARNING)))
+                .isEqualTo("[lb1] Check chk - forced UP by hand: a new disk");
         assertThat(subject(new Event.Trial("ops", "asked for"))).isEqualTo("[lb1] Trial message of notifier ops");
     }
 

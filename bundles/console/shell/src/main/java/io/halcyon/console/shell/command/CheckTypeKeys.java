@@ -4,6 +4,7 @@ import io.halcyon.api.check.CheckService;
 import io.halcyon.api.check.CheckType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.CommandLine;
@@ -24,9 +25,11 @@ public final class CheckTypeKeys implements Completer {
         List<String> words = Arrays.asList(line.getArguments());
         List<String> keys = new Services(bundles)
                 .find(CheckService.class)
-                .map(service -> service.types().stream()
-                        .filter(type -> words.contains(type.type()))
-                        .flatMap(type -> type.parameters().stream())
+                .map(service -> Stream.concat(
+                                service.types().stream()
+                                        .filter(type -> words.contains(type.type()))
+                                        .flatMap(type -> type.parameters().stream()),
+                                service.commonKeys().stream())
                         .map(CheckType.Parameter::key)
                         .toList())
                 .orElse(List.of());

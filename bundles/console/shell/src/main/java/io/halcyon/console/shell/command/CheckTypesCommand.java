@@ -16,13 +16,14 @@ public final class CheckTypesCommand extends ReportCommand {
     @Completion(CheckTypeNames.class)
     private String type = "";
 
-    @Argument(index = 1, name = "key", description = "Only this key of it")
+    @Argument(index = 1, name = "key", description = "Only this key of it, or of those that every check has")
     @Completion(CheckTypeKeys.class)
     private String key = "";
 
     @Override
     Report report(Services services) {
         List<CheckType> types = type.isEmpty() ? services.checks().types() : List.of(services.checkType(type, key));
-        return new Report(types, columns -> CheckText.types(types, columns));
+        List<CheckType.Parameter> common = key.isEmpty() ? services.checks().commonKeys() : List.of();
+        return new Report(types, columns -> CheckText.types(types, common, columns));
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 
@@ -34,6 +35,9 @@ record Services(BundleContext bundles) {
             CheckService.class, absent("checks", "halcyon-check"),
             NotifyService.class, absent("notifiers", "halcyon-notify"),
             EventLog.class, absent("events", "halcyon-notify"));
+
+    /** Of those that are known, in a message. */
+    private static final int MOST_NAMES = 20;
 
     RouterService routers() {
         return required(RouterService.class);
@@ -110,16 +114,18 @@ record Services(BundleContext bundles) {
                 .findFirst()
                 .orElseThrow(() ->
                         unknown("type", name, all.stream().map(CheckType::type).toList()));
-        List<CheckType.Parameter> keys = type.parameters().stream()
-                .filter(parameter -> key.isEmpty() || parameter.key().equals(key))
-                .toList();
-        if (keys.isEmpty() && !key.isEmpty()) {
-            throw unknown(
-                    "key",
-                    key,
-                    type.parameters().stream().map(CheckType.Parameter::key).toList());
+        if (key.isEmpty()) {
+            return type;
         }
-        return new CheckType(type.type(), type.description(), type.bundle(), keys);
+        List<CheckType.Parameter> keys = Stream.concat(type.parameters().stream(), checks().commonKeys().stream())
+                .toList();
+        List<CheckType.Parameter> found =
+                keys.stream().filter(each -> each.key().equals(key)).toList();
+        if (found.isEmpty()) {
+            throw unknown(
+                    "key", key, keys.stream().map(CheckType.Parameter::key).toList());
+        }
+        return new CheckType(type.type(), type.description(), type.bundle(), found);
     }
 
     NotifierStatus notifier(String name) {
@@ -140,8 +146,11 @@ record Services(BundleContext bundles) {
     }
 
     private static IllegalArgumentException unknown(String kind, String name, List<String> known) {
-        return new IllegalArgumentException(
-                "there is no " + kind + " " + name + (known.isEmpty() ? "" : "; there is " + String.join(", ", known)));
+        String there = String.join(", ", known.subList(0, Math.min(MOST_NAMES, known.size())));
+        int more = known.size() - MOST_NAMES;
+        return new IllegalArgumentException("there is no " + kind + " " + name
+                + (known.isEmpty() ? "" : "; there is " + there)
+                + (more > 0 ? " and " + more + " more" : ""));
     }
 
     /** A sentence for each engine that is not there. */

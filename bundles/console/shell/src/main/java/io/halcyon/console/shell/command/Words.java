@@ -3,8 +3,11 @@ package io.halcyon.console.shell.command;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Small things in words: durations, lists, counters. */
@@ -13,19 +16,24 @@ final class Words {
     /** How far what belongs to a heading stands to the right. */
     static final int INDENT = 2;
 
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([smhd])");
+
     private static final String BULLET = "  - ";
 
     private Words() {}
 
     /** {@code 48s}, {@code 3m12s}, {@code 5h02m}, {@code 12d03h} since then; a dash for never. */
     static String since(@Nullable Instant then, Instant now) {
-        if (then == null) {
-            return "-";
-        }
-        Duration age = Duration.between(then, now);
-        if (age.isNegative()) {
-            age = Duration.ZERO;
-        }
+        return then == null ? "-" : span(Duration.between(then, now));
+    }
+
+    /** The same for a time to come; one that is over is now. */
+    static String until(@Nullable Instant then, Instant now) {
+        return then == null ? "-" : span(Duration.between(now, then));
+    }
+
+    private static String span(Duration length) {
+        Duration age = length.isNegative() ? Duration.ZERO : length;
         if (age.toDays() > 0) {
             return String.format("%dd%02dh", age.toDays(), age.toHoursPart());
         }
@@ -36,6 +44,27 @@ final class Words {
             return String.format("%dm%02ds", age.toMinutes(), age.toSecondsPart());
         }
         return age.toSeconds() + "s";
+    }
+
+    /** {@code 0.42}, {@code 3.1}, {@code 120}: as much as is worth reading. */
+    static String decimals(double number) {
+        return String.format(Locale.ROOT, number < 1 ? "%.2f" : number < 10 ? "%.1f" : "%.0f", number);
+    }
+
+    /** {@code 30s}, {@code 10m}, {@code 2h}, {@code 1d}. */
+    static Duration duration(String option, String text) {
+        Matcher parts = DURATION.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException(option + " " + text
+                    + " is refused: allowed is a whole number with a unit, such as 30s, 10m, 2h or 1d");
+        }
+        long number = Long.parseLong(parts.group(1));
+        return switch (parts.group(2)) {
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
     }
 
     static String millis(long millis) {

@@ -65,9 +65,20 @@ record CommandModel(String name, String description, List<Word> arguments, List<
         if (option != null) {
             List<String> names = new ArrayList<>(List.of(option.name()));
             names.addAll(Arrays.asList(option.aliases()));
-            String value = field.getType() == boolean.class ? "" : field.getType() == int.class ? "N" : "FORM";
-            options.add(new Word(names, value, option.description(), option.required(), 0));
+            options.add(new Word(names, value(field, option), option.description(), option.required(), 0));
         }
+    }
+
+    /** Capitals in the help stand for what is to be given, anything else is what is taken without it. */
+    private static String value(Field field, Option option) {
+        if (field.getType() == boolean.class) {
+            return "";
+        }
+        String shown = option.valueToShowInHelp();
+        boolean placeholder = !shown.equals(Option.DEFAULT_STRING)
+                && !shown.isEmpty()
+                && shown.chars().allMatch(Character::isUpperCase);
+        return placeholder ? shown : field.getType() == int.class ? "N" : "FORM";
     }
 
     private static List<String> classNames(Path classes) throws IOException {

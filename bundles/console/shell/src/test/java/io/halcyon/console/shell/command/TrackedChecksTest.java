@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halcyon.api.check.CheckService;
 import io.halcyon.api.check.CheckStatus;
-import io.halcyon.api.check.CheckType;
-import io.halcyon.api.check.Health;
-import io.halcyon.api.check.Verdict;
 import io.halcyon.api.vrrp.RouterExplanation;
 import io.halcyon.api.vrrp.RouterState;
 import io.halcyon.api.vrrp.TrackStatus;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TrackedChecksTest {
@@ -23,43 +20,8 @@ class TrackedChecksTest {
     private static final RouterExplanation ROUTER = new RouterExplanation(
             "VI_1", RouterState.FAULT, List.of("chk failed"), List.of("it recovers"), List.of("a weight"), List.of());
 
-    private static CheckStatus check(String name, String output, String... warnings) {
-        Verdict verdict = new Verdict(name, Health.DOWN, "exit status 1", Instant.EPOCH, 0, false, null, 7);
-        return new CheckStatus(
-                name,
-                "exec",
-                verdict,
-                "idle",
-                2_000,
-                2_000,
-                1,
-                1,
-                0,
-                Health.DOWN,
-                "exit status 1",
-                Instant.EPOCH,
-                3,
-                output == null ? Map.of() : Map.of("output", output),
-                List.of("VI_1"),
-                Map.of(),
-                List.of(warnings));
-    }
-
-    private record Checks(List<CheckStatus> checks) implements CheckService {
-        @Override
-        public Optional<CheckStatus> check(String name) {
-            return checks.stream().filter(check -> check.name().equals(name)).findFirst();
-        }
-
-        @Override
-        public List<CheckType> types() {
-            return List.of();
-        }
-
-        @Override
-        public CheckStatus run(String name) {
-            throw new AssertionError("nobody asked");
-        }
+    private static CheckStatus check(String name, @Nullable String output, String... warnings) {
+        return KnownChecks.check(name, output == null ? Map.of() : Map.of("output", output), warnings);
     }
 
     private static TrackStatus track(String kind, String name) {
@@ -98,7 +60,7 @@ class TrackedChecksTest {
 
     @Test
     void onlyChecksThatAreTrackedCount() {
-        var all = Optional.<CheckService>of(new Checks(List.of(check("chk", null), check("other", null))));
+        var all = Optional.<CheckService>of(new KnownChecks(check("chk", null), check("other", null)));
         var tracks = List.of(
                 track("script", "chk"), track("interface", "other"), track("script", "gone"), track("script", "chk"));
 

@@ -1,11 +1,13 @@
 package io.halcyon.console.shell.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WordsTest {
 
@@ -20,5 +22,23 @@ class WordsTest {
     @Test
     void neverIsADash() {
         assertThat(Words.since(null, NOW)).isEqualTo("-");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30s,30", "10m,600", "2h,7200", "1d,86400", "999999s,999999"})
+    void aDurationHasAUnit(String text, long seconds) {
+        assertThat(Words.duration("--for", text)).hasSeconds(seconds);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "10", "m", "-5m", "1.5h", "10 m", "10M", "1234567s", "5m30s"})
+    void anythingElseIsRefused(String text) {
+        assertThatThrownBy(() -> Words.duration("--for", text)).hasMessageStartingWith("--for " + text + " is refused");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0.00", "0.421,0.42", "3.14,3.1", "12.3,12", "1234,1234"})
+    void aNumberIsAsLongAsItIsWorthReading(double number, String expected) {
+        assertThat(Words.decimals(number)).isEqualTo(expected);
     }
 }

@@ -21,6 +21,7 @@ class OptionsFirstTest {
             vrrp:show 'a b' -o json          => vrrp:show -o json 'a b'
             vrrp:show "a \\" | b" -o json    => vrrp:show -o json "a \\" | b"
             check:show it\\'s -o json        => check:show -o json it\\'s
+            check:force c up --for 1h --reason 'a b' => check:force --for 1h --reason 'a b' c up
             ha:events -n                     => ha:events -n
             vrrp:show VI_1 -f -n 5           => vrrp:show -f -n 5 VI_1
             ha:status;vrrp:show x -o json    => ha:status ; vrrp:show -o json x

@@ -41,6 +41,14 @@ class ManualTest {
     }
 
     @Test
+    void anOptionSaysWhatItWants() throws IOException {
+        assertThat(generated("man/man1/halcyon.1"))
+                .contains(
+                        "check:disable NAME [\\-\\-for DURATION] [\\-\\-reason TEXT] [\\-o FORM]",
+                        "check:history NAME [\\-n N] [\\-o FORM]");
+    }
+
+    @Test
     void everyVerbOfTheLauncherIsInTheManual() throws IOException {
         List<Verb> verbs = Verb.of(Files.readString(LAUNCHER));
 
