@@ -3,6 +3,7 @@ package io.halcyon.check.engine;
 import io.halcyon.spi.check.CheckRun;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -16,7 +17,6 @@ import org.slf4j.LoggerFactory;
 final class SelectorConnection implements CheckRun.Connection, SelectorThread.Ready {
 
     private static final Logger LOG = LoggerFactory.getLogger(SelectorConnection.class);
-    private static final int CHUNK_BYTES = 8192;
 
     private final SelectorThread thread;
     private final CheckRun.Handler handler;
@@ -24,6 +24,7 @@ final class SelectorConnection implements CheckRun.Connection, SelectorThread.Re
     private final Deque<ByteBuffer> unsent = new ArrayDeque<>();
     private @Nullable SocketChannel channel;
     private @Nullable SelectionKey key;
+    private boolean exchanged;
     private boolean closed;
 
     private SelectorConnection(SelectorThread thread, CheckRun.Handler handler, SelectorLook look) {
@@ -88,12 +89,13 @@ final class SelectorConnection implements CheckRun.Connection, SelectorThread.Re
     }
 
     private void receive(SocketChannel open) throws IOException {
-        var data = ByteBuffer.allocate(CHUNK_BYTES);
+        var data = thread.buffer();
         if (open.read(data) < 0) {
             close();
             look.guarded(() -> handler.onClosed(null));
             return;
         }
+        exchanged = true;
         data.flip();
         look.guarded(() -> handler.onData(this, data));
     }
@@ -104,6 +106,7 @@ final class SelectorConnection implements CheckRun.Connection, SelectorThread.Re
         if (open == null) {
             return;
         }
+        exchanged = true;
         // A copy: the caller may use its buffer again.
         unsent.add(ByteBuffer.allocate(data.remaining()).put(data).flip());
         try {
@@ -143,6 +146,9 @@ final class SelectorConnection implements CheckRun.Connection, SelectorThread.Re
             return;
         }
         try {
+            if (!exchanged) {
+                open.setOption(StandardSocketOptions.SO_LINGER, 0);
+            }
             open.close();
         } catch (IOException e) {
             LOG.debug("closing a connection failed: {}", e.getMessage());

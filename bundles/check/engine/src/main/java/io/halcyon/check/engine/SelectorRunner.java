@@ -15,12 +15,18 @@ final class SelectorRunner implements Runner, AutoCloseable {
     private static final long IDLE_NANOS = 600_000_000_000L;
 
     private final Loop loop;
+    private final Names names;
     private @Nullable SelectorThread selector;
     private Loop.@Nullable Timer idle;
     private int running;
 
     SelectorRunner(Loop loop) {
+        this(loop, new Names());
+    }
+
+    SelectorRunner(Loop loop, Names names) {
         this.loop = loop;
+        this.names = names;
     }
 
     @Override
@@ -28,7 +34,7 @@ final class SelectorRunner implements Runner, AutoCloseable {
         try {
             var thread = selector();
             running++;
-            var look = new SelectorLook(thread, result -> loop.execute(() -> ended(observer, result)));
+            var look = new SelectorLook(thread, names, result -> loop.execute(() -> ended(observer, result)));
             loop.execute(observer::began);
             thread.execute(() -> look.begin((AsynchronousCheck) check));
             return look;
@@ -44,6 +50,11 @@ final class SelectorRunner implements Runner, AutoCloseable {
 
     @Override
     public void close() {
+        endThread();
+        names.close();
+    }
+
+    private void endThread() {
         var current = selector;
         selector = null;
         if (current != null) {
@@ -68,7 +79,7 @@ final class SelectorRunner implements Runner, AutoCloseable {
         running--;
         observer.ended(result);
         if (running == 0 && idle == null) {
-            idle = loop.at(loop.nanos() + IDLE_NANOS, this::close);
+            idle = loop.at(loop.nanos() + IDLE_NANOS, this::endThread);
         }
     }
 }

@@ -2,9 +2,10 @@ package io.halcyon.check.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,6 +31,9 @@ final class SelectorThread implements AutoCloseable {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>((a, b) -> Long.compare(a.atNanos() - b.atNanos(), 0));
+    /** The largest datagram fits. */
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(65_536);
+
     private volatile boolean closed;
 
     @SuppressWarnings("this-escape") // the thread starts in the last line
@@ -45,11 +49,27 @@ final class SelectorThread implements AutoCloseable {
         selector.wakeup();
     }
 
+    boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
+    void requireCurrent() {
+        if (!isCurrent()) {
+            throw new IllegalStateException("this belongs to the thread " + thread.getName() + ", not to "
+                    + Thread.currentThread().getName());
+        }
+    }
+
+    /** For one read, which must be used before the next one. */
+    ByteBuffer buffer() {
+        return buffer.clear();
+    }
+
     boolean isAlive() {
         return thread.isAlive();
     }
 
-    SelectionKey register(SocketChannel channel, int operations, Ready ready) throws IOException {
+    SelectionKey register(SelectableChannel channel, int operations, Ready ready) throws IOException {
         return channel.register(selector, operations, ready);
     }
 
