@@ -13,6 +13,7 @@ final class Libc {
 
     static final int AF_UNIX = 1;
     static final int AF_INET = 2;
+    static final int AF_INET6 = 10;
     static final int AF_PACKET = 17;
     static final int SOCK_DGRAM = 2;
     static final int SOCK_RAW = 3;
@@ -20,6 +21,9 @@ final class Libc {
 
     static final int SOL_IP = 0;
     static final int SOL_SOCKET = 1;
+    static final int SOL_IPV6 = 41;
+    static final int SOL_ICMPV6 = 58;
+    static final int SOL_RAW = 255;
     static final int SOL_PACKET = 263;
 
     static final int SO_BINDTODEVICE = 25;
@@ -27,12 +31,15 @@ final class Libc {
     static final int SO_SNDBUF = 7;
     static final int SO_RCVBUF = 8;
     static final int SO_SNDBUFFORCE = 32;
+    static final int SO_MARK = 36;
     static final int SO_RCVBUFFORCE = 33;
     static final int IP_HDRINCL = 3;
     static final int IP_PKTINFO = 8;
     static final int IP_MULTICAST_IF = 32;
     static final int IP_MULTICAST_LOOP = 34;
     static final int IP_ADD_MEMBERSHIP = 35;
+    static final int IPV6_PKTINFO = 50;
+    static final int ICMP_FILTER = 1;
     static final int PACKET_ADD_MEMBERSHIP = 1;
     static final int PACKET_MR_MULTICAST = 0;
 
@@ -61,7 +68,14 @@ final class Libc {
     static native long sendto(
             int descriptor, byte[] data, long length, int flags, @Nullable Pointer address, int addressLength);
 
+    static native long sendmsg(int descriptor, Pointer header, int flags);
+
     static native long recvmsg(int descriptor, Pointer header, int flags);
+
+    static native long recvfrom(
+            int descriptor, Pointer data, long length, int flags, Pointer address, Pointer addressLength);
+
+    static native int if_nametoindex(String name);
 
     static native int poll(Pointer descriptors, long count, int timeoutMillis);
 
