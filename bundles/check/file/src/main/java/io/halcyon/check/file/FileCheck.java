@@ -89,8 +89,9 @@ final class FileCheck implements BlockingCheck {
         var age = Duration.between(attributes.lastModifiedTime().toInstant(), Instant.now());
         var details = Map.of("age", seconds(age), "size", Long.toString(attributes.size()));
         if (oldestNanos > 0 && age.compareTo(Duration.ofNanos(oldestNanos)) > 0) {
-            return CheckResult.down(file + " was last written " + seconds(age) + " ago, age.max is "
-                            + seconds(Duration.ofNanos(oldestNanos)))
+            // Without the age, which differs at every look: trackers are told of every new reason.
+            return CheckResult.down(file + " was last written more than " + seconds(Duration.ofNanos(oldestNanos))
+                            + " ago (age.max)")
                     .withDetails(details);
         }
         return inside(attributes, deadlineNanos).withDetails(details);

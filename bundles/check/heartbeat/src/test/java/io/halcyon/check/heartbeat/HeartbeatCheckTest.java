@@ -89,7 +89,8 @@ class HeartbeatCheckTest extends HealthCheckContract<HeartbeatKeys> {
 
         assertThat(result.health()).isEqualTo(Health.DOWN);
         assertThat(result.reason())
-                .matches("the last beat came 1\\d\\d\\.\\d s ago, deadline is 60\\.0 s, it said: disk 3 of 5");
+                .isEqualTo("the last beat is older than the deadline of 60.0 s, it said: disk 3 of 5");
+        assertThat(result.details().get("age")).matches("1\\d\\d\\.\\d s");
         assertThat(check("file", beatFile("still\7 there\n", 0).toString())
                         .look(1_000)
                         .details())
