@@ -35,6 +35,6 @@ public final class Keys {
     }
 
     private static String key(Method method) {
-        return method.getName().replace('_', '.');
+        return method.getName().replace("$", "").replace('_', '.');
     }
 }

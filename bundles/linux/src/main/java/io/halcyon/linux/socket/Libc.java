@@ -48,6 +48,7 @@ final class Libc {
 
     static final long SIOCGIFNAME = 0x8910;
     static final long SIOCGIFFLAGS = 0x8913;
+    static final long SIOCETHTOOL = 0x8946;
     static final int IFF_UP = 1;
     static final int EFD_CLOEXEC_NONBLOCK = 0x80800;
     static final short POLLIN = 1;

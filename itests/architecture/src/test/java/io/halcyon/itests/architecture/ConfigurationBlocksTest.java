@@ -144,12 +144,16 @@ class ConfigurationBlocksTest {
         return found;
     }
 
-    /** Keys of {@code type = nginx} of checks are those of room {@code check/nginx}. */
+    /**
+     * Keys of {@code type = nginx} of checks are those of room {@code check/nginx}. Where Java keeps the word for itself the room
+     * is in the plural.
+     */
     private static Schema<?> type(String pid, String type) {
         String path = pid.replace("io.halcyon.", "") + "/" + type;
         return Metatype.all().stream()
                 .filter(metatype ->
-                        metatype.room().path().equals(path) && metatype.pid().isEmpty())
+                        List.of(path, path + "s").contains(metatype.room().path())
+                                && metatype.pid().isEmpty())
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no room " + path))
                 .schema();

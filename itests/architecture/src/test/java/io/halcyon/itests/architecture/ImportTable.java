@@ -30,6 +30,7 @@ final class ImportTable {
             // Makes and registers the objects of a family that has no engine.
             "vip/exec", List.of("org.osgi.framework", "org.osgi.service.cm"),
             "check/http", List.of("com.fasterxml.jackson.core", "org.apache.hc.core5."),
+            "check/felix", List.of("org.apache.felix.hc.api"),
             "notify/smtp", List.of("jakarta.mail", "jakarta.activation", "org.eclipse.angus."),
             "transport/pcap", List.of("org.pcap4j.", "com.sun.jna"),
             // Gogo is the engine of Karaf's shell, and in the same bundle.

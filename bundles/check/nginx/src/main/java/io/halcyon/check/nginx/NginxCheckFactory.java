@@ -1,9 +1,9 @@
 package io.halcyon.check.nginx;
 
 import io.halcyon.linux.process.ExternalCommand;
+import io.halcyon.linux.process.ProcessTable;
 import io.halcyon.spi.check.HealthCheck;
 import io.halcyon.spi.check.HealthCheckFactory;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +12,6 @@ import org.osgi.service.component.annotations.Component;
 /** Makes checks of the type {@code nginx}. */
 @Component(service = HealthCheckFactory.class)
 public final class NginxCheckFactory implements HealthCheckFactory<NginxKeys> {
-
-    private static final Path PROC = Path.of("/proc");
 
     @Override
     public String type() {
@@ -31,7 +29,10 @@ public final class NginxCheckFactory implements HealthCheckFactory<NginxKeys> {
             throw refused("process", "", "a name, since there is no pid.file");
         }
         return new NginxCheck(
-                new MasterProcess(PROC, keys.pid_file(), keys.process()), http(keys), status(keys), remedy(name, keys));
+                new MasterProcess(ProcessTable.system(), keys.pid_file(), keys.process()),
+                http(keys),
+                status(keys),
+                remedy(name, keys));
     }
 
     private static @Nullable HttpPart http(NginxKeys keys) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.halcyon.api.check.Health;
+import io.halcyon.linux.process.ProcessTable;
 import io.halcyon.spi.check.BlockingCheck;
 import io.halcyon.spi.check.CheckResult;
 import io.halcyon.spi.check.HealthCheckFactory;
@@ -182,7 +183,7 @@ class NginxCheckTest extends HealthCheckContract<NginxKeys> {
         process(proc, 30, "nginx", "Z", 1, "net:[2]");
         Files.createDirectories(proc.resolve("thread-self/ns"));
         Files.createSymbolicLink(proc.resolve("thread-self/ns/net"), Path.of("net:[2]"));
-        var byName = new MasterProcess(proc, "", "nginx");
+        var byName = new MasterProcess(new ProcessTable(proc), "", "nginx");
         assertThat(byName.look().alive())
                 .as("another namespace, a worker, a zombie")
                 .isFalse();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.halcyon.api.check.Health;
 import io.halcyon.linux.NetworkNamespace;
 import io.halcyon.linux.process.ExternalCommand;
+import io.halcyon.linux.process.ProcessTable;
 import io.halcyon.spi.check.BlockingCheck;
 import io.halcyon.spi.check.CheckResult;
 import io.halcyon.testkit.InNetworkNamespace;
@@ -74,7 +75,7 @@ class RealNginxTest {
 
     @Test
     void itsMasterIsFoundByNameAmongThoseOfItsNetwork() throws Exception {
-        var byName = new MasterProcess(Path.of("/proc"), directory + "/none.pid", "nginx");
+        var byName = new MasterProcess(ProcessTable.system(), directory + "/none.pid", "nginx");
         var elsewhere = new AtomicReference<MasterProcess.Sighting>();
         var other = new Thread(() -> elsewhere.set(lookFromAnotherNetwork(byName)));
         other.start();
@@ -217,8 +218,8 @@ class RealNginxTest {
 
     /** ProcessHandle.onExit looks at processes that are not our children once a second only. */
     private static void awaitEnd(ProcessHandle process) {
-        var entry = Path.of("/proc", Long.toString(process.pid()));
-        while (MasterProcess.isAlive(entry)) {
+        var entry = ProcessTable.system().process(process.pid());
+        while (entry.isAlive()) {
             Thread.onSpinWait();
         }
     }
