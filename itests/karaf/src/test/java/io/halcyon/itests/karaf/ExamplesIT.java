@@ -82,8 +82,7 @@ public class ExamplesIT {
     /** Blocks that name the same file take turns; names with a number tell in the log which of them it was. */
     @Test
     public void everyBlockOfThePagesIsLoaded() throws Exception {
-        // Not booted, but a page has a block of its.
-        features.installFeature("halcyon-vip-exec", EnumSet.noneOf(FeaturesService.Option.class));
+        installWhatPagesShow();
         var secret = Files.createTempFile("secret", "");
         Files.writeString(secret, "secret");
         var turns = new TreeMap<Integer, List<ShownBlock>>();
@@ -103,6 +102,20 @@ public class ExamplesIT {
         Soon.is("no check is left", checks::checks, List::isEmpty);
         Soon.is("no notifier is left", notifiers::notifiers, List::isEmpty);
         assertEquals(List.of(), Errors.logged());
+    }
+
+    /** Features that are not booted, but a page has a block of theirs. */
+    private void installWhatPagesShow() throws Exception {
+        var wanted = new TreeSet<>(Set.of("halcyon-vip-exec"));
+        for (var block : ShownBlock.all(Path.of(System.getProperty("halcyon.test.root")))) {
+            wanted.addAll(block.checkFeature().stream().toList());
+        }
+        for (var feature : wanted) {
+            var known = features.getFeature(feature);
+            if (known != null && !features.isInstalled(known)) {
+                features.installFeature(feature, EnumSet.noneOf(FeaturesService.Option.class));
+            }
+        }
     }
 
     private void isLoadedAndGoes(List<ShownBlock> blocks) throws IOException {

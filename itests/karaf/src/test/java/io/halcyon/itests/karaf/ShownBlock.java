@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,6 +21,8 @@ record ShownBlock(Path page, String file, String text) {
 
     /** A secret's file is on the machine of whoever reads the page. */
     private static final Pattern SECRET = Pattern.compile("(?m)^(\\S+\\.file = ).*$");
+
+    private static final Pattern TYPE = Pattern.compile("(?m)^type = (\\S+)$");
 
     /** All blocks of all pages; {@code itests/architecture} sees to it that none is marked otherwise. */
     static List<ShownBlock> all(Path root) throws IOException {
@@ -44,6 +47,14 @@ record ShownBlock(Path page, String file, String text) {
             }
         }
         return pages;
+    }
+
+    /** The feature that brings the type of a check. */
+    Optional<String> checkFeature() {
+        var type = TYPE.matcher(text);
+        return file.startsWith("io.halcyon.check-") && type.find()
+                ? Optional.of("halcyon-check-" + type.group(1))
+                : Optional.empty();
     }
 
     ShownBlock withSecret(Path secret) {

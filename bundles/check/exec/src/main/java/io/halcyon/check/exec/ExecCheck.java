@@ -11,10 +11,15 @@ import java.util.Map;
 /** Runs a command and judges its exit status. Without state between runs. */
 final class ExecCheck implements BlockingCheck {
 
-    private final ExternalCommand command;
+    /** The least exit status that is a weight, which is this much less: keepalived's numbers. */
+    private static final int LEAST_WEIGHT_STATUS = 2;
 
-    ExecCheck(ExternalCommand command) {
+    private final ExternalCommand command;
+    private final boolean dynamicWeight;
+
+    ExecCheck(ExternalCommand command, boolean dynamicWeight) {
         this.command = command;
+        this.dynamicWeight = dynamicWeight;
     }
 
     @Override
@@ -29,11 +34,24 @@ final class ExecCheck implements BlockingCheck {
         }
     }
 
-    private static CheckResult judge(CommandOutcome outcome) {
-        // A success has one reason only: what the script prints may change with every run.
-        var result = outcome.succeeded() ? CheckResult.up("exit status 0") : CheckResult.down(failure(outcome));
-        return result.withLatency(outcome.elapsed())
+    private CheckResult judge(CommandOutcome outcome) {
+        return result(outcome)
+                .withLatency(outcome.elapsed())
                 .withDetails(Map.of("ending", outcome.ending(), "output", outcome.output()));
+    }
+
+    private CheckResult result(CommandOutcome outcome) {
+        // A success has one reason only: what the script prints may change with every run.
+        if (outcome.succeeded()) {
+            return CheckResult.up("exit status 0");
+        }
+        boolean asksForWeight = dynamicWeight && !outcome.timedOut() && outcome.exit() >= LEAST_WEIGHT_STATUS;
+        if (!asksForWeight) {
+            return CheckResult.down(failure(outcome));
+        }
+        int weight = outcome.exit() - LEAST_WEIGHT_STATUS;
+        return CheckResult.up("exit status " + outcome.exit() + ", which asks for weight " + weight)
+                .withWeight(weight);
     }
 
     private static String failure(CommandOutcome outcome) {

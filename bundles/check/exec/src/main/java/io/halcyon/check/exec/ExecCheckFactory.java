@@ -26,7 +26,8 @@ public final class ExecCheckFactory implements HealthCheckFactory<ExecKeys> {
     public HealthCheck create(String name, ExecKeys keys) {
         var line = named("script", keys.script(), "a command line", () -> CommandLine.parse(keys.script()));
         var user = named("user", keys.user(), "'user', 'user group' or 'user:group'", () -> ScriptUser.of(keys.user()));
-        return new ExecCheck(named("script", keys.script(), "a command", () -> new ExternalCommand(line, user)));
+        var command = named("script", keys.script(), "a command", () -> new ExternalCommand(line, user));
+        return new ExecCheck(command, keys.misc_dynamic());
     }
 
     /** The words of a refusal by settings, so that all refusals read alike. */

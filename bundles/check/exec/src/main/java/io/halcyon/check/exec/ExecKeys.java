@@ -17,4 +17,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "Who runs it: 'user', 'user group' or 'user:group'; empty means the user of the container.",
             required = false)
     String user() default "";
+
+    @AttributeDefinition(
+            name = "Dynamic weight",
+            description = "Exit status 2 to 255 is UP as well, and asks for a weight of the status minus 2; 1 alone is"
+                    + " DOWN.",
+            required = false)
+    boolean misc_dynamic() default false;
 }

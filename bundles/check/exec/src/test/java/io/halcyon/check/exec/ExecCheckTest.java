@@ -17,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExecCheckTest extends HealthCheckContract<ExecKeys> {
 
@@ -58,6 +60,47 @@ class ExecCheckTest extends HealthCheckContract<ExecKeys> {
                 .containsEntry("output", "first\nno answer from port 80\n")
                 .containsEntry("ending", "exit status 7");
         assertThat(result.latency()).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,0", "3,1", "52,50", "255,253"})
+    void aDynamicExitStatusIsAWeight(int status, int weight) throws Exception {
+        var result = dynamic("echo busy; exit " + status).look(5_000);
+
+        assertThat(result.health()).isEqualTo(Health.UP);
+        assertThat(result.weight()).isEqualTo(weight);
+        assertThat(result.reason()).isEqualTo("exit status " + status + ", which asks for weight " + weight);
+        assertThat(result.details()).containsEntry("output", "busy\n");
+    }
+
+    @Test
+    void aDynamicCheckLeavesTheWeightAtZeroAndFailsAtOne() throws Exception {
+        assertThat(dynamic("exit 0").look(5_000))
+                .matches(result -> result.health() == Health.UP && result.weight() == null);
+        assertThat(dynamic("exit 1").look(5_000))
+                .matches(result -> result.health() == Health.DOWN && result.weight() == null);
+        assertThat(dynamic("kill -KILL $$").look(5_000).reason()).isEqualTo("signal 9 (KILL)");
+        assertThat(dynamic("kill -KILL $$").look(5_000).health()).isEqualTo(Health.DOWN);
+    }
+
+    /** What a script says on being ended is not what it was asked for. */
+    @Test
+    void aDynamicCheckThatTimesOutIsDownWhateverItsExitStatus() throws Exception {
+        var result =
+                dynamic("trap 'exit 50' TERM; while :; do sleep 0.01; done").look(300);
+
+        assertThat(result.health()).as(result.reason()).isEqualTo(Health.DOWN);
+        assertThat(result.weight()).isNull();
+        assertThat(result.reason()).startsWith("timed out after ");
+    }
+
+    @Test
+    void withoutDynamicEveryOtherExitStatusIsDown() throws Exception {
+        for (int status : new int[] {1, 2, 50, 255}) {
+            var result = look(script("exit " + status), 5_000);
+            assertThat(result.health()).isEqualTo(Health.DOWN);
+            assertThat(result.weight()).isNull();
+        }
     }
 
     @Test
@@ -136,6 +179,10 @@ class ExecCheckTest extends HealthCheckContract<ExecKeys> {
 
     private CheckResult look(String script, long timeoutMillis) throws InterruptedException {
         return check(Map.of("script", script)).look(timeoutMillis);
+    }
+
+    private BlockingCheck dynamic(String text) throws IOException {
+        return check(Map.of("script", script(text), "misc.dynamic", true));
     }
 
     private BlockingCheck check(Map<String, Object> keys) {
