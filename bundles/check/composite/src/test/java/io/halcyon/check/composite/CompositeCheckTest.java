@@ -235,6 +235,11 @@ class CompositeCheckTest extends HealthCheckContract<CompositeKeys> {
             }
 
             @Override
+            public void connectDatagram(InetSocketAddress target, Handler handler) {
+                throw new AssertionError("it connects");
+            }
+
+            @Override
             public void after(long delayMillis, Runnable action) {
                 throw new AssertionError("it waits");
             }
