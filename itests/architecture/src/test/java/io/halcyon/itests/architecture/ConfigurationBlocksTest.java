@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -144,18 +145,18 @@ class ConfigurationBlocksTest {
         return found;
     }
 
-    /**
-     * Keys of {@code type = nginx} of checks are those of room {@code check/nginx}. Where Java keeps the word for itself the room
-     * is in the plural.
-     */
+    /** Keys of {@code type = tls-certificate} of checks are {@code TlsCertificateKeys} in a room of that family. */
     private static Schema<?> type(String pid, String type) {
-        String path = pid.replace("io.halcyon.", "") + "/" + type;
+        String family = pid.replace("io.halcyon.", "") + "/";
+        String keys = Pattern.compile("(?:^|-)(.)").matcher(type).replaceAll(match -> match.group(1)
+                        .toUpperCase(Locale.ROOT))
+                + "Keys";
         return Metatype.all().stream()
-                .filter(metatype ->
-                        List.of(path, path + "s").contains(metatype.room().path())
-                                && metatype.pid().isEmpty())
+                .filter(metatype -> metatype.room().path().startsWith(family)
+                        && metatype.keys().equals(keys)
+                        && metatype.pid().isEmpty())
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no room " + path))
+                .orElseThrow(() -> new AssertionError("no " + keys + " in a room of " + family))
                 .schema();
     }
 

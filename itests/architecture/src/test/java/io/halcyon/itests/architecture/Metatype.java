@@ -15,10 +15,11 @@ import java.util.stream.Stream;
  * The keys of one annotation type, with where they may be used.
  *
  * @param room who has it
+ * @param keys simple name of the annotation type
  * @param pid PID or factory PID of its family, empty if they are the keys of one type
  * @param schema as engines read it
  */
-record Metatype(Room room, String pid, Schema<?> schema) {
+record Metatype(Room room, String keys, String pid, Schema<?> schema) {
 
     private static final Pattern PID = Pattern.compile("<Designate (?:factoryPid|pid)=\"([^\"]+)\"");
 
@@ -36,7 +37,8 @@ record Metatype(Room room, String pid, Schema<?> schema) {
             for (Path file : files.sorted().toList()) {
                 Matcher pid = PID.matcher(Room.text(file));
                 String type = file.getFileName().toString().replaceAll("\\.xml$", "");
-                found.add(new Metatype(room, pid.find() ? pid.group(1) : "", Schema.of(load(type))));
+                String simple = type.substring(type.lastIndexOf('.') + 1);
+                found.add(new Metatype(room, simple, pid.find() ? pid.group(1) : "", Schema.of(load(type))));
             }
             return found;
         } catch (IOException e) {
