@@ -29,6 +29,8 @@ final class ImportTable {
             // Makes and registers the objects of a family that has no engine.
             "vip/exec", List.of("org.osgi.framework", "org.osgi.service.cm"),
             "check/felix", List.of("org.apache.felix.hc.api"),
+            // Looks into other bundles for their drivers.
+            "check/sql", List.of("org.osgi.service.jdbc", "org.osgi.framework"),
             "notify/smtp", List.of("jakarta.mail", "jakarta.activation", "org.eclipse.angus."),
             "transport/pcap", List.of("org.pcap4j.", "com.sun.jna"),
             // Gogo is the engine of Karaf's shell, and in the same bundle.
