@@ -31,6 +31,8 @@ final class ImportTable {
             "vip/exec", List.of("org.osgi.framework", "org.osgi.service.cm"),
             "check/http", List.of("com.fasterxml.jackson.core", "org.apache.hc.core5."),
             "check/felix", List.of("org.apache.felix.hc.api"),
+            // Looks into other bundles for their drivers.
+            "check/sql", List.of("org.osgi.service.jdbc", "org.osgi.framework"),
             "notify/smtp", List.of("jakarta.mail", "jakarta.activation", "org.eclipse.angus."),
             "transport/pcap", List.of("org.pcap4j.", "com.sun.jna"),
             // Gogo is the engine of Karaf's shell, and in the same bundle.

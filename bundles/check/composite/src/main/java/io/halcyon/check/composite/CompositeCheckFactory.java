@@ -8,6 +8,8 @@ import io.halcyon.spi.check.HealthCheckFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** Makes checks of the type {@code composite}, hears of the verdicts that they look at, and says who looks at whom. */
@@ -15,6 +17,16 @@ import org.osgi.service.component.annotations.Component;
 public final class CompositeCheckFactory implements HealthCheckFactory<CompositeKeys>, VerdictListener, TrackedChecks {
 
     private final Composites composites = new Composites();
+    private final LongSupplier clock;
+
+    @Activate
+    public CompositeCheckFactory() {
+        this(System::nanoTime);
+    }
+
+    CompositeCheckFactory(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     @Override
     public String type() {
@@ -30,7 +42,7 @@ public final class CompositeCheckFactory implements HealthCheckFactory<Composite
     public HealthCheck create(String name, CompositeKeys keys) {
         var members = members(name, keys.checks());
         int all = members.stream().mapToInt(Member::weight).sum();
-        return new CompositeCheck(name, members, quorum(keys.quorum(), all), composites);
+        return new CompositeCheck(name, members, quorum(keys.quorum(), all), composites, clock);
     }
 
     @Override

@@ -20,10 +20,12 @@ final class Count {
     private final List<String> stories = new ArrayList<>();
     private final Map<String, String> details = new LinkedHashMap<>();
     private int all;
+    private boolean missing;
 
     void add(Member member, @Nullable Verdict verdict) {
         var standing = member.standing(verdict);
         all += member.weight();
+        missing |= verdict == null;
         weights.merge(standing, member.weight(), Integer::sum);
         var seen = verdict == null ? "has no verdict" : "is " + verdict.health();
         var reason = verdict == null ? "" : ": " + shortened(verdict.reason());
@@ -52,6 +54,11 @@ final class Count {
             result = CheckResult.down(words(working, quorum, stories));
         }
         return result.withDetails(details);
+    }
+
+    /** Whether there is no verdict at all of some member. */
+    boolean isMissingSome() {
+        return missing;
     }
 
     private int weightOf(Health health) {

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CompositeCheckTest extends HealthCheckContract<CompositeKeys> {
 
-    private final CompositeCheckFactory factory = new CompositeCheckFactory();
+    private long seconds;
+    private final CompositeCheckFactory factory = new CompositeCheckFactory(() -> seconds++ * 1_000_000_000L);
 
     @Override
     protected HealthCheckFactory<CompositeKeys> factory() {
@@ -110,7 +111,7 @@ class CompositeCheckTest extends HealthCheckContract<CompositeKeys> {
     void unknownMembersAreNamed() {
         tell("a", Health.UNKNOWN);
 
-        var result = look("x", keys("all", "a", "nobody"));
+        var result = settled("x", keys("all", "a", "nobody"));
         assertThat(result.health()).isEqualTo(Health.UNKNOWN);
         assertThat(result.reason())
                 .isEqualTo("0 of 2 is fine (quorum 2); a is UNKNOWN: because of a; nobody has no verdict");
@@ -126,6 +127,25 @@ class CompositeCheckTest extends HealthCheckContract<CompositeKeys> {
         assertThat(look(check).health()).isEqualTo(Health.DOWN);
         factory.onVerdictRemoved("a");
         assertThat(look(check).reason()).isEqualTo("0 of 1 is fine (quorum 1); a has no verdict");
+        assertThat(look(check).hold()).isFalse();
+    }
+
+    @Test
+    void whileVerdictsStillComeTheVerdictStays() {
+        tell("a", Health.UP);
+        var check = check("x", keys("all", "a", "b"));
+        assertThat(look(check).hold()).isTrue();
+        tell("b", Health.UNKNOWN);
+        assertThat(look(check).hold())
+                .as("a member that says itself that it knows nothing")
+                .isFalse();
+
+        var any = check("y", keys("any", "a", "c"));
+        assertThat(look(any).health()).as("what is not missed").isEqualTo(Health.UP);
+        var all = check("z", keys("all", "a", "c"));
+        assertThat(look(all).hold()).isTrue();
+        assertThat(look(all).hold()).isTrue();
+        assertThat(look(all).hold()).as("after two seconds").isFalse();
     }
 
     @Test
@@ -215,6 +235,17 @@ class CompositeCheckTest extends HealthCheckContract<CompositeKeys> {
 
     private static Map<String, Object> keys(String quorum, String... checks) {
         return Map.of("quorum", quorum, "checks", checks);
+    }
+
+    private CheckResult settled(String name, Map<String, Object> keys) {
+        return settled(check(name, keys));
+    }
+
+    /** The clock goes on by a second with every look. */
+    private static CheckResult settled(AsynchronousCheck check) {
+        look(check);
+        look(check);
+        return look(check);
     }
 
     private CheckResult look(String name, Map<String, Object> keys) {

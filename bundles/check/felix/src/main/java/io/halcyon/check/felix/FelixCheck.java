@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class FelixCheck implements BlockingCheck {
 
+    /**
+     * A thread and whether its work is over: it may live for a moment after that.
+     *
+     * @param over set before anybody hears of the result
+     */
+    private record Work(Thread thread, AtomicBoolean over) {
+
+        boolean goesOn() {
+            return thread.isAlive() && !over.get();
+        }
+    }
+
     private final String name;
     private final FelixChecks checks;
     private final Selection selection;
     private final int least;
-    private @Nullable Thread running;
+    private @Nullable Work before;
 
     FelixCheck(String name, FelixChecks checks, Selection selection, int least) {
         this.name = name;
@@ -29,14 +42,15 @@ final class FelixCheck implements BlockingCheck {
 
     @Override
     public CheckResult look(long timeoutMillis) throws InterruptedException {
-        if (running != null && running.isAlive()) {
+        if (before != null && before.goesOn()) {
             return CheckResult.down("the health checks of a look before are still running");
         }
-        var task = new FutureTask<>(() -> checks.run(selection));
+        var over = new AtomicBoolean();
+        var task = new FutureTask<>(() -> run(over));
         var thread = new Thread(task, "check-felix-" + name);
         thread.setDaemon(true);
         thread.start();
-        running = thread;
+        before = new Work(thread, over);
         try {
             return task.get(timeoutMillis, TimeUnit.MILLISECONDS).result(selection, least);
         } catch (TimeoutException e) {
@@ -45,6 +59,14 @@ final class FelixCheck implements BlockingCheck {
             return CheckResult.unknown("the health checks could not be run: " + e.getCause());
         } finally {
             task.cancel(true);
+        }
+    }
+
+    private Findings run(AtomicBoolean over) {
+        try {
+            return checks.run(selection);
+        } finally {
+            over.set(true);
         }
     }
 }

@@ -194,6 +194,16 @@ class FelixCheckTest extends HealthCheckContract<FelixKeys> {
     }
 
     @Test
+    void aLookThatIsOverIsNeverTakenForOneThatGoesOn() throws Exception {
+        service("fine", () -> new Result(Result.Status.OK, ""));
+        var check = check(keys("name", list("fine")));
+
+        for (int i = 0; i < 500; i++) {
+            assertThat(check.look(5_000).health()).isEqualTo(Health.UP);
+        }
+    }
+
+    @Test
     void senselessTagsAreRefused() {
         assertThatThrownBy(() -> check(keys("tags", list("-"))))
                 .hasMessage("tags = - is refused: allowed is tags, and tags with - in front");
