@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param process of itself, null if it did not
  * @param statistics of its proxies and servers, null if it did not
  */
-record Finding(@Nullable ProcessInfo process, @Nullable Statistics statistics) {}
+record Finding(@Nullable RunningProcess process, @Nullable Statistics statistics) {}

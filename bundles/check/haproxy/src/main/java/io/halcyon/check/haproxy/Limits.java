@@ -17,7 +17,7 @@ record Limits(int queued, int sessionsPercent) {
     private static final int NONE = -1;
 
     /** What passed a limit, a sentence each; none if nothing did. Figures go to the details. */
-    List<String> passedBy(@Nullable ProcessInfo process, Statistics statistics, Map<String, String> details) {
+    List<String> passedBy(@Nullable RunningProcess process, Statistics statistics, Map<String, String> details) {
         var passed = new ArrayList<String>();
         queues(statistics, details, passed);
         for (var row : statistics.rows()) {

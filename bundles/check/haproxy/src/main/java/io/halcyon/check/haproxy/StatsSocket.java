@@ -21,6 +21,6 @@ record StatsSocket(Path path, int limitBytes) {
         if (text.isEmpty()) {
             throw new IOException("the connection was closed without an answer");
         }
-        return new Finding(ProcessInfo.parse(text), Statistics.parse(text));
+        return new Finding(RunningProcess.parse(text), Statistics.parse(text));
     }
 }

@@ -135,7 +135,7 @@ class HostilePeerTest {
             }
             var text = new String(bytes, StandardCharsets.ISO_8859_1);
             Statistics.parse(text);
-            ProcessInfo.parse(text);
+            RunningProcess.parse(text);
             try {
                 Statistics.parse(HttpAnswer.parse(bytes).body());
             } catch (IOException expected) {

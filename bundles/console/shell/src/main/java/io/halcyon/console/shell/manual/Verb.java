@@ -14,7 +14,7 @@ record Verb(String synopsis, String description) {
 
     private static final Pattern USAGE = Pattern.compile("(?s)usage\\(\\) \\{\\n.*?<<'TEXT'\\n(.*?)\\nTEXT\\n");
     private static final Pattern LINE =
-            Pattern.compile("(?:usage:|      ) halcyon (\\S+(?: (?:\\[[^\\]]*\\](?:\\.{3})?))*)(?: +(.*))?");
+            Pattern.compile("(?:usage:|      ) halcyon (\\S+(?: (?:\\[[^\\]]*\\](?:\\.{3})?|[A-Z]+))*)(?: +(.*))?");
     private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
     private static final Pattern WORD = Pattern.compile("[a-z][a-z-]*");
 

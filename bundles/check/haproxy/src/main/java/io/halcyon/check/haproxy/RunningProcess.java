@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param connections now
  * @param mostConnections of them, 0 if it does not say
  */
-record ProcessInfo(String version, String pid, boolean stopping, long connections, long mostConnections) {
+record RunningProcess(String version, String pid, boolean stopping, long connections, long mostConnections) {
 
     /** Null if it is something else. */
-    static @Nullable ProcessInfo parse(String text) {
+    static @Nullable RunningProcess parse(String text) {
         var pid = value(text, "Pid");
         if (!value(text, "Name").equals("HAProxy") || pid.isEmpty()) {
             return null;
         }
-        return new ProcessInfo(
+        return new RunningProcess(
                 value(text, "Version"),
                 pid,
                 number(text, "Stopping") > 0,
