@@ -79,9 +79,9 @@ final class Entries<R> {
             return Optional.empty();
         }
         return entries.entrySet().stream()
+                .filter(entry -> pending.contains(entry.getKey()))
                 .filter(entry -> entry.getValue().text().values().equals(text.values()))
                 .map(Map.Entry::getKey)
-                .filter(pending::contains)
                 .findFirst();
     }
 }

@@ -79,6 +79,7 @@ final class LoopThread implements Loop, AutoCloseable {
             Thread.interrupted(); // by a plugin's fault; it would keep the loop from sleeping
             notePause();
             runTasks();
+            notePause();
             fireTimers();
         }
     }

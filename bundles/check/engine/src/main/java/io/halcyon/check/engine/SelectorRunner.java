@@ -31,10 +31,10 @@ final class SelectorRunner implements Runner, AutoCloseable {
         try {
             var thread = selector();
             running++;
-            observer.began();
             var look = new SelectorLook(thread, names, result -> loop.execute(() -> ended(observer, result)));
-            thread.execute(() -> {
+            thread.start(() -> {
                 lateness.started(order.dueNanos());
+                loop.execute(observer::began);
                 look.begin((AsynchronousCheck) order.check());
             });
             return look;

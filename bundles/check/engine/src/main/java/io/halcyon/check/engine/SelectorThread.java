@@ -18,6 +18,8 @@ final class SelectorThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SelectorThread.class);
 
     private static final int TASKS_AT_ONCE = 1_000;
+    private static final int STARTS_AT_ONCE = 16;
+    private static final long BUSY_NANOS = 5_000_000;
     private static final long NO_WAIT = -1;
 
     /** What a channel is registered with. */
@@ -28,6 +30,7 @@ final class SelectorThread implements AutoCloseable {
     private final Selector selector;
     private final Thread thread;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> starts = new ConcurrentLinkedQueue<>();
     private final Timers timers = new Timers();
     /** The largest datagram fits. */
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(65_536);
@@ -45,6 +48,19 @@ final class SelectorThread implements AutoCloseable {
 
     void execute(Runnable task) {
         tasks.add(task);
+        wakeUp();
+    }
+
+    /**
+     * Begins something new as soon as what is under way leaves room for it. Under more work than a processor can do, looks then
+     * begin late and succeed, instead of keeping each other from ending in time.
+     */
+    void start(Runnable beginning) {
+        starts.add(beginning);
+        wakeUp();
+    }
+
+    private void wakeUp() {
         if (sleeping) {
             selector.wakeup();
         }
@@ -92,8 +108,11 @@ final class SelectorThread implements AutoCloseable {
         try (selector) {
             while (!closed) {
                 select();
+                long beganNanos = System.nanoTime();
+                answer();
                 runTasks();
                 fireTimers();
+                beginSome(System.nanoTime() - beganNanos);
             }
             for (var key : selector.keys()) {
                 key.channel().close();
@@ -105,17 +124,32 @@ final class SelectorThread implements AutoCloseable {
 
     private void select() throws IOException {
         sleeping = true;
-        long waitMillis = tasks.isEmpty() ? waitMillis() : NO_WAIT;
+        long waitMillis = tasks.isEmpty() && starts.isEmpty() ? waitMillis() : NO_WAIT;
         if (waitMillis == NO_WAIT) {
-            selector.selectNow(SelectorThread::ready);
+            selector.selectNow();
         } else {
-            selector.select(SelectorThread::ready, waitMillis);
+            selector.select(waitMillis);
         }
         sleeping = false;
     }
 
-    private static void ready(SelectionKey key) {
-        guarded(() -> ((Ready) key.attachment()).onReady(key));
+    private void answer() {
+        var ready = selector.selectedKeys();
+        for (var key : ready) {
+            guarded(() -> ((Ready) key.attachment()).onReady(key));
+        }
+        ready.clear();
+    }
+
+    private void beginSome(long busyNanos) {
+        int room = busyNanos < BUSY_NANOS ? STARTS_AT_ONCE : 1;
+        for (int i = 0; i < room; i++) {
+            var beginning = starts.poll();
+            if (beginning == null) {
+                return;
+            }
+            guarded(beginning);
+        }
     }
 
     /** Some at a time: a task that always adds another one keeps nobody from being heard. */

@@ -36,11 +36,12 @@ import org.junit.jupiter.api.Timeout;
 class SelectorRunnerTest {
 
     private final LoopThread loop = new LoopThread();
+    private final Lateness lateness = new Lateness();
     private Names.Lookup lookup = host -> {
         throw new UnknownHostException(host);
     };
     private final SelectorRunner runner =
-            new SelectorRunner(loop, new Names(host -> lookup.address(host), System::nanoTime), new Lateness());
+            new SelectorRunner(loop, new Names(host -> lookup.address(host), System::nanoTime), lateness);
     private ServerSocket server;
 
     @BeforeEach
@@ -283,6 +284,18 @@ class SelectorRunnerTest {
             assertThat(watched.await().health()).isEqualTo(Health.UNKNOWN);
             assertThatThrownBy(() -> peer.getInputStream().read()).hasMessageContaining("reset");
         }
+    }
+
+    @Test
+    void howLateALookBeganIsCounted() throws Exception {
+        var watched = new Watched();
+        AsynchronousCheck check = run -> run.complete(CheckResult.up("fine"));
+        long due = System.nanoTime() - TimeUnit.SECONDS.toNanos(2);
+        onLoop(() -> runner.start(new Runner.Order("probe", check, 500_000_000, due), watched));
+        watched.await();
+
+        assertThat(lateness.summary().starts()).isEqualTo(1);
+        assertThat(lateness.summary().maxMicros()).isBetween(2_000_000L, 10_000_000L);
     }
 
     @Test

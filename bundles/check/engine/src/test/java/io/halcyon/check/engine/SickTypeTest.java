@@ -48,6 +48,7 @@ class SickTypeTest {
             var result = well.poll(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
             assertThat(result).as("run " + i).isEqualTo(CheckResult.up("fine"));
         }
+        assertThat(runners.lateness().summary().starts()).isGreaterThanOrEqualTo(RUNS + Workers.REGULAR);
         while (reasons.size() < Workers.LIMIT + TOO_MANY) {
             reasons.add(sick.take().reason());
         }
