@@ -28,6 +28,7 @@ final class ImportTable {
     private static final Map<String, List<String>> OWN = Map.of(
             // Makes and registers the objects of a family that has no engine.
             "vip/exec", List.of("org.osgi.framework", "org.osgi.service.cm"),
+            "check/dns", List.of("org.xbill.DNS"),
             "notify/smtp", List.of("jakarta.mail", "jakarta.activation", "org.eclipse.angus."),
             "transport/pcap", List.of("org.pcap4j.", "com.sun.jna"),
             // Gogo is the engine of Karaf's shell, and in the same bundle.
