@@ -33,6 +33,7 @@ final class ImportTable {
             "check/felix", List.of("org.apache.felix.hc.api"),
             // Looks into other bundles for their drivers.
             "check/sql", List.of("org.osgi.service.jdbc", "org.osgi.framework"),
+            "check/dns", List.of("org.xbill.DNS"),
             "notify/smtp", List.of("jakarta.mail", "jakarta.activation", "org.eclipse.angus."),
             "transport/pcap", List.of("org.pcap4j.", "com.sun.jna"),
             // Gogo is the engine of Karaf's shell, and in the same bundle.
