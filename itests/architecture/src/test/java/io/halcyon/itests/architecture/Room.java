@@ -45,8 +45,9 @@ record Room(String path) {
         return path.contains("/") ? path.substring(0, path.indexOf('/')) : path;
     }
 
+    /** Also its top package, so it has no dashes. */
     String symbolicName() {
-        return "io.halcyon." + path.replace('/', '.');
+        return "io.halcyon." + path.replace('/', '.').replace("-", "");
     }
 
     boolean isEngine() {
