@@ -4,14 +4,18 @@ import io.halcyon.spi.check.AsynchronousCheck;
 import io.halcyon.spi.check.CheckResult;
 import io.halcyon.spi.check.CheckRun;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
+import java.net.UnknownHostException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -20,32 +24,37 @@ final class SelectorRun implements CheckRun {
 
     private record Timer(long atNanos, Runnable action) {}
 
+    /** Opens a channel of either kind, registered with what it waits for. */
+    private interface Opener {
+        void open(InetSocketAddress target, Handler handler) throws IOException;
+    }
+
     private final long startNanos = System.nanoTime();
     private final long limitNanos;
+    private final Thread thread = Thread.currentThread();
     private final List<Timer> timers = new ArrayList<>();
-    private @Nullable Selector selector;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Selector selector;
     private @Nullable CheckResult result;
 
-    SelectorRun(long timeoutMillis) {
+    SelectorRun(long timeoutMillis) throws IOException {
         limitNanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        selector = Selector.open();
     }
 
     CheckResult run(AsynchronousCheck check) throws IOException, InterruptedException {
-        try (var opened = Selector.open()) {
-            selector = opened;
+        try (selector) {
             check.look(this);
             while (result == null && elapsedNanos() < limitNanos) {
-                opened.select(10);
+                selector.select(10);
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
+                fireTasks();
                 fireTimers();
-                for (var key : List.copyOf(opened.selectedKeys())) {
-                    opened.selectedKeys().remove(key);
-                    ((Link) key.attachment()).ready(key);
-                }
+                fireChannels();
             }
-            for (var key : opened.keys()) {
+            for (var key : selector.keys()) {
                 key.channel().close();
             }
         }
@@ -54,24 +63,25 @@ final class SelectorRun implements CheckRun {
 
     @Override
     public void connect(InetSocketAddress target, Handler handler) {
-        try {
-            var channel = SocketChannel.open();
-            channel.configureBlocking(false);
-            channel.connect(target);
-            channel.register(Objects.requireNonNull(selector), SelectionKey.OP_CONNECT, new Link(channel, handler));
-        } catch (IOException e) {
-            handler.onClosed(e);
-        }
+        reach(target, handler, this::openStream);
+    }
+
+    @Override
+    public void connectDatagram(InetSocketAddress target, Handler handler) {
+        reach(target, handler, this::openDatagrams);
     }
 
     @Override
     public void after(long delayMillis, Runnable action) {
+        requireThread();
         timers.add(new Timer(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delayMillis), action));
     }
 
     @Override
     public void complete(CheckResult outcome) {
-        if (result == null) {
+        if (Thread.currentThread() != thread) {
+            execute(() -> complete(outcome));
+        } else if (result == null) {
             result = outcome;
         }
     }
@@ -81,63 +91,83 @@ final class SelectorRun implements CheckRun {
         return System.nanoTime() - startNanos;
     }
 
+    private void requireThread() {
+        if (Thread.currentThread() != thread) {
+            throw new IllegalStateException("this belongs to the thread that looks");
+        }
+    }
+
+    private void execute(Runnable task) {
+        tasks.add(task);
+        selector.wakeup();
+    }
+
+    private void reach(InetSocketAddress target, Handler handler, Opener opener) {
+        requireThread();
+        if (target.isUnresolved()) {
+            var lookup = new Thread(() -> lookUp(target, handler, opener), "look-up");
+            lookup.setDaemon(true);
+            lookup.start();
+            return;
+        }
+        try {
+            opener.open(target, handler);
+        } catch (IOException e) {
+            execute(() -> handler.onClosed(e));
+        }
+    }
+
+    private void lookUp(InetSocketAddress target, Handler handler, Opener opener) {
+        var host = target.getHostString();
+        try {
+            var address = InetAddress.getByName(host);
+            execute(() -> reach(new InetSocketAddress(address, target.getPort()), handler, opener));
+        } catch (UnknownHostException e) {
+            execute(() -> handler.onClosed(new IOException("unknown host " + host)));
+        }
+    }
+
+    private void openStream(InetSocketAddress target, Handler handler) throws IOException {
+        var channel = SocketChannel.open();
+        channel.configureBlocking(false);
+        channel.connect(target);
+        register(channel, SelectionKey.OP_CONNECT, new SelectorLink<>(channel, handler));
+    }
+
+    private void openDatagrams(InetSocketAddress target, Handler handler) throws IOException {
+        var channel = DatagramChannel.open();
+        channel.configureBlocking(false);
+        channel.connect(target);
+        var link = new SelectorLink<>(channel, handler);
+        register(channel, SelectionKey.OP_READ, link);
+        execute(() -> handler.onConnected(link));
+    }
+
+    private void register(SelectableChannel channel, int operations, SelectorLink<?> link) throws IOException {
+        channel.register(selector, operations, link);
+    }
+
+    private void fireTasks() {
+        for (var task = tasks.poll(); task != null && result == null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
     private void fireTimers() {
         long now = System.nanoTime();
         for (var timer : List.copyOf(timers)) {
-            if (timer.atNanos() - now <= 0) {
+            if (result == null && timer.atNanos() - now <= 0) {
                 timers.remove(timer);
                 timer.action().run();
             }
         }
     }
 
-    /** A connection with its handler. */
-    private record Link(SocketChannel channel, Handler handler) implements Connection {
-
-        void ready(SelectionKey key) {
-            try {
-                if (key.isConnectable()) {
-                    channel.finishConnect();
-                    key.interestOps(SelectionKey.OP_READ);
-                    handler.onConnected(this);
-                } else {
-                    read();
-                }
-            } catch (IOException e) {
-                close();
-                handler.onClosed(e);
-            }
-        }
-
-        private void read() throws IOException {
-            var data = ByteBuffer.allocate(4096);
-            if (channel.read(data) < 0) {
-                close();
-                handler.onClosed(null);
-                return;
-            }
-            data.flip();
-            handler.onData(this, data);
-        }
-
-        @Override
-        public void write(ByteBuffer data) {
-            try {
-                while (data.hasRemaining()) {
-                    channel.write(data);
-                }
-            } catch (IOException e) {
-                close();
-                handler.onClosed(e);
-            }
-        }
-
-        @Override
-        public void close() {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                throw new AssertionError(e);
+    private void fireChannels() {
+        for (var key : List.copyOf(selector.selectedKeys())) {
+            selector.selectedKeys().remove(key);
+            if (result == null && key.isValid()) {
+                ((SelectorLink<?>) key.attachment()).ready(key);
             }
         }
     }

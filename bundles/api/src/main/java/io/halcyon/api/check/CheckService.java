@@ -21,6 +21,11 @@ public interface CheckService {
     /** The check of that name, empty if there is none. */
     Optional<CheckStatus> check(String name);
 
+    /** How late runs of all checks began lately. */
+    default StartLateness startLateness() {
+        return StartLateness.NONE;
+    }
+
     /** All types that are installed, by name. */
     List<CheckType> types();
 

@@ -7,27 +7,55 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** One run of an {@link AsynchronousCheck}: non-blocking TCP connections, a timer, and the way to say the result. */
+/**
+ * One run of an {@link AsynchronousCheck}: non-blocking connections, timers, and the way to say the result.
+ *
+ * <p>{@link #connect}, {@link #connectDatagram} and {@link #after} belong to the selector's thread, where every callback of the
+ * run is called; elsewhere they throw {@link IllegalStateException}. {@link #complete} and {@link #elapsedNanos} may be
+ * called from any thread, so that a library with threads of its own can end the run.
+ */
 @ProviderType
 public interface CheckRun {
 
-    /** Opens a TCP connection to a resolved address; {@link Handler} tells how it goes. */
+    /**
+     * Opens a TCP connection; {@link Handler} tells how it goes, never before this method returned.
+     *
+     * <p>The name of an unresolved target is looked up first, away from the selector's thread; that time counts against
+     * the run's timeout, and an answer after the run's end is dropped. Of several addresses the first one is taken. A
+     * name without an address is {@link Handler#onClosed} with {@code unknown host NAME}. What is written as an address
+     * never asks for anything.
+     *
+     * <p>A connection over which nothing was sent or received is closed by a reset, so that neither side keeps its port
+     * busy.
+     */
     void connect(InetSocketAddress target, Handler handler);
+
+    /**
+     * Opens a UDP socket that talks to the target only; its name is looked up as in {@link #connect}.
+     *
+     * <p>{@link Handler#onConnected} comes at once after that, whether anybody is there or not. Each {@link Connection#write}
+     * sends one datagram, each {@link Handler#onData} brings one. {@link Handler#onClosed} tells of an error, such as
+     * nobody listening there.
+     */
+    void connectDatagram(InetSocketAddress target, Handler handler);
 
     /** Calls {@code action} after a delay, unless the run is over by then. */
     void after(long delayMillis, Runnable action);
 
-    /** Ends the run. Calls after the first do nothing. */
+    /** Ends the run. Calls after the first do nothing. Any thread may call. */
     void complete(CheckResult result);
 
-    /** Nanoseconds since the run began. */
+    /** Nanoseconds since the run began. Any thread may call. */
     long elapsedNanos();
 
     /** An open connection of a run. */
     @ProviderType
     interface Connection {
 
-        /** Sends the bytes; what the kernel does not take at once is kept and sent later. */
+        /**
+         * Sends the bytes; what the kernel does not take at once is kept and sent later. A datagram that it does not take
+         * at once is lost.
+         */
         void write(ByteBuffer data);
 
         /** Closes the connection; the handler hears nothing more of it. */

@@ -150,7 +150,7 @@ final class Check {
         }
         waiters.add(whenDone);
         if (run == null) {
-            startRun(check);
+            startRun(check, now());
         }
     }
 
@@ -216,9 +216,10 @@ final class Check {
     }
 
     private synchronized void due() {
+        long dueNanos = starts.dueNanos();
         tally.skipped(starts.next());
         if (run == null && check != null) {
-            startRun(check);
+            startRun(check, dueNanos);
         } else if (run != null) {
             tally.skipped(1);
             if (run.lingers()) {
@@ -227,14 +228,13 @@ final class Check {
         }
     }
 
-    private void startRun(HealthCheck current) {
+    private void startRun(HealthCheck current, long dueNanos) {
         state = "running";
         tally.run();
         run = new Run(
                 around.loop,
                 around.runner,
-                current,
-                settings.timeoutNanos(),
+                new Runner.Order(settings.type(), current, settings.timeoutNanos(), dueNanos),
                 tally,
                 this::judged,
                 result -> over(current, result));

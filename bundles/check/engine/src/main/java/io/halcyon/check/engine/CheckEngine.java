@@ -5,6 +5,7 @@ import io.halcyon.api.check.CheckService;
 import io.halcyon.api.check.CheckStatus;
 import io.halcyon.api.check.CheckType;
 import io.halcyon.api.check.Health;
+import io.halcyon.api.check.StartLateness;
 import io.halcyon.api.check.TrackedChecks;
 import io.halcyon.api.check.VerdictListener;
 import io.halcyon.api.event.EventSink;
@@ -124,6 +125,11 @@ public final class CheckEngine implements CheckService, ManagedServiceFactory {
     }
 
     @Override
+    public StartLateness startLateness() {
+        return runners.lateness().summary();
+    }
+
+    @Override
     public List<CheckType> types() {
         return checks.types().stream()
                 .map(InstalledType::description)
@@ -209,6 +215,8 @@ public final class CheckEngine implements CheckService, ManagedServiceFactory {
     private void deleteGhost(String pid) {
         try {
             configurations.getConfiguration(pid, "?").delete();
+            // What was held of it would otherwise be held of the next one of that name.
+            commands.forget(pid.substring(pid.lastIndexOf('~') + 1));
             LOG.info("{}: its file is gone, so it is deleted", pid);
         } catch (IOException e) {
             LOG.warn("{}: its file is gone, but it cannot be deleted: {}", pid, e.getMessage());

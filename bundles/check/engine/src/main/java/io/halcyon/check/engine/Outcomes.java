@@ -1,6 +1,7 @@
 package io.halcyon.check.engine;
 
 import io.halcyon.spi.check.CheckResult;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -26,6 +27,11 @@ final class Outcomes {
 
     static CheckResult noWorker(long waitedNanos) {
         return CheckResult.unknown("no worker was free for " + millis(waitedNanos) + ": too many checks hang");
+    }
+
+    /** Our own lack of descriptors says nothing about the thing. */
+    static CheckResult noSocket(IOException cause) {
+        return CheckResult.unknown("no socket: " + cause.getMessage());
     }
 
     /** An exception is the plugin's way to say that it failed; an error says that the plugin itself is broken. */

@@ -1,7 +1,6 @@
 package io.halcyon.check.engine;
 
 import io.halcyon.spi.check.CheckResult;
-import io.halcyon.spi.check.HealthCheck;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -9,7 +8,8 @@ import java.util.function.Consumer;
  * One run of a check with its limit. Owned by the loop thread.
  *
  * <p>A plugin that keeps the limit itself gets a tenth of a second more, so that its own words are heard. After that the run
- * is judged without it and lingers until the plugin returns.
+ * is judged without it and lingers until the plugin returns. A run in which our own process was paused has its limit once more,
+ * from the end of the pause: late is not failed.
  */
 final class Run implements Runner.Observer {
 
@@ -25,6 +25,8 @@ final class Run implements Runner.Observer {
     private final Consumer<CheckResult> over;
     private final Runner.Look look;
     private long startNanos;
+    private int pausesBefore;
+    private boolean extended;
     private boolean judgedAlready;
     private Loop.Timer limit;
 
@@ -38,23 +40,28 @@ final class Run implements Runner.Observer {
     Run(
             Loop loop,
             Runner runner,
-            HealthCheck check,
-            long timeoutNanos,
+            Runner.Order order,
             Tally tally,
             Consumer<CheckResult> judged,
             Consumer<CheckResult> over) {
         this.loop = loop;
-        this.timeoutNanos = timeoutNanos;
+        this.timeoutNanos = order.timeoutNanos();
         this.tally = tally;
         this.judged = judged;
         this.over = over;
         this.startNanos = loop.nanos();
+        this.pausesBefore = loop.pauses();
         this.limit = loop.at(startNanos + timeoutNanos + WAVE_NANOS, this::noWorker);
-        this.look = runner.start(check, Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos)), this);
+        this.look = runner.start(order, this);
     }
 
-    long elapsedNanos() {
+    private long elapsedNanos() {
         return loop.nanos() - startNanos;
+    }
+
+    /** Whether we could not listen for a while: what comes late then may have been there in time. */
+    private boolean paused() {
+        return loop.pauses() != pausesBefore;
     }
 
     /** Whether its result is known but the plugin has not returned. */
@@ -77,6 +84,7 @@ final class Run implements Runner.Observer {
             return;
         }
         startNanos = loop.nanos();
+        pausesBefore = loop.pauses();
         limit.cancel();
         limit = loop.at(startNanos + timeoutNanos + OWN_WORDS_NANOS, this::timedOut);
     }
@@ -91,7 +99,7 @@ final class Run implements Runner.Observer {
     }
 
     private CheckResult inTime(CheckResult result) {
-        if (elapsedNanos() < timeoutNanos || result.hold()) {
+        if (elapsedNanos() < timeoutNanos || result.hold() || paused()) {
             return result;
         }
         tally.timeout();
@@ -99,6 +107,11 @@ final class Run implements Runner.Observer {
     }
 
     private void timedOut() {
+        if (paused() && !extended) {
+            extended = true;
+            limit = loop.at(loop.nanos() + timeoutNanos + OWN_WORDS_NANOS, this::timedOut);
+            return;
+        }
         tally.timeout();
         judge(Outcomes.timedOut(timeoutNanos));
         look.giveUp();

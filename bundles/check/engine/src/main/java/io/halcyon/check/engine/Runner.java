@@ -2,12 +2,26 @@ package io.halcyon.check.engine;
 
 import io.halcyon.spi.check.CheckResult;
 import io.halcyon.spi.check.HealthCheck;
+import java.util.concurrent.TimeUnit;
 
 /** Carries out single looks somewhere else than on the loop thread. All methods are for the loop thread. */
 interface Runner {
 
+    /**
+     * One look to carry out.
+     *
+     * @param type the check's type; types do not wait for each other
+     * @param dueNanos when it should begin
+     */
+    record Order(String type, HealthCheck check, long timeoutNanos, long dueNanos) {
+
+        long timeoutMillis() {
+            return Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos));
+        }
+    }
+
     /** Begins a look as soon as there is room for it. */
-    Look start(HealthCheck check, long timeoutMillis, Observer observer);
+    Look start(Order order, Observer observer);
 
     /** A look that was started. */
     interface Look {

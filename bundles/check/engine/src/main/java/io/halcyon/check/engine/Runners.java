@@ -1,28 +1,41 @@
 package io.halcyon.check.engine;
 
 import io.halcyon.spi.check.AsynchronousCheck;
-import io.halcyon.spi.check.HealthCheck;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Sends each form of a check to where it runs. */
+/** Sends each form of a check to where it runs: blocking ones to the workers of their type, all others to the selector. */
 final class Runners implements Runner, AutoCloseable {
 
-    private final Workers workers;
+    private final Loop loop;
+    private final Lateness lateness = new Lateness();
     private final SelectorRunner selector;
+    private final Map<String, Workers> workers = new HashMap<>();
 
     Runners(Loop loop) {
-        this.workers = new Workers(loop);
-        this.selector = new SelectorRunner(loop);
+        this.loop = loop;
+        this.selector = new SelectorRunner(loop, new Names(), lateness);
     }
 
     @Override
-    public Look start(HealthCheck check, long timeoutMillis, Observer observer) {
-        var runner = check instanceof AsynchronousCheck ? selector : workers;
-        return runner.start(check, timeoutMillis, observer);
+    public Look start(Order order, Observer observer) {
+        var runner = order.check() instanceof AsynchronousCheck ? selector : workers(order.type());
+        return runner.start(order, observer);
+    }
+
+    /** How late runs of all types begin. */
+    Lateness lateness() {
+        return lateness;
+    }
+
+    private Workers workers(String type) {
+        return workers.computeIfAbsent(type, name -> new Workers(name, loop, lateness));
     }
 
     @Override
     public void close() {
-        workers.close();
+        workers.values().forEach(Workers::shutdown);
+        Workers.awaitEnd(workers.values());
         selector.close();
     }
 }

@@ -3,6 +3,7 @@ package io.halcyon.check.engine;
 import io.halcyon.spi.check.CheckRun;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -16,7 +17,6 @@ import org.slf4j.LoggerFactory;
 final class SelectorConnection implements CheckRun.Connection, SelectorThread.Ready {
 
     private static final Logger LOG = LoggerFactory.getLogger(SelectorConnection.class);
-    private static final int CHUNK_BYTES = 8192;
 
     private final SelectorThread thread;
     private final CheckRun.Handler handler;
@@ -24,6 +24,7 @@ final class SelectorConnection implements CheckRun.Connection, SelectorThread.Re
     private final Deque<ByteBuffer> unsent = new ArrayDeque<>();
     private @Nullable SocketChannel channel;
     private @Nullable SelectionKey key;
+    private boolean exchanged;
     private boolean closed;
 
     private SelectorConnection(SelectorThread thread, CheckRun.Handler handler, SelectorLook look) {
@@ -37,7 +38,13 @@ final class SelectorConnection implements CheckRun.Connection, SelectorThread.Re
             SelectorThread thread, InetSocketAddress target, CheckRun.Handler handler, SelectorLook look) {
         var connection = new SelectorConnection(thread, handler, look);
         try {
-            connection.connect(target);
+            connection.channel = SocketChannel.open();
+        } catch (IOException e) {
+            look.complete(Outcomes.noSocket(e));
+            return connection;
+        }
+        try {
+            connection.connect(connection.channel, target);
         } catch (IOException | RuntimeException e) {
             var cause = e instanceof IOException failure ? failure : new IOException(e.toString(), e);
             thread.execute(() -> connection.broke(cause));
@@ -45,9 +52,7 @@ final class SelectorConnection implements CheckRun.Connection, SelectorThread.Re
         return connection;
     }
 
-    private void connect(InetSocketAddress target) throws IOException {
-        var opened = SocketChannel.open();
-        channel = opened;
+    private void connect(SocketChannel opened, InetSocketAddress target) throws IOException {
         opened.configureBlocking(false);
         boolean connected = opened.connect(target);
         key = thread.register(opened, connected ? 0 : SelectionKey.OP_CONNECT, this);
@@ -88,12 +93,13 @@ final class SelectorConnection implements CheckRun.Connection, SelectorThread.Re
     }
 
     private void receive(SocketChannel open) throws IOException {
-        var data = ByteBuffer.allocate(CHUNK_BYTES);
+        var data = thread.buffer();
         if (open.read(data) < 0) {
             close();
             look.guarded(() -> handler.onClosed(null));
             return;
         }
+        exchanged = true;
         data.flip();
         look.guarded(() -> handler.onData(this, data));
     }
@@ -104,6 +110,7 @@ final class SelectorConnection implements CheckRun.Connection, SelectorThread.Re
         if (open == null) {
             return;
         }
+        exchanged = true;
         // A copy: the caller may use its buffer again.
         unsent.add(ByteBuffer.allocate(data.remaining()).put(data).flip());
         try {
@@ -143,6 +150,9 @@ final class SelectorConnection implements CheckRun.Connection, SelectorThread.Re
             return;
         }
         try {
+            if (!exchanged) {
+                open.setOption(StandardSocketOptions.SO_LINGER, 0);
+            }
             open.close();
         } catch (IOException e) {
             LOG.debug("closing a connection failed: {}", e.getMessage());

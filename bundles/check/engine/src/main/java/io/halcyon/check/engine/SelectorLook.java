@@ -10,18 +10,28 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** One run of an asynchronous check: its connections and timers, and the end of them. Owned by the selector's thread. */
+/**
+ * One run of an asynchronous check: its connections and timers, and the end of them. Owned by the selector's thread, but any
+ * may complete it.
+ */
 final class SelectorLook implements CheckRun, Runner.Look {
 
+    /** Makes a connection of either kind. */
+    private interface Opener {
+        Connection open(SelectorThread thread, InetSocketAddress target, Handler handler, SelectorLook look);
+    }
+
     private final SelectorThread thread;
+    private final Names names;
     private final Consumer<CheckResult> whenOver;
-    private final List<SelectorConnection> connections = new ArrayList<>();
-    private final List<SelectorThread.Timer> timers = new ArrayList<>();
-    private long startNanos = System.nanoTime();
+    private final List<Connection> connections = new ArrayList<>();
+    private final List<Timers.Entry> timers = new ArrayList<>();
+    private volatile long startNanos = System.nanoTime();
     private boolean over;
 
-    SelectorLook(SelectorThread thread, Consumer<CheckResult> whenOver) {
+    SelectorLook(SelectorThread thread, Names names, Consumer<CheckResult> whenOver) {
         this.thread = thread;
+        this.names = names;
         this.whenOver = whenOver;
     }
 
@@ -41,19 +51,38 @@ final class SelectorLook implements CheckRun, Runner.Look {
 
     @Override
     public void connect(InetSocketAddress target, Handler handler) {
+        reach(target, handler, SelectorConnection::open);
+    }
+
+    @Override
+    public void connectDatagram(InetSocketAddress target, Handler handler) {
+        reach(target, handler, SelectorDatagrams::open);
+    }
+
+    private void reach(InetSocketAddress target, Handler handler, Opener opener) {
+        thread.requireCurrent();
         if (over) {
             return;
         }
-        if (target.isUnresolved()) {
-            thread.execute(
-                    () -> guarded(() -> handler.onClosed(new IOException("unknown host " + target.getHostString()))));
+        if (!target.isUnresolved()) {
+            connections.add(opener.open(thread, target, handler, this));
             return;
         }
-        connections.add(SelectorConnection.open(thread, target, handler, this));
+        var host = target.getHostString();
+        names.ask(
+                host,
+                address -> thread.execute(() -> guarded(() -> {
+                    if (address == null) {
+                        handler.onClosed(new IOException("unknown host " + host));
+                    } else {
+                        reach(new InetSocketAddress(address, target.getPort()), handler, opener);
+                    }
+                })));
     }
 
     @Override
     public void after(long delayMillis, Runnable action) {
+        thread.requireCurrent();
         if (!over) {
             timers.add(thread.after(TimeUnit.MILLISECONDS.toNanos(delayMillis), () -> guarded(action)));
         }
@@ -61,11 +90,15 @@ final class SelectorLook implements CheckRun, Runner.Look {
 
     @Override
     public void complete(CheckResult result) {
+        if (!thread.isCurrent()) {
+            thread.execute(() -> complete(result));
+            return;
+        }
         if (over) {
             return;
         }
         over = true;
-        connections.forEach(SelectorConnection::close);
+        connections.forEach(Connection::close);
         timers.forEach(thread::cancel);
         whenOver.accept(result);
     }

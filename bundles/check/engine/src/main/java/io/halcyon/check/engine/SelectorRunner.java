@@ -2,7 +2,6 @@ package io.halcyon.check.engine;
 
 import io.halcyon.spi.check.AsynchronousCheck;
 import io.halcyon.spi.check.CheckResult;
-import io.halcyon.spi.check.HealthCheck;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,22 +14,29 @@ final class SelectorRunner implements Runner, AutoCloseable {
     private static final long IDLE_NANOS = 600_000_000_000L;
 
     private final Loop loop;
+    private final Names names;
+    private final Lateness lateness;
     private @Nullable SelectorThread selector;
     private Loop.@Nullable Timer idle;
     private int running;
 
-    SelectorRunner(Loop loop) {
+    SelectorRunner(Loop loop, Names names, Lateness lateness) {
         this.loop = loop;
+        this.names = names;
+        this.lateness = lateness;
     }
 
     @Override
-    public Look start(HealthCheck check, long timeoutMillis, Observer observer) {
+    public Look start(Order order, Observer observer) {
         try {
             var thread = selector();
             running++;
-            var look = new SelectorLook(thread, result -> loop.execute(() -> ended(observer, result)));
-            loop.execute(observer::began);
-            thread.execute(() -> look.begin((AsynchronousCheck) check));
+            observer.began();
+            var look = new SelectorLook(thread, names, result -> loop.execute(() -> ended(observer, result)));
+            thread.execute(() -> {
+                lateness.started(order.dueNanos());
+                look.begin((AsynchronousCheck) order.check());
+            });
             return look;
         } catch (IOException e) {
             loop.execute(() -> observer.ended(CheckResult.unknown("no selector: " + e.getMessage())));
@@ -44,6 +50,11 @@ final class SelectorRunner implements Runner, AutoCloseable {
 
     @Override
     public void close() {
+        endThread();
+        names.close();
+    }
+
+    private void endThread() {
         var current = selector;
         selector = null;
         if (current != null) {
@@ -68,7 +79,7 @@ final class SelectorRunner implements Runner, AutoCloseable {
         running--;
         observer.ended(result);
         if (running == 0 && idle == null) {
-            idle = loop.at(loop.nanos() + IDLE_NANOS, this::close);
+            idle = loop.at(loop.nanos() + IDLE_NANOS, this::endThread);
         }
     }
 }

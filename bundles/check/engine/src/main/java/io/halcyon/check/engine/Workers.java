@@ -2,8 +2,8 @@ package io.halcyon.check.engine;
 
 import io.halcyon.spi.check.BlockingCheck;
 import io.halcyon.spi.check.CheckResult;
-import io.halcyon.spi.check.HealthCheck;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.SynchronousQueue;
@@ -11,13 +11,14 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Daemon threads {@code check-N} for blocking looks. Counts and queue are owned by the loop thread.
+ * Daemon threads {@code check-TYPE-N} for the blocking looks of one type. Counts and queue are owned by the loop thread.
  *
  * <p>Up to {@link #REGULAR} looks run at once. One that was given up does not count any more: its thread is written off and
- * another may take its place, so that hung checks do not starve the rest; all threads together are at most {@link #LIMIT}.
+ * another may take its place, so that hung checks do not starve the rest; all threads together are at most {@link #LIMIT}. Beyond that
+ * looks wait in the order of their starts; {@link Run} says so of one that waits too long.
  * A thread that had nothing to do for ten seconds ends.
  */
-final class Workers implements Runner, AutoCloseable {
+final class Workers implements Runner {
 
     static final int REGULAR = 32;
     static final int LIMIT = 128;
@@ -26,23 +27,27 @@ final class Workers implements Runner, AutoCloseable {
     private static final long GOODBYE_MILLIS = 1_000;
     private static final long HURRY_MILLIS = 1_000;
 
+    private final String type;
     private final Loop loop;
+    private final Lateness lateness;
     private final ThreadPoolExecutor threads;
     private final Deque<BlockingLook> queue = new ArrayDeque<>();
     private int busy;
     private int writtenOff;
     private int lastThread;
 
-    Workers(Loop loop) {
+    Workers(String type, Loop loop, Lateness lateness) {
+        this.type = type;
         this.loop = loop;
+        this.lateness = lateness;
         // The queue has no room, so there is a thread for every look handed over; busy and writtenOff bound them.
         this.threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), this::thread);
     }
 
     @Override
-    public Look start(HealthCheck check, long timeoutMillis, Observer observer) {
-        var look = new BlockingLook((BlockingCheck) check, timeoutMillis, observer);
+    public Look start(Order order, Observer observer) {
+        var look = new BlockingLook(order, (BlockingCheck) order.check(), observer);
         queue.add(look);
         dispatch();
         return look;
@@ -53,22 +58,30 @@ final class Workers implements Runner, AutoCloseable {
         return threads.getPoolSize();
     }
 
+    /** Ends it; see {@link #awaitEnd}. */
+    void shutdown() {
+        threads.shutdown();
+    }
+
     /**
      * Waits until the looks, given up by now, have cleared up: nobody ends their commands once the container is gone. Those
      * that take long are interrupted once more, which means in a hurry.
      */
-    @Override
-    public void close() {
-        threads.shutdown();
-        if (!endWithin(GOODBYE_MILLIS)) {
-            threads.shutdownNow();
-            endWithin(HURRY_MILLIS);
+    static void awaitEnd(Collection<Workers> all) {
+        if (!endWithin(GOODBYE_MILLIS, all)) {
+            all.forEach(workers -> workers.threads.shutdownNow());
+            endWithin(HURRY_MILLIS, all);
         }
     }
 
-    private boolean endWithin(long millis) {
+    private static boolean endWithin(long millis, Collection<Workers> all) {
+        long untilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         try {
-            return threads.awaitTermination(millis, TimeUnit.MILLISECONDS);
+            boolean ended = true;
+            for (var workers : all) {
+                ended &= workers.threads.awaitTermination(untilNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
+            return ended;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -76,7 +89,7 @@ final class Workers implements Runner, AutoCloseable {
     }
 
     private Thread thread(Runnable task) {
-        var thread = new Thread(task, "check-" + ++lastThread);
+        var thread = new Thread(task, "check-" + type + "-" + ++lastThread);
         thread.setDaemon(true);
         return thread;
     }
@@ -91,8 +104,8 @@ final class Workers implements Runner, AutoCloseable {
     /** One look; {@code abandoned} is owned by the loop thread, {@code result} by the worker. */
     private final class BlockingLook implements Look, Runnable {
 
+        private final Order order;
         private final BlockingCheck check;
-        private final long timeoutMillis;
         private final Observer observer;
         /** Sees to it that an interrupt meets this look and not the next one on the same thread. */
         private final FutureTask<Boolean> task = new FutureTask<>(this::look, true);
@@ -100,9 +113,9 @@ final class Workers implements Runner, AutoCloseable {
         private CheckResult result = CheckResult.unknown("interrupted");
         private boolean abandoned;
 
-        BlockingLook(BlockingCheck check, long timeoutMillis, Observer observer) {
+        BlockingLook(Order order, BlockingCheck check, Observer observer) {
+            this.order = order;
             this.check = check;
-            this.timeoutMillis = timeoutMillis;
             this.observer = observer;
         }
 
@@ -129,6 +142,7 @@ final class Workers implements Runner, AutoCloseable {
         }
 
         private void look() {
+            lateness.started(order.dueNanos());
             loop.execute(observer::began);
             result = guarded();
         }
@@ -136,7 +150,7 @@ final class Workers implements Runner, AutoCloseable {
         @SuppressWarnings("NullAway") // a plugin may return null in spite of its contract
         private CheckResult guarded() {
             try {
-                var seen = check.look(timeoutMillis);
+                var seen = check.look(order.timeoutMillis());
                 return seen == null ? CheckResult.unknown("the check returned nothing") : seen;
             } catch (InterruptedException e) {
                 return CheckResult.unknown("interrupted");

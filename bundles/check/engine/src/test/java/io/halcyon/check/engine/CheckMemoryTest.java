@@ -6,7 +6,6 @@ import io.halcyon.api.check.CheckType;
 import io.halcyon.settings.ConfigText;
 import io.halcyon.spi.check.BlockingCheck;
 import io.halcyon.spi.check.CheckResult;
-import io.halcyon.spi.check.HealthCheck;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,7 +65,7 @@ class CheckMemoryTest {
     }
 
     /** Mostly fine, with a new text each time; some failures in a row. */
-    private Runner.Look look(HealthCheck check, long timeoutMillis, Runner.Observer observer) {
+    private Runner.Look look(Runner.Order order, Runner.Observer observer) {
         int round = runs++ / CHECKS;
         boolean fails = round % 60 > 50 && round % 60 < 56;
         var result = fails
@@ -96,6 +95,11 @@ class CheckMemoryTest {
         @Override
         public long nanos() {
             return TimeUnit.DAYS.toNanos(1);
+        }
+
+        @Override
+        public int pauses() {
+            return 0;
         }
 
         @Override

@@ -14,10 +14,16 @@ final class ManualLoop implements Loop {
     private final List<Entry> entries = new ArrayList<>();
     private long now = 1_000_000_000_000L;
     private long order;
+    private int pauses;
 
     @Override
     public synchronized long nanos() {
         return now;
+    }
+
+    @Override
+    public int pauses() {
+        return pauses;
     }
 
     @Override
@@ -66,5 +72,8 @@ final class ManualLoop implements Loop {
 
     private synchronized void skip(long nanos) {
         now += nanos;
+        if (entries.stream().anyMatch(entry -> now - entry.atNanos() > LoopThread.PAUSE_NANOS)) {
+            pauses++;
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.halcyon.check.engine;
 
 import io.halcyon.spi.check.CheckResult;
-import io.halcyon.spi.check.HealthCheck;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +21,7 @@ final class ManualRunner implements Runner {
     }
 
     @Override
-    public Look start(HealthCheck check, long timeoutMillis, Observer observer) {
+    public Look start(Order order, Observer observer) {
         startedAt.add(loop.nanos());
         loop.execute(observer::began);
         if (hangs) {

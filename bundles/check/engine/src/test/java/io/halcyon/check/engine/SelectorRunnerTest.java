@@ -1,21 +1,28 @@
 package io.halcyon.check.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.halcyon.api.check.Health;
 import io.halcyon.spi.check.AsynchronousCheck;
 import io.halcyon.spi.check.CheckResult;
 import io.halcyon.spi.check.CheckRun;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -29,7 +36,11 @@ import org.junit.jupiter.api.Timeout;
 class SelectorRunnerTest {
 
     private final LoopThread loop = new LoopThread();
-    private final SelectorRunner runner = new SelectorRunner(loop);
+    private Names.Lookup lookup = host -> {
+        throw new UnknownHostException(host);
+    };
+    private final SelectorRunner runner =
+            new SelectorRunner(loop, new Names(host -> lookup.address(host), System::nanoTime), new Lateness());
     private ServerSocket server;
 
     @BeforeEach
@@ -82,11 +93,141 @@ class SelectorRunnerTest {
     }
 
     @Test
-    void anUnresolvedNameIsTold() throws Exception {
-        var target = InetSocketAddress.createUnresolved("no.such.host", 80);
-        var watched = start(run -> run.connect(target, new Recording(run)));
+    void aNameIsLookedUpElsewhere() throws Exception {
+        var thread = new CompletableFuture<String>();
+        lookup = host -> {
+            thread.complete(Thread.currentThread().getName());
+            return InetAddress.getLoopbackAddress();
+        };
+        var target = InetSocketAddress.createUnresolved("web.example", server.getLocalPort());
+        var watched = start(run -> run.connect(target, new Recording(run) {
+            @Override
+            public void onConnected(CheckRun.Connection connection) {
+                run.complete(CheckResult.up(Thread.currentThread().getName()));
+            }
+        }));
 
-        assertThat(watched.await()).isEqualTo(CheckResult.down("unknown host no.such.host"));
+        assertThat(watched.await()).isEqualTo(CheckResult.up("check-io"));
+        assertThat(thread.get()).matches("check-dns-\\d+");
+    }
+
+    @Test
+    void aNameThatNobodyKnowsIsTold() throws Exception {
+        var target = InetSocketAddress.createUnresolved("no.such.host", 80);
+
+        assertThat(start(run -> run.connect(target, new Recording(run))).await())
+                .isEqualTo(CheckResult.down("unknown host no.such.host"));
+        assertThat(start(run -> run.connectDatagram(target, new Recording(run))).await())
+                .isEqualTo(CheckResult.down("unknown host no.such.host"));
+    }
+
+    @Test
+    void anAddressThatComesAfterTheEndIsDropped() throws Exception {
+        var asked = new CountDownLatch(1);
+        var answered = new CountDownLatch(1);
+        lookup = host -> {
+            asked.countDown();
+            awaitQuietly(answered);
+            return InetAddress.getLoopbackAddress();
+        };
+        var target = InetSocketAddress.createUnresolved("slow.example", server.getLocalPort());
+        var watched = new Watched();
+        AsynchronousCheck check = run -> run.connect(target, new Recording(run));
+        var look = onLoop(() -> runner.start(order(check), watched));
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+        loop.execute(look::giveUp);
+        assertThat(watched.await().reason()).isEqualTo("given up");
+        answered.countDown();
+
+        assertThat(start(run -> run.connect(target, new Recording(run) {
+                            @Override
+                            public void onConnected(CheckRun.Connection connection) {
+                                run.complete(CheckResult.up("the only connection"));
+                            }
+                        }))
+                        .await()
+                        .reason())
+                .isEqualTo("the only connection");
+        server.accept().close();
+        server.setSoTimeout(50);
+        assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
+    }
+
+    @Test
+    void datagramsGoThereAndBackOneByOne() throws Exception {
+        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            var echo = new Thread(() -> echo(socket, 2));
+            echo.start();
+            var target = new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
+            var watched = start(run -> run.connectDatagram(target, new Recording(run) {
+                @Override
+                public void onConnected(CheckRun.Connection connection) {
+                    connection.write(ByteBuffer.wrap(new byte[60_000]));
+                    connection.write(ByteBuffer.wrap(new byte[2]));
+                }
+
+                @Override
+                public void onData(CheckRun.Connection connection, ByteBuffer data) {
+                    received += data.remaining();
+                    if (data.remaining() == 2) {
+                        run.complete(CheckResult.up("got " + received));
+                    }
+                }
+            }));
+
+            assertThat(watched.await()).isEqualTo(CheckResult.up("got 60002"));
+            echo.join();
+        }
+    }
+
+    @Test
+    void nobodyListeningForDatagramsIsTold() throws Exception {
+        int port;
+        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        var target = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        var watched = start(run -> run.connectDatagram(target, new Recording(run) {
+            @Override
+            public void onConnected(CheckRun.Connection connection) {
+                connection.write(ByteBuffer.wrap(new byte[1]));
+            }
+
+            @Override
+            public void onClosed(@Nullable IOException cause) {
+                run.complete(CheckResult.down(String.valueOf(cause)));
+            }
+        }));
+
+        assertThat(watched.await().reason()).contains("PortUnreachableException");
+    }
+
+    @Test
+    void anyThreadMayCompleteButOnlyItsOwnMayConnect() throws Exception {
+        var refused = new CompletableFuture<Throwable>();
+        var watched = start(run -> new Thread(() -> {
+                    refused.complete(catchThrowable(() -> run.connect(address(), new Recording(run))));
+                    run.complete(CheckResult.up("from elsewhere"));
+                    run.complete(CheckResult.down("too late"));
+                })
+                .start());
+
+        assertThat(watched.await()).isEqualTo(CheckResult.up("from elsewhere"));
+        assertThat(refused.get()).isInstanceOf(IllegalStateException.class).hasMessageContaining("check-io");
+    }
+
+    @Test
+    void aConnectionOverWhichNothingWentIsReset() throws Exception {
+        var watched = start(run -> run.connect(address(), new Recording(run) {
+            @Override
+            public void onConnected(CheckRun.Connection connection) {
+                run.complete(CheckResult.up("open"));
+            }
+        }));
+        try (var peer = server.accept()) {
+            assertThat(watched.await().reason()).isEqualTo("open");
+            assertThatThrownBy(() -> peer.getInputStream().read()).hasMessageContaining("reset");
+        }
     }
 
     @Test
@@ -135,12 +276,12 @@ class SelectorRunnerTest {
     void givingUpClosesItsConnections() throws Exception {
         var watched = new Watched();
         AsynchronousCheck check = run -> run.connect(address(), new Recording(run));
-        var look = onLoop(() -> runner.start(check, 500, watched));
+        var look = onLoop(() -> runner.start(order(check), watched));
         try (var peer = server.accept()) {
             loop.execute(look::giveUp);
 
             assertThat(watched.await().health()).isEqualTo(Health.UNKNOWN);
-            assertThat(peer.getInputStream().read()).isEqualTo(-1);
+            assertThatThrownBy(() -> peer.getInputStream().read()).hasMessageContaining("reset");
         }
     }
 
@@ -169,11 +310,35 @@ class SelectorRunnerTest {
         }
     }
 
+    private static void echo(DatagramSocket socket, int datagrams) {
+        try {
+            for (int i = 0; i < datagrams; i++) {
+                var packet = new DatagramPacket(new byte[65_000], 65_000);
+                socket.receive(packet);
+                socket.send(packet);
+            }
+        } catch (IOException endOfTest) {
+            assertThat(endOfTest).isNotNull();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private Watched start(Consumer<CheckRun> plugin) throws Exception {
         var watched = new Watched();
         AsynchronousCheck check = plugin::accept;
-        onLoop(() -> runner.start(check, 500, watched));
+        onLoop(() -> runner.start(order(check), watched));
         return watched;
+    }
+
+    private static Runner.Order order(AsynchronousCheck check) {
+        return new Runner.Order("probe", check, TimeUnit.MILLISECONDS.toNanos(500), System.nanoTime());
     }
 
     private <T> T onLoop(Supplier<T> task) throws Exception {

@@ -6,6 +6,7 @@ import io.halcyon.api.check.Health;
 import io.halcyon.spi.check.BlockingCheck;
 import io.halcyon.spi.check.CheckResult;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,13 +19,13 @@ import org.junit.jupiter.api.Timeout;
 class WorkersTest {
 
     private final LoopThread loop = new LoopThread();
-    private final Workers workers = new Workers(loop);
+    private final Workers workers = new Workers("probe", loop, new Lateness());
     private final CountDownLatch release = new CountDownLatch(1);
 
     @AfterEach
     void close() {
         release.countDown();
-        workers.close();
+        end();
         loop.close();
     }
 
@@ -37,7 +38,7 @@ class WorkersTest {
         });
 
         assertThat(watched.await().reason()).isEqualTo("limit 500");
-        assertThat(thread.get().getName()).matches("check-\\d+");
+        assertThat(thread.get().getName()).matches("check-probe-\\d+");
         assertThat(thread.get().isDaemon()).isTrue();
     }
 
@@ -99,7 +100,7 @@ class WorkersTest {
         }
         var watched = new Watched();
         BlockingCheck check = timeout -> CheckResult.up("never");
-        var look = onLoop(() -> workers.start(check, 500, watched));
+        var look = onLoop(() -> workers.start(order(check), watched));
 
         assertThat(onLoop(look::giveUp)).isTrue();
     }
@@ -112,7 +113,7 @@ class WorkersTest {
                 TimeUnit.SECONDS.sleep(20);
                 return CheckResult.up("slept");
             };
-            var look = onLoop(() -> workers.start(sleeps, 500, interrupted));
+            var look = onLoop(() -> workers.start(order(sleeps), interrupted));
             loop.execute(look::giveUp);
             var next = start(timeout -> {
                 TimeUnit.MICROSECONDS.sleep(50);
@@ -128,15 +129,15 @@ class WorkersTest {
     void closingWaitsUntilLooksHaveClearedUpAndHurriesThoseThatDoNot() throws Exception {
         var clearedUp = new CountDownLatch(2);
         var willing = new Watched();
-        var patient = onLoop(() -> workers.start(clearsUpAfter(1, clearedUp), 500, willing));
+        var patient = onLoop(() -> workers.start(order(clearsUpAfter(1, clearedUp)), willing));
         var stubborn = new Watched();
-        var look = onLoop(() -> workers.start(clearsUpAfter(2, clearedUp), 500, stubborn));
+        var look = onLoop(() -> workers.start(order(clearsUpAfter(2, clearedUp)), stubborn));
         assertThat(willing.began.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(stubborn.began.await(10, TimeUnit.SECONDS)).isTrue();
         onLoop(patient::giveUp);
         onLoop(look::giveUp);
 
-        workers.close();
+        end();
 
         assertThat(clearedUp.getCount()).isZero();
     }
@@ -159,7 +160,7 @@ class WorkersTest {
 
     private Watched start(BlockingCheck check) throws Exception {
         var watched = new Watched();
-        onLoop(() -> workers.start(check, 500, watched));
+        onLoop(() -> workers.start(order(check), watched));
         return watched;
     }
 
@@ -176,9 +177,18 @@ class WorkersTest {
             return CheckResult.up("released");
         };
         var watched = new Watched();
-        var look = onLoop(() -> workers.start(hangs, 500, watched));
+        var look = onLoop(() -> workers.start(order(hangs), watched));
         watched.began.await(200, TimeUnit.MILLISECONDS);
         return look;
+    }
+
+    private static Runner.Order order(BlockingCheck check) {
+        return new Runner.Order("probe", check, TimeUnit.MILLISECONDS.toNanos(500), System.nanoTime());
+    }
+
+    private void end() {
+        workers.shutdown();
+        Workers.awaitEnd(List.of(workers));
     }
 
     private <T> T onLoop(Supplier<T> task) throws Exception {
