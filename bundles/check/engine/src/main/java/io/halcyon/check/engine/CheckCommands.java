@@ -87,6 +87,11 @@ final class CheckCommands {
         return check.status();
     }
 
+    /** The check is gone. */
+    void forget(String name) {
+        around.holds().forget(name);
+    }
+
     private CheckStatus hold(Check check, CheckHold hold) {
         String unsaved = "";
         try {

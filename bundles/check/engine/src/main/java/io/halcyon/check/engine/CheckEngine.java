@@ -215,6 +215,8 @@ public final class CheckEngine implements CheckService, ManagedServiceFactory {
     private void deleteGhost(String pid) {
         try {
             configurations.getConfiguration(pid, "?").delete();
+            // What was held of it would otherwise be held of the next one of that name.
+            commands.forget(pid.substring(pid.lastIndexOf('~') + 1));
             LOG.info("{}: its file is gone, so it is deleted", pid);
         } catch (IOException e) {
             LOG.warn("{}: its file is gone, but it cannot be deleted: {}", pid, e.getMessage());

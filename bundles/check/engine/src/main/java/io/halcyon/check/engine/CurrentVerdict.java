@@ -61,7 +61,9 @@ final class CurrentVerdict {
 
     /** How long until the next start. */
     long intervalNanos() {
-        return settings.intervals().nanos(counted.health(), counter.streak() > 0 || flaps.isHolding(), confirmed);
+        // Most checks go on as UP: with that interval to begin with they keep the place that the schedule gave them.
+        var known = counted.equals(CheckSettings.NOT_YET) ? Health.UP : counted.health();
+        return settings.intervals().nanos(known, counter.streak() > 0 || flaps.isHolding(), confirmed);
     }
 
     /** Other limits and weight; what was counted stays. */

@@ -21,6 +21,11 @@ final class Starts {
         this.schedule = new Schedule(loop.nanos(), intervalNanos, turn);
     }
 
+    /** When the next one is to be. */
+    long dueNanos() {
+        return schedule.dueNanos();
+    }
+
     boolean isOn() {
         return timer != null;
     }

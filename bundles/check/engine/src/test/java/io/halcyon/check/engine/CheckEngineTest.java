@@ -164,6 +164,9 @@ class CheckEngineTest implements VerdictListener {
         update(Map.of("type", "probe", "target", "here", "interval", "0.05"));
 
         assertThat(next().reason()).isEqualTo(forced.reason()).endsWith(": a new disk");
+        while (status().lastAt() == null) {
+            Thread.onSpinWait();
+        }
         assertThat(engine.history("web", 1)).singleElement().satisfies(entry -> assertThat(entry.verdict())
                 .isEqualTo(Health.DOWN));
         assertThat(engine.enable("web").hold()).isNull();

@@ -103,6 +103,11 @@ class CheckMemoryTest {
         }
 
         @Override
+        public int pauses() {
+            return 0;
+        }
+
+        @Override
         public void execute(Runnable task) {
             tasks.add(task);
         }
