@@ -27,7 +27,7 @@ public final class Directories {
     }
 
     /** A new one below the machine's directory for such; the caller deletes it. */
-    static Path temporary(String prefix) {
+    public static Path temporary(String prefix) {
         try {
             return Files.createTempDirectory(prefix);
         } catch (IOException e) {
@@ -36,7 +36,7 @@ public final class Directories {
     }
 
     /** With all that is in it, if it is there. */
-    static void delete(Path directory) {
+    public static void delete(Path directory) {
         if (!Files.exists(directory)) {
             return;
         }

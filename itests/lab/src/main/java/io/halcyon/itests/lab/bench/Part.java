@@ -9,9 +9,10 @@ enum Part {
     FAILOVER,
     ADDRESSES,
     JITTER,
-    FOOTPRINT;
+    FOOTPRINT,
+    CHECKS;
 
-    static final String NAMES = "failover, addresses, jitter, footprint or all";
+    static final String NAMES = "failover, addresses, jitter, footprint, checks or all";
 
     String title() {
         return name().toLowerCase(Locale.ROOT);
@@ -23,6 +24,7 @@ enum Part {
             case ADDRESSES -> AddressCounts.measure(progress);
             case JITTER -> Jitter.measure(progress);
             case FOOTPRINT -> Footprint.measure(progress);
+            case CHECKS -> Checks.measure(progress);
         };
     }
 

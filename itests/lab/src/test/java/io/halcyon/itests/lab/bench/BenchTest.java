@@ -51,7 +51,8 @@ class BenchTest {
 
         assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(1 + Part.values().length);
         assertThat(Files.readAllLines(page()))
-                .contains("## failover", "## addresses", "## jitter", "## footprint", "Measured in a test.");
+                .contains(
+                        "## failover", "## addresses", "## jitter", "## footprint", "## checks", "Measured in a test.");
     }
 
     @Test
