@@ -57,11 +57,6 @@ final class Starts {
         }
     }
 
-    /** When the next one is due. */
-    long dueNanos() {
-        return schedule.dueNanos();
-    }
-
     /**
      * Plans the one after this.
      *
