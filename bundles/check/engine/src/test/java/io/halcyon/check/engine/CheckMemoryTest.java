@@ -103,11 +103,6 @@ class CheckMemoryTest {
         }
 
         @Override
-        public int pauses() {
-            return 0;
-        }
-
-        @Override
         public void execute(Runnable task) {
             tasks.add(task);
         }
