@@ -40,7 +40,7 @@ enum Traffic {
     private static final String CERTIFICATE =
             """
             cd %s
-            openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj /CN=bench.example \
+            openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=bench.example \
                 -addext subjectAltName=DNS:bench.example -keyout key.pem -out cert.pem 2>/dev/null
             """;
 
