@@ -2,6 +2,7 @@ package io.halcyon.itests.karaf;
 
 import aQute.bnd.osgi.Builder;
 import aQute.bnd.osgi.Jar;
+import io.halcyon.itests.karaf.other.TeaCheck;
 import io.halcyon.itests.karaf.plugin.CoffeeCheck;
 import io.halcyon.itests.lab.Distribution;
 import io.halcyon.spi.check.HealthCheckFactory;
@@ -31,6 +32,19 @@ final class PluginJar {
                         version,
                         "Private-Package",
                         CoffeeCheck.class.getPackageName()));
+    }
+
+    /** The check type {@code tea}. */
+    static Path tea() {
+        return bundle(
+                "tea",
+                Map.of(
+                        "Bundle-SymbolicName",
+                        "com.example.tea",
+                        "Bundle-Version",
+                        "1.0.0",
+                        "Private-Package",
+                        TeaCheck.class.getPackageName()));
     }
 
     /** A bundle that nothing can resolve. */
