@@ -23,15 +23,15 @@ final class Checks {
 
     private static final List<String> NOTES = List.of(
             "The peer is Debian's HAProxy with `check inter 1s rise 1 fall 1` for each of as many servers, measured in"
-                + " turn. Each target has an address of its own below 127.0.0.0/8. tcp: both connect and close by"
-                + " reset. https: both verify the certificate and ask nginx for a page; Halcyon resumes its sessions"
-                + " (TLS 1.3, and `-Djdk.tls.namedGroups=x25519`).",
+                    + " turn. Each target has an address of its own below 127.0.0.0/8. tcp: both connect and close by"
+                    + " reset. https: both verify the certificate and ask nginx for a page; Halcyon resumes its sessions"
+                    + " (TLS 1.3, and `-Djdk.tls.namedGroups=x25519`).",
             "Halcyon is the check engine and the type's bundle in a JVM of their own, with %s. It is not the container: a file watcher that"
                             .formatted("`" + String.join(" ", CheckConsumer.Halcyon.OPTIONS) + "`")
                     + " looks at ten thousand files every 0.4 s would be measured instead.",
             "Lateness is the time from when a run is due to when its check is called, over the last minute or two;"
-                + " HAProxy does not tell its own. Work and memory are those of five windows of 12 s after 65 s; the"
-                + " targets' work is not in them, that of the kernel for the client is.",
+                    + " HAProxy does not tell its own. Work and memory are those of five windows of 12 s after 65 s; the"
+                    + " targets' work is not in them, that of the kernel for the client is.",
             "Victims down: so many targets are killed at once; until the last of them is DOWN.");
 
     private final List<Double> cores = new ArrayList<>();
