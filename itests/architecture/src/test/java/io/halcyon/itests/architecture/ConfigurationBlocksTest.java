@@ -144,14 +144,15 @@ class ConfigurationBlocksTest {
         return found;
     }
 
-    /** Keys of {@code type = nginx} of checks are those of room {@code check/nginx}. */
+    /** Keys of {@code type = https} of checks are those of that name in a room of the family. */
     private static Schema<?> type(String pid, String type) {
-        String path = pid.replace("io.halcyon.", "") + "/" + type;
+        String family = pid.replace("io.halcyon.", "");
         return Metatype.all().stream()
-                .filter(metatype ->
-                        metatype.room().path().equals(path) && metatype.pid().isEmpty())
+                .filter(metatype -> metatype.room().family().equals(family)
+                        && metatype.pid().isEmpty()
+                        && metatype.schema().name().equals(type))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no room " + path))
+                .orElseThrow(() -> new AssertionError("no room of " + family + " has type " + type))
                 .schema();
     }
 
