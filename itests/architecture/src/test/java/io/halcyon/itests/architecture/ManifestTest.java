@@ -23,7 +23,8 @@ class ManifestTest {
     private static final Pattern VERSION = Pattern.compile(".*;version=\"\\d+\\.\\d+\\.\\d+\".*");
 
     /** Rooms whose packages are all for others. */
-    private static final Set<String> EXPORTED = Set.of("api", "spi", "settings", "json", "linux", "tls", "vrrp/protocol");
+    private static final Set<String> EXPORTED =
+            Set.of("api", "spi", "settings", "json", "linux", "tls", "vrrp/protocol");
 
     /** The loop, so that a simulator runs the shipped one; the LAN inside the JVM. */
     private static final Set<String> ALSO_EXPORTED =
