@@ -110,10 +110,7 @@ public final class TlsClient {
         engine.setUseClientMode(true);
         var parameters = engine.getSSLParameters();
         parameters.setServerNames(sni(serverName));
-        parameters.setProtocols(
-                options.minimumProtocol().equals("TLSv1.3")
-                        ? new String[] {"TLSv1.3"}
-                        : new String[] {"TLSv1.3", "TLSv1.2"});
+        parameters.setProtocols(options.protocols().toArray(String[]::new));
         parameters.setApplicationProtocols(options.applicationProtocols().toArray(String[]::new));
         engine.setSSLParameters(parameters);
         return engine;

@@ -185,6 +185,18 @@ class TlsClientTest {
     }
 
     @Test
+    void aNewerProtocolIsNotSpokenIfAnOlderOneIsWanted() throws Exception {
+        try (var server = server("good")) {
+            var client = TlsClient.of(trusting.withMaximumProtocol("TLSv1.2"));
+            assertThat(Conversation.hold(client, server.port(), null, "x").protocol)
+                    .isEqualTo("TLSv1.2");
+        }
+        var newest = trusting.withMinimumProtocol("TLSv1.3");
+        assertThatThrownBy(() -> newest.withMaximumProtocol("TLSv1.2"))
+                .hasMessageContaining("allowed is from the older");
+    }
+
+    @Test
     void protocolsAreAgreedUpon() throws Exception {
         try (var server = new EchoServer(authority.serverContext("good"), socket -> {
             var parameters = socket.getSSLParameters();

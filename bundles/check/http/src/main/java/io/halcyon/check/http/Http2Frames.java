@@ -40,7 +40,7 @@ final class Http2Frames {
     private Http2Frames() {}
 
     /** All that a connection with one request needs to send at first. */
-    static byte[] request(Endpoint endpoint, HttpRequest.Template template, String authority, String path) {
+    static byte[] request(Origin origin, HttpRequest.Template template, String authority, String path) {
         var out = new ByteArrayOutputStream();
         out.writeBytes(PREFACE);
         var settings = ByteBuffer.allocate(18);
@@ -52,7 +52,7 @@ final class Http2Frames {
                 WINDOW_UPDATE, 0, 0, ByteBuffer.allocate(4).putInt(WINDOW_BYTES).array()));
         boolean bodyless = template.body().isEmpty();
         out.writeBytes(frame(
-                HEADERS, END_HEADERS | (bodyless ? END_STREAM : 0), 1, header(endpoint, template, authority, path)));
+                HEADERS, END_HEADERS | (bodyless ? END_STREAM : 0), 1, header(origin, template, authority, path)));
         if (!bodyless) {
             out.writeBytes(frame(DATA, END_STREAM, 1, template.bodyBytes()));
         }
@@ -69,12 +69,12 @@ final class Http2Frames {
     }
 
     /** Without a dynamic table, so that the same octets are right on every connection. */
-    private static byte[] header(Endpoint endpoint, HttpRequest.Template template, String authority, String path) {
+    private static byte[] header(Origin origin, HttpRequest.Template template, String authority, String path) {
         var encoder = new HPackEncoder(0, StandardCharsets.US_ASCII);
         var block = new ByteArrayBuffer(256);
         try {
             encoder.encodeHeader(block, ":method", template.method(), false);
-            encoder.encodeHeader(block, ":scheme", endpoint.secure() ? "https" : "http", false);
+            encoder.encodeHeader(block, ":scheme", origin.secure() ? "https" : "http", false);
             encoder.encodeHeader(block, ":authority", authority, false);
             encoder.encodeHeader(block, ":path", path, false);
             if (!template.names("user-agent")) {

@@ -8,13 +8,13 @@ import java.util.Locale;
 /**
  * A request as it goes out. Immutable, made once per URL.
  *
- * @param endpoint where it goes
+ * @param origin where it goes
  * @param template what all requests of a check have in common
  * @param authority Host header
  * @param path with its query
  * @param bytes all of it in octets; read only, for a duplicate to be sent
  */
-record HttpRequest(Endpoint endpoint, Template template, String authority, String path, ByteBuffer bytes) {
+record HttpRequest(Origin origin, Template template, String authority, String path, ByteBuffer bytes) {
 
     /**
      * What all requests of a check have in common.
@@ -51,18 +51,18 @@ record HttpRequest(Endpoint endpoint, Template template, String authority, Strin
         }
     }
 
-    static HttpRequest of(Endpoint endpoint, Template template, String virtualhost, String path) {
-        var authority = virtualhost.isEmpty() ? endpoint.authority() : virtualhost;
+    static HttpRequest of(Origin origin, Template template, String virtualhost, String path) {
+        var authority = virtualhost.isEmpty() ? origin.authority() : virtualhost;
         var bytes = template.protocol() == Protocol.HTTP_2
-                ? Http2Frames.request(endpoint, template, authority, path)
+                ? Http2Frames.request(origin, template, authority, path)
                 : http1(template, authority, path);
         return new HttpRequest(
-                endpoint, template, authority, path, ByteBuffer.wrap(bytes).asReadOnlyBuffer());
+                origin, template, authority, path, ByteBuffer.wrap(bytes).asReadOnlyBuffer());
     }
 
     /** For messages. */
     String url() {
-        return endpoint.url(path);
+        return origin.url(path);
     }
 
     boolean isHead() {

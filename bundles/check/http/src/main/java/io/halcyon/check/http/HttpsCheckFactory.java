@@ -47,11 +47,11 @@ public final class HttpsCheckFactory implements HealthCheckFactory<HttpsKeys> {
     }
 
     private static @Nullable String nameOf(String key, String name) {
-        var endpoint = KeyReader.named(key, name, () -> Endpoint.of(true, name, 1, null));
-        if (endpoint.isAddress()) {
+        var origin = KeyReader.named(key, name, () -> Origin.of(true, name, 1, null));
+        if (origin.isAddress()) {
             return null;
         }
-        return KeyReader.named(key, name, () -> sendable(endpoint.host()));
+        return KeyReader.named(key, name, () -> sendable(origin.host()));
     }
 
     private static String sendable(String name) {
@@ -63,10 +63,14 @@ public final class HttpsCheckFactory implements HealthCheckFactory<HttpsKeys> {
     }
 
     private static TlsOptions options(HttpsKeys keys) {
+        if (keys.tls_min().compareTo(keys.tls_max()) > 0) {
+            throw KeyReader.refused("tls.max", keys.tls_max(), "what is not older than tls.min");
+        }
         var options = TlsOptions.DEFAULT
                 .withVerify(keys.verify())
                 .withVerifyName(keys.verify_name())
                 .withMinimumProtocol(keys.tls_min())
+                .withMaximumProtocol(keys.tls_max())
                 .withCloseNotify(keys.tls_compliant());
         if (!keys.ca().isEmpty()) {
             options = options.withCaFile(file("ca", keys.ca()));

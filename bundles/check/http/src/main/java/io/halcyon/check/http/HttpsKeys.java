@@ -190,6 +190,13 @@ import org.osgi.service.metatype.annotations.Option;
     String tls_min() default "TLSv1.2";
 
     @AttributeDefinition(
+            name = "Newest TLS",
+            description =
+                    "Newest version of TLS that is spoken; to resume a session of 1.2 takes a fraction of 1.3's work.",
+            options = {@Option(label = "TLS 1.2", value = "TLSv1.2"), @Option(label = "TLS 1.3", value = "TLSv1.3")})
+    String tls_max() default "TLSv1.3";
+
+    @AttributeDefinition(
             name = "TLS compliant",
             description = "Whether the end of the connection is announced to the server (close_notify).",
             required = false)

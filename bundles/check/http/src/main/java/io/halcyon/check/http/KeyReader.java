@@ -14,7 +14,7 @@ final class KeyReader {
     private static final int BODY_BYTES_MOST = 16 << 10;
 
     private final HttpKeys keys;
-    private final Endpoint endpoint;
+    private final Origin origin;
     private final HttpRequest.Template template;
 
     /**
@@ -25,8 +25,8 @@ final class KeyReader {
         this.keys = keys;
         int usual = secure ? 443 : 80;
         int port = keys.connect_port() == 0 ? usual : keys.connect_port();
-        this.endpoint =
-                named("connect.ip", keys.connect_ip(), () -> Endpoint.of(secure, keys.connect_ip(), port, serverName));
+        this.origin =
+                named("connect.ip", keys.connect_ip(), () -> Origin.of(secure, keys.connect_ip(), port, serverName));
         this.template = template();
     }
 
@@ -87,7 +87,7 @@ final class KeyReader {
         if (!host.matches("[\\x21-\\x7e&&[^/@?#]]{0,255}")) {
             throw refused("virtualhost", host, "a host name, with a port if need be");
         }
-        return HttpRequest.of(endpoint, template, host, line.path());
+        return HttpRequest.of(origin, template, host, line.path());
     }
 
     private Expectation expectation(UrlLine line) {

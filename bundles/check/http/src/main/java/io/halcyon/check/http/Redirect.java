@@ -25,7 +25,7 @@ final class Redirect {
         URI here;
         URI there;
         try {
-            here = new URI((from.endpoint().secure() ? "https://" : "http://") + from.authority() + from.path());
+            here = new URI((from.origin().secure() ? "https://" : "http://") + from.authority() + from.path());
             there = new URI(here.resolve(new URI(answer.location)).toASCIIString());
         } catch (URISyntaxException e) {
             throw new Fault("redirected to " + Fault.shown(answer.location) + ", which is no URL");
@@ -41,16 +41,16 @@ final class Redirect {
             template = template.asGet();
         }
         if (sameSite) {
-            return HttpRequest.of(from.endpoint(), template, from.authority(), path(there));
+            return HttpRequest.of(from.origin(), template, from.authority(), path(there));
         }
-        return HttpRequest.of(stranger(from.endpoint().secure(), there), template, "", path(there));
+        return HttpRequest.of(stranger(from.origin().secure(), there), template, "", path(there));
     }
 
-    private static Endpoint stranger(boolean secure, URI there) throws Fault {
+    private static Origin stranger(boolean secure, URI there) throws Fault {
         int port = there.getPort() < 0 ? (secure ? 443 : 80) : there.getPort();
         try {
-            var endpoint = Endpoint.of(secure, there.getHost(), port, null);
-            return endpoint.isAddress() ? endpoint : Endpoint.of(secure, there.getHost(), port, there.getHost());
+            var origin = Origin.of(secure, there.getHost(), port, null);
+            return origin.isAddress() ? origin : Origin.of(secure, there.getHost(), port, there.getHost());
         } catch (IllegalArgumentException e) {
             throw new Fault("redirected to " + Fault.shown(there.toString()) + ", which is no host");
         }

@@ -38,11 +38,11 @@ final class Visit {
         if (limits.connectMillis() > 0) {
             run.after(limits.connectMillis(), () -> exchange.giveUpConnecting(limits.connectMillis()));
         }
-        var target = request.endpoint().socketAddress();
+        var target = request.origin().socketAddress();
         if (client == null) {
             run.connect(target, exchange);
         } else {
-            client.connect(run, target, request.endpoint().serverName(), exchange);
+            client.connect(run, target, request.origin().serverName(), exchange);
         }
     }
 

@@ -73,6 +73,8 @@ class KeysTest {
         assertThatThrownBy(() -> Checks.https(443, "ca", "relative.pem")).hasMessageStartingWith("ca = relative.pem ");
         assertThatThrownBy(() -> Checks.https(443, "key", "/some.key")).hasMessageStartingWith("certificate = ");
         assertThatThrownBy(() -> Checks.https(443, "certificate", "/some.pem")).hasMessageStartingWith("key = ");
+        assertThatThrownBy(() -> Checks.https(443, "tls.min", "TLSv1.3", "tls.max", "TLSv1.2"))
+                .hasMessageStartingWith("tls.max = TLSv1.2 ");
         assertThatThrownBy(() -> Checks.https(443, "sni.name", "a..b")).hasMessageStartingWith("sni.name = a..b ");
         assertThatThrownBy(() -> Checks.https(443, "connect.ip", "with_underscore"))
                 .hasMessageStartingWith("connect.ip = with_underscore ")
