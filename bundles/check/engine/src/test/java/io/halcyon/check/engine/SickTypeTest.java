@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Timeout;
 class SickTypeTest {
 
     private static final long TIMEOUT_MILLIS = 100;
+    /** With workers in common it would be over before one is free. */
+    private static final long AMPLE_MILLIS = 5_000;
+
     private static final int TOO_MANY = 20;
     private static final int RUNS = 50;
 
@@ -37,15 +40,15 @@ class SickTypeTest {
     @Test
     void anotherTypeIsOnTimeAndTheSickOneSaysThatItHasNoWorker() throws Exception {
         for (int i = 0; i < Workers.LIMIT + TOO_MANY; i++) {
-            run("sick", this::hang, sick);
+            run("sick", TIMEOUT_MILLIS, this::hang, sick);
         }
         var reasons = new ArrayList<String>();
         reasons.add(sick.take().reason());
         // All its regular workers hang now, with more waiting for them.
         for (int i = 0; i < RUNS; i++) {
             var well = new LinkedBlockingQueue<CheckResult>();
-            run("well", timeout -> CheckResult.up("fine"), well);
-            var result = well.poll(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+            run("well", AMPLE_MILLIS, timeout -> CheckResult.up("fine"), well);
+            var result = well.poll(AMPLE_MILLIS, TimeUnit.MILLISECONDS);
             assertThat(result).as("run " + i).isEqualTo(CheckResult.up("fine"));
         }
         assertThat(runners.lateness().summary().starts()).isGreaterThanOrEqualTo(RUNS + Workers.REGULAR);
@@ -59,9 +62,9 @@ class SickTypeTest {
         assertThat(reasons).filteredOn("timed out after 100 ms"::equals).hasSizeGreaterThanOrEqualTo(Workers.REGULAR);
     }
 
-    private void run(String type, BlockingCheck check, BlockingQueue<CheckResult> results) {
+    private void run(String type, long timeoutMillis, BlockingCheck check, BlockingQueue<CheckResult> results) {
         loop.execute(() -> {
-            var order = new Runner.Order(type, check, TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS), loop.nanos());
+            var order = new Runner.Order(type, check, TimeUnit.MILLISECONDS.toNanos(timeoutMillis), loop.nanos());
             assertThat(new Run(loop, runners, order, tally, results::add, over -> {}).lingers())
                     .isFalse();
         });
