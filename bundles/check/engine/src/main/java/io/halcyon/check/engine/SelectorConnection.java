@@ -2,6 +2,7 @@ package io.halcyon.check.engine;
 
 import io.halcyon.spi.check.CheckRun;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -57,6 +58,7 @@ final class SelectorConnection implements CheckRun.Connection, SelectorThread.Re
         boolean connected = opened.connect(target);
         key = thread.register(opened, connected ? 0 : SelectionKey.OP_CONNECT, this);
         if (connected) {
+            requireSomebodyElse(opened);
             thread.execute(this::connected);
         }
     }
@@ -70,6 +72,7 @@ final class SelectorConnection implements CheckRun.Connection, SelectorThread.Re
         try {
             if (ready.isConnectable()) {
                 open.finishConnect();
+                requireSomebodyElse(open);
                 connected();
                 return;
             }
@@ -81,6 +84,13 @@ final class SelectorConnection implements CheckRun.Connection, SelectorThread.Re
             }
         } catch (IOException e) {
             broke(e);
+        }
+    }
+
+    /** Without a listener, a socket that was given the very port it asks for meets itself, and nothing would be refused. */
+    private static void requireSomebodyElse(SocketChannel open) throws IOException {
+        if (open.getLocalAddress().equals(open.getRemoteAddress())) {
+            throw new ConnectException("Connection refused");
         }
     }
 

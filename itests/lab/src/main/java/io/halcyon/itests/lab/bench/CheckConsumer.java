@@ -73,7 +73,6 @@ interface CheckConsumer extends AutoCloseable {
         private Halcyon(CheckStage stage, Traffic traffic) {
             this.size = traffic.size();
             var options = new ArrayList<>(OPTIONS);
-            options.addAll(traffic.options());
             options.add("-Dkaraf.data=" + data);
             options.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
             this.program = stage.java(options, CheckLoad.class, size.arguments(traffic.type(stage.directory())));

@@ -25,7 +25,7 @@ final class Checks {
             "The peer is Debian's HAProxy with `check inter 1s rise 1 fall 1` for each of as many servers, measured in"
                     + " turn. Each target has an address of its own below 127.0.0.0/8. tcp: both connect and close by"
                     + " reset. https: both verify the certificate and ask nginx for a page; Halcyon resumes its sessions"
-                    + " (TLS 1.3, and `-Djdk.tls.namedGroups=x25519`).",
+                    + " (TLS 1.2, `tls.max`).",
             "Halcyon is the check engine and the type's bundle in a JVM of their own, with %s. It is not the container: a file watcher that"
                             .formatted("`" + String.join(" ", CheckConsumer.Halcyon.OPTIONS) + "`")
                     + " looks at ten thousand files every 0.4 s would be measured instead.",

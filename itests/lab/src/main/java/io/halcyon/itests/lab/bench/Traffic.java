@@ -110,16 +110,10 @@ enum Traffic {
                     "connect.port=PORT",
                     "virtualhost=bench.example",
                     "ca=" + directory.resolve("cert.pem"),
+                    // The JDK's client makes a key for each kind of curve with every handshake of TLS 1.3, also of one that resumes.
+                    "tls.max=TLSv1.2",
                     "interval=1");
         };
-    }
-
-    /**
-     * Options of the JVM for this traffic. The JDK's client makes a key for each kind of curve with every handshake of TLS 1.3, also
-     * of one that resumes: half of its work would be for a second kind.
-     */
-    List<String> options() {
-        return this == HTTPS ? List.of("-Djdk.tls.namedGroups=x25519") : List.of();
     }
 
     /** HAProxy's words for each server. */
