@@ -39,7 +39,7 @@ public abstract class HealthCheckContract<P extends Annotation> {
     /** Keys of a check that says DOWN within a second. */
     protected abstract Map<String, Object> failing() throws Exception;
 
-    /** Keys of a check whose thing never answers; empty if that cannot be. */
+    /** Keys of a check whose thing never answers; empty if that cannot be: such a check has to be quick. */
     protected abstract Map<String, Object> hanging() throws Exception;
 
     /** Keys that contradict each other or do not make sense; empty if there are none. */
@@ -105,18 +105,16 @@ public abstract class HealthCheckContract<P extends Annotation> {
     @Test
     void whatNeverAnswersEndsSoonAfterItsLimit() throws Exception {
         var keys = hanging();
-        Assumptions.assumeFalse(keys.isEmpty(), "nothing can hang here");
 
-        var result = lookOnce(keys, SHORT_MILLIS);
+        var result = lookOnce(keys.isEmpty() ? working() : keys, SHORT_MILLIS);
 
-        assertThat(result.health()).as(result.reason()).isEqualTo(Health.DOWN);
+        assertThat(result.health()).as(result.reason()).isEqualTo(keys.isEmpty() ? Health.UP : Health.DOWN);
     }
 
     @Test
     void anInterruptEndsARun() throws Exception {
         var keys = hanging();
-        Assumptions.assumeFalse(keys.isEmpty(), "nothing can hang here");
-        var check = create(keys);
+        var check = create(keys.isEmpty() ? working() : keys);
         try {
             assertThat(new OneLook(check).interruptedWithin(AMPLE_MILLIS, LINGERING))
                     .as("the run ended")

@@ -67,6 +67,12 @@ final class LogPage {
             down      | is down
             address   | has no IPv4 address
             elsewhere | does not exist
+            flapping  | check=chk_http_port UP -> DOWN, flapping
+            flapping  | check=chk_http_port run failed
+            by hand   | check=chk_http_port forced
+            by hand   | check=chk_http_port disabled
+            by hand   | check=chk_http_port back to normal
+            no type   | check=chk_http_port UNKNOWN, waiting for type
             ended     | halcyon stopped
             no socket | VI_1 vrid=51 INIT -> FAULT, transport raw cannot use
             """;

@@ -32,6 +32,9 @@ final class LoneNodeStory {
                     () -> host.run("ip", "addr", "del", Lab.address("h1") + "/24", "dev", Lab.INTERFACE),
                     node);
             story.chapter("elsewhere", () -> elsewhere(node), node);
+            story.chapter("flapping", () -> flap(host, node), node);
+            story.chapter("by hand", () -> holdByHand(node), node);
+            story.chapter("no type", () -> check(node, "chk_gone", "type = nobodys\n"), node);
             story.printed("ended", () -> node.command("stop").orThrow());
             host.run("ip", "addr", "add", Lab.address("h1") + "/24", "brd", "+", "dev", Lab.INTERFACE);
             story.chapter("no socket", () -> startWithoutRawSockets(host), node);
@@ -43,6 +46,31 @@ final class LoneNodeStory {
         Directories.write(
                 node.etc().resolve("io.halcyon.vrrp-VI_3.cfg"),
                 "interface = ens99\nvirtual.router.id = 53\nvirtual.ipaddress = 192.168.88.70\n");
+    }
+
+    private static void check(HalcyonNode node, String name, String keys) {
+        Directories.write(node.etc().resolve("io.halcyon.check-" + name + ".cfg"), keys);
+    }
+
+    private static void flap(Host host, HalcyonNode node) {
+        host.shell("touch /run/thing");
+        check(
+                node,
+                "chk_thing",
+                "type = exec\nscript = /usr/bin/test -e /run/thing\ninterval = 60\nlog = all\nflap.changes = 3\n");
+        Await.until("the check is there", LogStory.LIMIT, () -> node.command("check:run", "chk_thing").exit() == 0);
+        for (var next : List.of("rm", "touch", "rm")) {
+            host.shell(next + " /run/thing");
+            node.command("check:run", "chk_thing").orThrow();
+        }
+    }
+
+    private static void holdByHand(HalcyonNode node) {
+        node.command("check:force", "chk_thing", "up", "--for", "1m", "--reason", "trying").orThrow();
+        node.command("check:enable", "chk_thing").orThrow();
+        node.command("check:disable", "chk_thing", "--reason", "trying").orThrow();
+        node.command("check:enable", "chk_thing").orThrow();
+        node.command("check:force", "chk_thing", "down", "--for", "1s", "--reason", "trying").orThrow();
     }
 
     private static void startWithoutRawSockets(Host host) {
