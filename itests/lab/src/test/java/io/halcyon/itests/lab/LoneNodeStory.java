@@ -58,7 +58,10 @@ final class LoneNodeStory {
                 node,
                 "chk_thing",
                 "type = exec\nscript = /usr/bin/test -e /run/thing\ninterval = 60\nlog = all\nflap.changes = 3\n");
-        Await.until("the check is there", LogStory.LIMIT, () -> node.command("check:run", "chk_thing").exit() == 0);
+        Await.until(
+                "the check is there",
+                LogStory.LIMIT,
+                () -> node.command("check:run", "chk_thing").exit() == 0);
         for (var next : List.of("rm", "touch", "rm")) {
             host.shell(next + " /run/thing");
             node.command("check:run", "chk_thing").orThrow();
@@ -66,11 +69,13 @@ final class LoneNodeStory {
     }
 
     private static void holdByHand(HalcyonNode node) {
-        node.command("check:force", "chk_thing", "up", "--for", "1m", "--reason", "trying").orThrow();
+        node.command("check:force", "chk_thing", "up", "--for", "1m", "--reason", "trying")
+                .orThrow();
         node.command("check:enable", "chk_thing").orThrow();
         node.command("check:disable", "chk_thing", "--reason", "trying").orThrow();
         node.command("check:enable", "chk_thing").orThrow();
-        node.command("check:force", "chk_thing", "down", "--for", "1s", "--reason", "trying").orThrow();
+        node.command("check:force", "chk_thing", "down", "--for", "1s", "--reason", "trying")
+                .orThrow();
     }
 
     private static void startWithoutRawSockets(Host host) {

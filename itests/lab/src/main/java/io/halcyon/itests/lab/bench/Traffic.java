@@ -110,7 +110,8 @@ enum Traffic {
                     "connect.port=PORT",
                     "virtualhost=bench.example",
                     "ca=" + directory.resolve("cert.pem"),
-                    // The JDK's client makes a key for each kind of curve with every handshake of TLS 1.3, also of one that resumes.
+                    // The JDK's client makes a key for each kind of curve with every handshake of TLS 1.3, also of one
+                    // that resumes.
                     "tls.max=TLSv1.2",
                     "interval=1");
         };
