@@ -203,7 +203,8 @@ public class HotDeployCyclesIT {
         Soon.is("the check knows nothing", this::cup, check -> check.verdict().health() == Health.UNKNOWN);
         assertEquals("waiting for type coffee", cup().state());
         assertEquals(
-                "waiting for type coffee, which no installed bundle brings",
+                "waiting for type coffee, which no installed bundle brings; if it comes with Halcyon, install it:"
+                        + " feature:install halcyon-check-coffee",
                 cup().verdict().reason());
         assertEquals(Health.UP, pot().verdict().health());
         assertEquals(List.of(), errors());
