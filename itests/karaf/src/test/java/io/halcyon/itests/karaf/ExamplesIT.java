@@ -85,12 +85,13 @@ public class ExamplesIT {
         installWhatPagesShow();
         var secret = Files.createTempFile("secret", "");
         Files.writeString(secret, "secret");
+        var certificates = certificates();
         var turns = new TreeMap<Integer, List<ShownBlock>>();
         var seen = new HashMap<String, Integer>();
         for (var block : ShownBlock.all(Path.of(System.getProperty("halcyon.test.root")))) {
             int turn = seen.merge(block.file(), 1, Integer::sum);
             turns.computeIfAbsent(turn, key -> new ArrayList<>())
-                    .add(block.withSecret(secret).numbered(turn));
+                    .add(block.withSecret(secret).withCertificates(certificates).numbered(turn));
         }
         assertTrue(
                 "blocks: " + seen,
@@ -102,6 +103,20 @@ public class ExamplesIT {
         Soon.is("no check is left", checks::checks, List::isEmpty);
         Soon.is("no notifier is left", notifiers::notifiers, List::isEmpty);
         assertEquals(List.of(), Errors.logged());
+    }
+
+    private static Path certificates() throws Exception {
+        var directory = Files.createTempDirectory("certificates");
+        var made = new ProcessBuilder(
+                        "openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=example -days 2 -keyout key.pem -out ca.pem"
+                                .split(" "))
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output").toFile())
+                .start();
+        assertEquals("openssl", 0, made.waitFor());
+        Files.copy(directory.resolve("ca.pem"), directory.resolve("certificate.pem"));
+        return directory;
     }
 
     /** Features that are not booted, but a page has a block of theirs. */

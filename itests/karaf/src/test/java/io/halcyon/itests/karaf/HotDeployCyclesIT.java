@@ -42,10 +42,10 @@ import org.osgi.framework.BundleException;
 @ExamReactorStrategy(PerClass.class)
 public class HotDeployCyclesIT {
 
-    private static final int WARM_UP = 10;
+    private static final int WARM_UP = 100;
     private static final int CYCLES = Integer.getInteger("halcyon.cycles", 200);
     private static final long INTERVAL_MICROS = 10_000;
-    private static final long MOST_HEAP_GROWTH = 1_500_000;
+    private static final long MOST_HEAP_GROWTH = 2_000_000;
 
     /** The framework's own caches may hold the bundle that was there last. */
     private static final int MOST_LOADERS = 1;

@@ -20,7 +20,10 @@ record ShownBlock(Path page, String file, String text) {
             Pattern.compile("(?m)^```properties\\n# etc/(\\S+)\\n(.*?)^```$", Pattern.DOTALL);
 
     /** A secret's file is on the machine of whoever reads the page. */
-    private static final Pattern SECRET = Pattern.compile("(?m)^(\\S+\\.file = ).*$");
+    private static final Pattern SECRET = Pattern.compile("(?m)^((?:\\S+\\.)?(?:pass|password|secret)\\.file = ).*$");
+
+    /** So are certificates. */
+    private static final Pattern PEM = Pattern.compile("(?m)^(ca|certificate|key) = .*$");
 
     private static final Pattern TYPE = Pattern.compile("(?m)^type = (\\S+)$");
 
@@ -59,6 +62,11 @@ record ShownBlock(Path page, String file, String text) {
 
     ShownBlock withSecret(Path secret) {
         return new ShownBlock(page, file, SECRET.matcher(text).replaceAll("$1" + secret));
+    }
+
+    /** With files {@code ca.pem}, {@code certificate.pem} and {@code key.pem} of a directory. */
+    ShownBlock withCertificates(Path directory) {
+        return new ShownBlock(page, file, PEM.matcher(text).replaceAll("$1 = " + directory + "/$1.pem"));
     }
 
     /** The same object under another name. */

@@ -68,7 +68,7 @@ public final class RedisCheckFactory implements HealthCheckFactory<RedisKeys> {
         try {
             return TlsClient.of(options);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("tls: " + e.getMessage(), e);
+            throw new IllegalArgumentException("ca, certificate, key: " + e.getMessage(), e);
         }
     }
 
