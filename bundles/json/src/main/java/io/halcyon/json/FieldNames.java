@@ -12,6 +12,14 @@ import io.halcyon.api.event.Event.PluginChange;
 import io.halcyon.api.event.Event.PriorityChange;
 import io.halcyon.api.event.Event.RouterTransition;
 import io.halcyon.api.event.Event.Stall;
+import io.halcyon.api.event.Event.LowerPriorityHeard;
+import io.halcyon.api.event.Event.GroupTransition;
+import io.halcyon.api.event.Event.RealServerChange;
+import io.halcyon.api.event.Event.VirtualServerChange;
+import io.halcyon.api.event.Event.AddressConflict;
+import io.halcyon.api.event.Event.LeaseTrouble;
+import io.halcyon.api.event.Event.NodeStart;
+import io.halcyon.api.event.Event.Digest;
 import io.halcyon.api.event.Event.Trial;
 import io.halcyon.api.event.Event.VerdictChange;
 import io.halcyon.api.event.Severity;
@@ -38,6 +46,14 @@ final class FieldNames {
         @JsonSubTypes.Type(value = Stall.class, name = "stall"),
         @JsonSubTypes.Type(value = PluginChange.class, name = "plugin-change"),
         @JsonSubTypes.Type(value = Maintenance.class, name = "maintenance"),
+        @JsonSubTypes.Type(value = LowerPriorityHeard.class, name = "lower-priority-heard"),
+        @JsonSubTypes.Type(value = GroupTransition.class, name = "group-transition"),
+        @JsonSubTypes.Type(value = RealServerChange.class, name = "real-server-change"),
+        @JsonSubTypes.Type(value = VirtualServerChange.class, name = "virtual-server-change"),
+        @JsonSubTypes.Type(value = AddressConflict.class, name = "address-conflict"),
+        @JsonSubTypes.Type(value = LeaseTrouble.class, name = "lease-trouble"),
+        @JsonSubTypes.Type(value = NodeStart.class, name = "node-start"),
+        @JsonSubTypes.Type(value = Digest.class, name = "digest"),
         @JsonSubTypes.Type(value = Trial.class, name = "trial"),
     })
     @JsonPropertyOrder({"kind", "object", "severity", "text"})

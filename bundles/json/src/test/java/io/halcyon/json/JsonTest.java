@@ -89,14 +89,24 @@ class JsonTest {
     static Stream<Event> events() {
         return Stream.of(
                 new Event.RouterTransition(
-                        "VI_1", RouterState.BACKUP, RouterState.MASTER, "silence", 100, List.of("10.0.0.1/32"), false),
+                        "VI_1", RouterState.BACKUP, RouterState.MASTER, "silence", 100, List.of("10.0.0.1/32"), false, false),
+                new Event.GroupTransition("G1", RouterState.MASTER, RouterState.INIT, "removed", true, true),
                 new Event.VerdictChange("chk", Health.UP, Health.DOWN, "no process"),
-                new Event.PriorityChange("VI_1", 100, 80, "chk failed"),
+                new Event.PriorityChange("VI_1", 100, 80, RouterState.MASTER, "chk failed"),
+                new Event.LowerPriorityHeard("VI_1", "10.0.0.2", 90, 100),
+                new Event.RealServerChange(
+                        "web", "[10.0.0.1]:tcp:80", "[10.1.0.2]:tcp:80", Health.UP, Health.DOWN, 1, "refused"),
+                new Event.VirtualServerChange("web", "[10.0.0.1]:tcp:80", Health.UP, Health.DOWN, 0, 1, "none left"),
+                new Event.AddressConflict("VI_1", "10.0.0.1/32", "is announced by another"),
+                new Event.LeaseTrouble("VI_1", "10.0.0.1/32", "lost its lease", Severity.CRITICAL),
                 new Event.AddressTrouble("VI_1", "10.0.0.1/32", "was removed", Severity.WARNING),
                 new Event.ConfigurationChange("VI_1", "a.cfg: accepted", Severity.INFO),
                 new Event.Stall("loop", 812, "stays MASTER"),
                 new Event.PluginChange("nginx", "is there"),
-                new Event.Maintenance("chk", "forced UP by hand", Severity.WARNING),
+                new Event.Maintenance("chk", "forced UP by hand", true, Severity.WARNING),
+                new Event.NodeStart("node-a", "first start", true),
+                new Event.Digest(
+                        "ops", List.of(new EventRecord(7, AT, 1, "node-a", List.of(6L), new Event.Trial("ops", "trial")))),
                 new Event.Trial("ops", "trial"));
     }
 
@@ -118,7 +128,7 @@ class JsonTest {
                         "io.halcyon.check.nginx 0.1.0",
                         List.of(new CheckType.Parameter("url", "text", "", false, "local URL"))),
                 new AddressStatus("10.0.0.1/32", "eth0", "VI_1", "present", 5, 4321, ""),
-                new NotifierStatus("ops", "smtp", "idle", 0, 3, 1, 0, AT, "connection refused"),
+                new NotifierStatus("ops", "smtp", "idle", 0, 3, 1, 0, 2, AT, AT, "connection refused"),
                 new Diagnosis(
                         List.of("firewall: lets advertisements in and out"),
                         List.of(new Finding(Severity.CRITICAL, "VI_1", "a rule drops it", "two masters", "nft ...")),

@@ -31,6 +31,12 @@ public abstract class NotifierContract<P extends Annotation> {
 
     private static final String NODE = "contract-node";
 
+    private static final Event DIGEST = new Event.Digest(
+            "contract",
+            List.of(
+                    record(1, new Event.VerdictChange("chk_web", Health.UP, Health.DOWN, "no process")),
+                    record(2, new Event.VerdictChange("chk_web", Health.DOWN, Health.UP, "answers again"))));
+
     private static final List<Event> ONE_OF_EACH = List.of(
             new Event.RouterTransition(
                     "VI_1",
@@ -39,14 +45,25 @@ public abstract class NotifierContract<P extends Annotation> {
                     "the master fell silent",
                     100,
                     List.of("192.0.2.50/24"),
+                    false,
                     false),
+            new Event.GroupTransition("G1", RouterState.BACKUP, RouterState.MASTER, "VI_1 is MASTER", false, false),
             new Event.VerdictChange("chk_web", Health.UP, Health.DOWN, "no process"),
-            new Event.PriorityChange("VI_1", 100, 80, "chk_web is DOWN"),
+            new Event.PriorityChange("VI_1", 100, 80, RouterState.BACKUP, "chk_web is DOWN"),
+            new Event.LowerPriorityHeard("VI_1", "192.0.2.11", 90, 100),
+            new Event.RealServerChange(
+                    "web", "[192.0.2.60]:tcp:80", "[192.0.2.71]:tcp:80", Health.UP, Health.DOWN, 0, "connection refused"),
+            new Event.VirtualServerChange(
+                    "web", "[192.0.2.60]:tcp:80", Health.UP, Health.DOWN, 0, 1, "no real server is left"),
             new Event.AddressTrouble("VI_1", "192.0.2.50/24", "was removed by somebody else", Severity.WARNING),
+            new Event.AddressConflict("VI_1", "192.0.2.50/24", "is announced by 02:00:00:00:00:99"),
+            new Event.LeaseTrouble("VI_1", "192.0.2.50/24", "lost its lease", Severity.CRITICAL),
             new Event.ConfigurationChange("VI_1", "priority = 999 is refused", Severity.WARNING),
             new Event.Stall("VI_1", 4_000, "another master was heard"),
             new Event.PluginChange("exec", "check type came"),
-            new Event.Maintenance("chk_web", "forced UP by hand: a new disk", Severity.WARNING),
+            new Event.Maintenance("chk_web", "forced UP by hand: a new disk", true, Severity.WARNING),
+            new Event.NodeStart(NODE, "the run before ended by a kill", false),
+            DIGEST,
             new Event.Trial("contract", "somebody asked for it"));
 
     protected abstract NotifierFactory<P> factory();

@@ -2,6 +2,7 @@ package io.halcyon.api.event;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Reads what happened. Thread-safe. */
@@ -10,6 +11,16 @@ public interface EventLog {
 
     /** The last events, at most {@code limit} and at most 1,000, oldest first. */
     List<EventRecord> last(int limit);
+
+    /**
+     * The last events that a filter wants, oldest first; looks through everything that the journal on disk holds.
+     *
+     * @param limit how many at most, 1 to 10,000
+     */
+    List<EventRecord> search(EventFilter filter, int limit);
+
+    /** One event by its id, empty if there is none or it has been forgotten. */
+    Optional<EventRecord> event(long id);
 
     /**
      * The next events after the one of that id, oldest first; waits for the first of them.

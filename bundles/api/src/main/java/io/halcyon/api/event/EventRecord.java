@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * An event with its place in history.
  *
- * @param id increases by one per event; unique on a node while its container runs
+ * @param id increases by one per event; unique on a node as long as its journal is kept, also over restarts
  * @param at wall clock time
- * @param monotonicNanos {@code CLOCK_MONOTONIC} at the same moment
+ * @param monotonicNanos {@code CLOCK_MONOTONIC} at the same moment; only events of the same run compare
  * @param node {@code router.id} of the node
  * @param causes ids of the events that caused it, empty if none is known
  * @param event what happened

@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name name, as in {@code io.halcyon.notify-NAME.cfg}
  * @param type type name, such as {@code smtp}
- * @param state {@code idle}, {@code delivering}, {@code retrying in N s}, {@code waiting for type X}
+ * @param state {@code idle}, {@code delivering}, {@code retrying in N s}, {@code collecting N events}, {@code waiting for
+ *     type X}
  * @param queued events that wait
  * @param delivered events delivered since the start
  * @param failed attempts that failed since the start
- * @param lost events given up for good since the start
+ * @param lost events that the journal could not keep until they were delivered, since the start
+ * @param dead events that were given up and are kept for a person
+ * @param oldest wall clock time of the oldest event that waits, null if none does
  * @param lastDelivery wall clock time of the last success, null if none
  * @param lastError text of the last failure, empty if none; never contains a secret
  */
@@ -24,5 +27,7 @@ public record NotifierStatus(
         long delivered,
         long failed,
         long lost,
+        int dead,
+        @Nullable Instant oldest,
         @Nullable Instant lastDelivery,
         String lastError) {}

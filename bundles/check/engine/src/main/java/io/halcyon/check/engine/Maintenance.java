@@ -117,6 +117,6 @@ final class Maintenance {
         } else {
             LOG.info("check={} {}", check, text);
         }
-        around.board().publish(new Event.Maintenance(check, text, severity));
+        around.board().publish(new Event.Maintenance(check, text, hold != null, severity));
     }
 }

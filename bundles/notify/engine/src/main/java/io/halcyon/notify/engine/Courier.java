@@ -69,7 +69,7 @@ final class Courier {
 
     /** Queues an event if it is of a kind asked for. Returns at once. */
     void offer(EventRecord event) {
-        if (!settings.kinds().contains(EventKind.of(event.event()))) {
+        if (!settings.kinds().contains(event.event().kind())) {
             return;
         }
         if (outbox.add(event)) {
@@ -144,6 +144,8 @@ final class Courier {
                 figures.delivered(),
                 figures.failed(),
                 figures.lost(),
+                0,
+                null,
                 figures.lastDelivery(),
                 figures.lastError());
     }

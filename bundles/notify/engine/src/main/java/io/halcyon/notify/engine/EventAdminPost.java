@@ -21,7 +21,7 @@ final class EventAdminPost {
         properties.put("object", happened.event().object());
         properties.put("text", happened.event().text());
         properties.put("severity", happened.event().severity().name());
-        var topic = TOPIC + EventKind.of(happened.event());
+        var topic = TOPIC + happened.event().kind();
         ((EventAdmin) eventAdmin).postEvent(new Event(topic, properties));
     }
 }

@@ -1,7 +1,6 @@
 package io.halcyon.notify.engine;
 
 import io.halcyon.api.event.Event;
-import io.halcyon.api.event.EventLog;
 import io.halcyon.api.event.EventRecord;
 import io.halcyon.api.event.EventSink;
 import io.halcyon.api.node.Node;
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. One lock covers numbering and handing over, so that everybody sees events in the order of their ids;
  * nothing that can wait happens under it.
  */
-final class EventHub implements EventSink, EventLog {
+final class EventHub implements EventSink {
 
     static final int KEPT = 1_000;
 
@@ -80,13 +79,11 @@ final class EventHub implements EventSink, EventLog {
         return record;
     }
 
-    @Override
-    public synchronized List<EventRecord> last(int limit) {
+    synchronized List<EventRecord> last(int limit) {
         return kept.stream().skip(Math.max(0, kept.size() - Math.max(0, limit))).toList();
     }
 
-    @Override
-    public synchronized List<EventRecord> after(long id, int limit, Duration patience) throws InterruptedException {
+    synchronized List<EventRecord> after(long id, int limit, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (lastId <= id) {
             long left = deadline - System.nanoTime();

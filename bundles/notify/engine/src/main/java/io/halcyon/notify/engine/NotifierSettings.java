@@ -1,5 +1,6 @@
 package io.halcyon.notify.engine;
 
+import io.halcyon.api.event.EventKind;
 import io.halcyon.settings.ConfigText;
 import io.halcyon.settings.Refusal;
 import io.halcyon.settings.Schema;
@@ -20,7 +21,9 @@ record NotifierSettings(String type, Set<EventKind> kinds, ConfigText text) {
 
     static NotifierSettings of(ConfigText text) throws Refusal {
         var keys = text.bind(SCHEMA);
-        var kinds = Arrays.stream(keys.events()).map(EventKind::ofWord).collect(Collectors.toUnmodifiableSet());
+        var kinds = Arrays.stream(keys.events())
+                .flatMap(word -> EventKind.ofWord(word).stream())
+                .collect(Collectors.toUnmodifiableSet());
         return new NotifierSettings(keys.type(), kinds, text);
     }
 }

@@ -1,12 +1,15 @@
 package io.halcyon.notify.engine;
 
 import io.halcyon.api.event.Event;
+import io.halcyon.api.event.EventFilter;
 import io.halcyon.api.event.EventLog;
 import io.halcyon.api.event.EventRecord;
 import io.halcyon.api.event.EventSink;
 import io.halcyon.api.node.Node;
+import io.halcyon.api.notify.DeadLetter;
 import io.halcyon.api.notify.NotifierStatus;
 import io.halcyon.api.notify.NotifyService;
+import io.halcyon.api.notify.QueuedEvent;
 import io.halcyon.settings.Family;
 import io.halcyon.settings.Refusal;
 import io.halcyon.spi.notify.NotifierFactory;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Dictionary;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.FrameworkUtil;
@@ -94,6 +98,37 @@ public final class NotifyEngine implements EventSink, EventLog, NotifyService, M
     public String test(String name) throws InterruptedException {
         var courier = couriers.named(name);
         return courier.trial(hub.number(new Event.Trial(name, "trial message, somebody asked for it"), List.of()));
+    }
+
+    @Override
+    public List<EventRecord> search(EventFilter filter, int limit) {
+        var found = hub.last(EventHub.KEPT).stream().filter(filter::matches).toList();
+        return found.subList(Math.max(0, found.size() - limit), found.size());
+    }
+
+    @Override
+    public Optional<EventRecord> event(long id) {
+        return hub.last(EventHub.KEPT).stream().filter(record -> record.id() == id).findFirst();
+    }
+
+    @Override
+    public List<QueuedEvent> queue(String name, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public List<DeadLetter> dead(String name) {
+        return List.of();
+    }
+
+    @Override
+    public int retry(String name, List<Long> ids) {
+        return 0;
+    }
+
+    @Override
+    public int forget(String name, List<Long> ids) {
+        return 0;
     }
 
     @Override

@@ -25,11 +25,14 @@ import org.osgi.service.metatype.annotations.Option;
                 @Option("transition"),
                 @Option("verdict"),
                 @Option("priority"),
+                @Option("rival"),
+                @Option("server"),
                 @Option("address"),
                 @Option("configuration"),
                 @Option("stall"),
                 @Option("plugin"),
-                @Option("maintenance")
+                @Option("maintenance"),
+                @Option("node")
             })
     String[] events() default {"transition"};
 }

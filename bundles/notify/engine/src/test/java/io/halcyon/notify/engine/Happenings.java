@@ -13,7 +13,7 @@ final class Happenings {
 
     static Event transition(String cause) {
         return new Event.RouterTransition(
-                "VI_1", RouterState.BACKUP, RouterState.MASTER, cause, 100, List.of("192.0.2.50/24"), false);
+                "VI_1", RouterState.BACKUP, RouterState.MASTER, cause, 100, List.of("192.0.2.50/24"), false, false);
     }
 
     static EventRecord record(long id, Event event) {

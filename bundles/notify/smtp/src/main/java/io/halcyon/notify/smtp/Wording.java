@@ -1,6 +1,7 @@
 package io.halcyon.notify.smtp;
 
 import io.halcyon.api.event.Event;
+import io.halcyon.api.event.EventKind;
 import io.halcyon.api.vrrp.RouterState;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,11 +33,11 @@ record Wording(String subject, String headline, String what, Map<String, String>
                     .with("Router:", event.object())
                     .with("Why:", priority.reason());
         }
-        if (event instanceof Event.AddressTrouble trouble) {
+        if (event.kind() == EventKind.ADDRESS) {
             return plain(
-                            INSTANCE + event.object() + " - address " + trouble.text(),
+                            INSTANCE + event.object() + " - address " + event.text(),
                             "Trouble with a virtual address",
-                            trouble.text())
+                            event.text())
                     .with("Router:", event.object());
         }
         if (event instanceof Event.ConfigurationChange) {
@@ -57,7 +58,7 @@ record Wording(String subject, String headline, String what, Map<String, String>
         if (event instanceof Event.Trial) {
             return plain("Trial message of notifier " + event.object(), "This is a trial", event.text());
         }
-        throw new AssertionError(event);
+        return plain(event.object() + " - " + event.text(), "Event", event.object() + ": " + event.text());
     }
 
     private static Wording of(Event.RouterTransition transition) {

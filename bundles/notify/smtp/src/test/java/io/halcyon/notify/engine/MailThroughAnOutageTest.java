@@ -3,6 +3,7 @@ package io.halcyon.notify.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halcyon.api.event.Event;
+import io.halcyon.api.event.EventKind;
 import io.halcyon.api.event.EventRecord;
 import io.halcyon.notify.smtp.Receiver;
 import io.halcyon.notify.smtp.SmtpNotifierFactory;
@@ -122,6 +123,7 @@ class MailThroughAnOutageTest {
                                 "test",
                                 100,
                                 List.of(),
+                                false,
                                 false))));
     }
 

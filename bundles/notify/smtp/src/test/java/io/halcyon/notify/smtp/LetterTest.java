@@ -44,7 +44,7 @@ class LetterTest {
     void transitionsHaveTheWordsThatFiltersLookFor(
             RouterState from, RouterState to, boolean stopping, String news, String sentence) {
         var letter = Letter.about(Mails.record(
-                1, new Event.RouterTransition("VI_1", from, to, "because", 100, List.of("192.0.2.50/24"), stopping)));
+                1, new Event.RouterTransition("VI_1", from, to, "because", 100, List.of("192.0.2.50/24"), stopping, false)));
 
         assertThat(letter.subject()).isEqualTo("[lb1] VRRP Instance VI_1 - " + news);
         assertThat(letter.body()).startsWith("=> " + sentence + " <=\n");
@@ -54,7 +54,7 @@ class LetterTest {
     void otherEventsHaveSubjectsThatSayEnough() {
         assertThat(subject(new Event.VerdictChange("chk_web", Health.UP, Health.DOWN, "no process")))
                 .isEqualTo("[lb1] Check chk_web - DOWN");
-        assertThat(subject(new Event.PriorityChange("VI_1", 100, 80, "chk_web is DOWN")))
+        assertThat(subject(new Event.PriorityChange("VI_1", 100, 80, RouterState.BACKUP, "chk_web is DOWN")))
                 .isEqualTo("[lb1] VRRP Instance VI_1 - effective priority 100 -> 80");
         assertThat(subject(new Event.AddressTrouble("VI_1", "192.0.2.50/24", "was removed", Severity.WARNING)))
                 .isEqualTo("[lb1] VRRP Instance VI_1 - address 192.0.2.50/24 was removed");
@@ -64,7 +64,7 @@ class LetterTest {
                 .isEqualTo("[lb1] VRRP Instance VI_1 - stalled for 4000 ms, another master was heard");
         assertThat(subject(new Event.PluginChange("exec", "check type went")))
                 .isEqualTo("[lb1] Plugin exec - check type went");
-        assertThat(subject(new Event.Maintenance("chk", "forced UP by hand: a new disk", Severity.WARNING)))
+        assertThat(subject(new Event.Maintenance("chk", "forced UP by hand: a new disk", true, Severity.WARNING)))
                 .isEqualTo("[lb1] Check chk - forced UP by hand: a new disk");
         assertThat(subject(new Event.Trial("ops", "asked for"))).isEqualTo("[lb1] Trial message of notifier ops");
     }

@@ -3,6 +3,7 @@ package io.halcyon.console.shell.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halcyon.api.event.Event;
+import io.halcyon.api.event.EventFilter;
 import io.halcyon.api.event.EventLog;
 import io.halcyon.api.event.EventRecord;
 import io.halcyon.api.event.Severity;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.apache.karaf.shell.api.console.Session;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,16 @@ class FollowingTest {
         @Override
         public List<EventRecord> last(int limit) {
             return last.subList(Math.max(0, last.size() - limit), last.size());
+        }
+
+        @Override
+        public List<EventRecord> search(EventFilter filter, int limit) {
+            return last(limit).stream().filter(filter::matches).toList();
+        }
+
+        @Override
+        public Optional<EventRecord> event(long id) {
+            return last.stream().filter(record -> record.id() == id).findFirst();
         }
 
         @Override

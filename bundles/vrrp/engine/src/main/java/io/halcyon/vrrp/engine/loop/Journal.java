@@ -58,7 +58,8 @@ final class Journal {
                 transition.cause(),
                 priority,
                 addresses,
-                transition.stopping()));
+                transition.stopping(),
+                false));
         String line = transition.from() + " -> " + transition.to() + ", " + transition.cause();
         if (transition.to() == RouterState.FAULT) {
             warn(line);
@@ -67,8 +68,8 @@ final class Journal {
         }
     }
 
-    void priority(int before, int now, String reason) {
-        publish(new Event.PriorityChange(settings.name(), before, now, reason));
+    void priority(int before, int now, RouterState state, String reason) {
+        publish(new Event.PriorityChange(settings.name(), before, now, state, reason));
         info("effective priority " + before + " -> " + now + ", " + reason);
     }
 

@@ -260,7 +260,7 @@ final class LoopRouter {
             int before = effectivePriority;
             effectivePriority = next;
             on(new RouterEvent.PriorityChanged(next, cause));
-            journal.priority(before, next, cause);
+            journal.priority(before, next, machine.state(), cause);
         }
     }
 

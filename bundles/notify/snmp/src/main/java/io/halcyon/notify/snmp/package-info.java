@@ -1,0 +1,5 @@
+/** Notifier type {@code snmp}. */
+@NullMarked
+package io.halcyon.notify.snmp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Notifier type {@code syslog}. */
+@NullMarked
+package io.halcyon.notify.syslog;
+
+import org.jspecify.annotations.NullMarked;
