@@ -89,7 +89,14 @@ class JsonTest {
     static Stream<Event> events() {
         return Stream.of(
                 new Event.RouterTransition(
-                        "VI_1", RouterState.BACKUP, RouterState.MASTER, "silence", 100, List.of("10.0.0.1/32"), false, false),
+                        "VI_1",
+                        RouterState.BACKUP,
+                        RouterState.MASTER,
+                        "silence",
+                        100,
+                        List.of("10.0.0.1/32"),
+                        false,
+                        false),
                 new Event.GroupTransition("G1", RouterState.MASTER, RouterState.INIT, "removed", true, true),
                 new Event.VerdictChange("chk", Health.UP, Health.DOWN, "no process"),
                 new Event.PriorityChange("VI_1", 100, 80, RouterState.MASTER, "chk failed"),
@@ -106,7 +113,8 @@ class JsonTest {
                 new Event.Maintenance("chk", "forced UP by hand", true, Severity.WARNING),
                 new Event.NodeStart("node-a", "first start", true),
                 new Event.Digest(
-                        "ops", List.of(new EventRecord(7, AT, 1, "node-a", List.of(6L), new Event.Trial("ops", "trial")))),
+                        "ops",
+                        List.of(new EventRecord(7, AT, 1, "node-a", List.of(6L), new Event.Trial("ops", "trial")))),
                 new Event.Trial("ops", "trial"));
     }
 

@@ -52,7 +52,13 @@ public abstract class NotifierContract<P extends Annotation> {
             new Event.PriorityChange("VI_1", 100, 80, RouterState.BACKUP, "chk_web is DOWN"),
             new Event.LowerPriorityHeard("VI_1", "192.0.2.11", 90, 100),
             new Event.RealServerChange(
-                    "web", "[192.0.2.60]:tcp:80", "[192.0.2.71]:tcp:80", Health.UP, Health.DOWN, 0, "connection refused"),
+                    "web",
+                    "[192.0.2.60]:tcp:80",
+                    "[192.0.2.71]:tcp:80",
+                    Health.UP,
+                    Health.DOWN,
+                    0,
+                    "connection refused"),
             new Event.VirtualServerChange(
                     "web", "[192.0.2.60]:tcp:80", Health.UP, Health.DOWN, 0, 1, "no real server is left"),
             new Event.AddressTrouble("VI_1", "192.0.2.50/24", "was removed by somebody else", Severity.WARNING),

@@ -164,13 +164,7 @@ public sealed interface Event {
      * @param reason why, for a person
      */
     record RealServerChange(
-            String object,
-            String virtualServer,
-            String realServer,
-            Health from,
-            Health to,
-            int weight,
-            String reason)
+            String object, String virtualServer, String realServer, Health from, Health to, int weight, String reason)
             implements Event {
         @Override
         public EventKind kind() {

@@ -55,6 +55,8 @@ public record EventFilter(Set<EventKind> kinds, Severity least, List<String> obj
         for (char c : pattern.toCharArray()) {
             expression.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
         }
-        return Pattern.compile(expression.toString(), Pattern.DOTALL).matcher(name).matches();
+        return Pattern.compile(expression.toString(), Pattern.DOTALL)
+                .matcher(name)
+                .matches();
     }
 }

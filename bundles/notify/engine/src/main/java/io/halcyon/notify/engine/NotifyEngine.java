@@ -108,7 +108,9 @@ public final class NotifyEngine implements EventSink, EventLog, NotifyService, M
 
     @Override
     public Optional<EventRecord> event(long id) {
-        return hub.last(EventHub.KEPT).stream().filter(record -> record.id() == id).findFirst();
+        return hub.last(EventHub.KEPT).stream()
+                .filter(record -> record.id() == id)
+                .findFirst();
     }
 
     @Override

@@ -41,7 +41,8 @@ class StatusLineTest {
 
     private long move(String router, RouterState to, boolean stopping) {
         return line.publish(
-                new Event.RouterTransition(router, RouterState.INIT, to, "", 100, List.of(), stopping, false), List.of());
+                new Event.RouterTransition(router, RouterState.INIT, to, "", 100, List.of(), stopping, false),
+                List.of());
     }
 
     @Test
