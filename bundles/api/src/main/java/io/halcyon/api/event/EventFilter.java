@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,12 +52,15 @@ public record EventFilter(Set<EventKind> kinds, Severity least, List<String> obj
     }
 
     private static boolean fits(String pattern, String name) {
-        var expression = new StringBuilder();
-        for (char c : pattern.toCharArray()) {
-            expression.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-        }
-        return Pattern.compile(expression.toString(), Pattern.DOTALL)
-                .matcher(name)
-                .matches();
+        String expression = pattern.chars().mapToObj(EventFilter::expression).collect(Collectors.joining());
+        return Pattern.compile(expression, Pattern.DOTALL).matcher(name).matches();
+    }
+
+    private static String expression(int character) {
+        return switch (character) {
+            case '*' -> ".*";
+            case '?' -> ".";
+            default -> Pattern.quote(Character.toString(character));
+        };
     }
 }
