@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.halcyon.api.check.Health;
-import io.halcyon.api.event.EventKind;
 import io.halcyon.api.event.Event;
+import io.halcyon.api.event.EventKind;
 import io.halcyon.settings.ConfigText;
 import java.util.ArrayList;
 import java.util.List;
