@@ -114,8 +114,14 @@ class JsonTest {
                 new Event.NodeStart("node-a", "first start", true),
                 new Event.Digest(
                         "ops",
-                        List.of(new EventRecord(7, AT, 1, "node-a", List.of(6L), new Event.Trial("ops", "trial")))),
+                        List.of(
+                                record(7, new Event.Trial("ops", "trial")),
+                                record(8, new Event.Trial("ops", "again")))),
                 new Event.Trial("ops", "trial"));
+    }
+
+    private static EventRecord record(long id, Event event) {
+        return new EventRecord(id, AT, id, "node-a", List.of(6L), event);
     }
 
     static Stream<Object> records() {

@@ -123,7 +123,7 @@ public class ExamplesIT {
     private void installWhatPagesShow() throws Exception {
         var wanted = new TreeSet<>(Set.of("halcyon-vip-exec"));
         for (var block : ShownBlock.all(Path.of(System.getProperty("halcyon.test.root")))) {
-            wanted.addAll(block.checkFeature().stream().toList());
+            wanted.addAll(block.typeFeature().stream().toList());
         }
         for (var feature : wanted) {
             var known = features.getFeature(feature);

@@ -25,6 +25,7 @@ record ShownBlock(Path page, String file, String text) {
     /** So are certificates. */
     private static final Pattern PEM = Pattern.compile("(?m)^(ca|certificate|key) = .*$");
 
+    private static final Pattern FAMILY = Pattern.compile("io\\.halcyon\\.(check|notify)-");
     private static final Pattern TYPE = Pattern.compile("(?m)^type = (\\S+)$");
 
     /** All blocks of all pages; {@code itests/architecture} sees to it that none is marked otherwise. */
@@ -52,11 +53,12 @@ record ShownBlock(Path page, String file, String text) {
         return pages;
     }
 
-    /** The feature that brings the type of a check. */
-    Optional<String> checkFeature() {
+    /** The feature that brings the type of a check or a notifier. */
+    Optional<String> typeFeature() {
+        var family = FAMILY.matcher(file);
         var type = TYPE.matcher(text);
-        return file.startsWith("io.halcyon.check-") && type.find()
-                ? Optional.of("halcyon-check-" + type.group(1))
+        return family.lookingAt() && type.find()
+                ? Optional.of("halcyon-" + family.group(1) + "-" + type.group(1))
                 : Optional.empty();
     }
 

@@ -22,8 +22,9 @@ public final class KernelFloor {
 
     /** Times of some runs on an interface of a host, which has none of these addresses before and after. */
     public static double[] addMillis(Host host, int addresses, int runs) {
-        int index = Integer.parseInt(
-                host.run("cat", "/sys/class/net/" + Lab.INTERFACE + "/ifindex").strip());
+        // Not from /sys: a host sees the machine's there.
+        String link = host.run("ip", "-o", "link", "show", "dev", Lab.INTERFACE);
+        int index = Integer.parseInt(link.substring(0, link.indexOf(':')));
         return Netns.call(host.pid(), () -> {
             try (var socket = Fd.socket(Libc.AF_NETLINK, Libc.SOCK_RAW, 0)) {
                 return IntStream.range(0, runs)

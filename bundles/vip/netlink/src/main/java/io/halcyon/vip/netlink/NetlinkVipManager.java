@@ -50,9 +50,7 @@ public final class NetlinkVipManager implements VipManager, AddressService {
     NetlinkVipManager(Ownership ownership, LongSupplier boottime, int receiveBufferBytes) throws IOException {
         RouteEvents events = RouteEvents.open(receiveBufferBytes);
         try {
-            RouteRequests requests = RouteRequests.open();
-            events.ignore(requests);
-            keeper = new Keeper(events, new Kernel(requests, ownership), boottime);
+            keeper = new Keeper(events, new Kernel(unheardBy(events), ownership), boottime);
         } catch (IOException e) {
             events.close();
             throw e;
@@ -61,6 +59,18 @@ public final class NetlinkVipManager implements VipManager, AddressService {
         thread.setDaemon(true);
         thread.start();
         silencer.start();
+    }
+
+    /** Requests of ours whose echo the events leave out. */
+    private static RouteRequests unheardBy(RouteEvents events) throws IOException {
+        RouteRequests requests = RouteRequests.open();
+        try {
+            events.ignore(requests);
+        } catch (IOException e) {
+            requests.close();
+            throw e;
+        }
+        return requests;
     }
 
     @Override

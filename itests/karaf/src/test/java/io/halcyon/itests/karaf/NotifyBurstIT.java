@@ -1,0 +1,220 @@
+package io.halcyon.itests.karaf;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.halcyon.api.check.Health;
+import io.halcyon.api.event.Event;
+import io.halcyon.api.event.EventSink;
+import io.halcyon.api.notify.NotifierStatus;
+import io.halcyon.api.notify.NotifyService;
+import io.halcyon.api.vrrp.RouterService;
+import io.halcyon.api.vrrp.RouterState;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import javax.inject.Inject;
+import org.apache.karaf.features.FeaturesService;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+
+/**
+ * Ten thousand events at once for three notifiers, one of which nobody answers, below a MASTER that advertises every 10 ms: the
+ * adverts do not notice, everything arrives in order, and nothing piles up in memory.
+ */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class NotifyBurstIT {
+
+    private static final int EVENTS = 10_000;
+    private static final int OBJECTS = 100;
+    private static final long INTERVAL_MICROS = 10_000;
+    private static final long QUIET_SECONDS = 10;
+
+    /** Ten thousand records that stay in memory are more: 3 MB for each notifier. */
+    private static final long MOST_HEAP_GROWTH = 4_000_000;
+
+    private static final String ROUTER =
+            """
+            interface = ens33
+            version = 3
+            virtual.router.id = 51
+            priority = 255
+            advert.int = 0.01
+            virtual.ipaddress = 192.168.88.50/24
+            """;
+
+    private static final String FIFO =
+            """
+            type = fifo
+            format = json
+            events = verdict
+            fifo = %s
+            """;
+
+    /** Nobody listens there. */
+    private static final String DEAD =
+            """
+            type = smtp
+            events = verdict
+            notification.email = ops@example.org
+            smtp.server = 127.0.0.1
+            smtp.port = 1
+            """;
+
+    private static final Pattern OBJECT = Pattern.compile("\"object\":\"burst-(\\d+)\"");
+    private static final Pattern REASON = Pattern.compile("\"reason\":\"(\\d+)\"");
+
+    @Inject
+    private EventSink sink;
+
+    @Inject
+    private NotifyService notifiers;
+
+    @Inject
+    private RouterService routers;
+
+    @Inject
+    private FeaturesService features;
+
+    private final Path base = Path.of(System.getProperty("karaf.base", ""));
+
+    @Configuration
+    public Option[] container() {
+        return Container.options("burst");
+    }
+
+    @Test
+    public void tenThousandAtOnceDisturbNobody() throws Exception {
+        features.installFeature("halcyon-notify-fifo", EnumSet.noneOf(FeaturesService.Option.class));
+        configure("vrrp-VI_1", ROUTER);
+        configure("notify-dead", DEAD);
+        var first = fifo("first");
+        var second = fifo("second");
+        Soon.is("the router is master", this::state, RouterState.MASTER::equals);
+
+        try (var adverts = AdvertGaps.watch(base.resolve("data/adverts.txt"))) {
+            long heapBefore = Loaders.heapBytes();
+            long began = micros();
+            TimeUnit.SECONDS.sleep(QUIET_SECONDS);
+            var before = adverts.since(began);
+
+            began = micros();
+            long worstMicros = publish();
+            assertInOrder("first", first.get(60, TimeUnit.SECONDS));
+            assertInOrder("second", second.get(60, TimeUnit.SECONDS));
+            var during = adverts.since(began);
+            long took = micros() - began;
+
+            report("before", before);
+            report("during", during);
+            long growth = Loaders.heapBytes() - heapBefore;
+            System.out.printf(
+                    "%d events delivered twice within %d ms, the slowest publish took %d us; the heap has %d kB more%n",
+                    EVENTS, took / 1_000, worstMicros, growth / 1_000);
+            var dead = notifier("dead");
+            assertEquals("nothing of the dead one's is lost", List.of(EVENTS, 0L), List.of(dead.queued(), dead.lost()));
+            assertTrue("heap grew by " + growth + " bytes", growth < MOST_HEAP_GROWTH);
+            assertEquals(
+                    "gaps of three intervals",
+                    List.of(),
+                    during.stream().filter(gap -> gap >= 3 * INTERVAL_MICROS).toList());
+        }
+    }
+
+    /** Tells how long the slowest one took, in microseconds. */
+    private long publish() {
+        long worstNanos = 0;
+        for (int i = 0; i < EVENTS; i++) {
+            var event = new Event.VerdictChange("burst-" + i % OBJECTS, Health.UP, Health.DOWN, String.valueOf(i));
+            long start = System.nanoTime();
+            sink.publish(event, List.of());
+            worstNanos = Math.max(worstNanos, System.nanoTime() - start);
+        }
+        return TimeUnit.NANOSECONDS.toMicros(worstNanos);
+    }
+
+    /** A notifier and somebody who reads what it tells, until all is told. */
+    private CompletableFuture<List<String>> fifo(String name) throws IOException {
+        var path = base.resolve("data/" + name + ".fifo");
+        configure("notify-" + name, FIFO.formatted(path));
+        Soon.is("the FIFO is there", () -> Files.exists(path), Boolean.TRUE::equals);
+        var lines = new CompletableFuture<List<String>>();
+        var reader = new Thread(() -> read(path, lines), "reader-" + name);
+        reader.setDaemon(true);
+        reader.start();
+        return lines;
+    }
+
+    private static void read(Path path, CompletableFuture<List<String>> result) {
+        try (BufferedReader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
+            var lines = new ArrayList<String>(EVENTS);
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (OBJECT.matcher(line).find()) {
+                    lines.add(line);
+                }
+                if (lines.size() == EVENTS) {
+                    break;
+                }
+            }
+            result.complete(lines);
+        } catch (IOException e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    private static void assertInOrder(String name, List<String> lines) {
+        var told = lines.stream()
+                .map(line -> {
+                    var reason = REASON.matcher(line);
+                    assertTrue(line, reason.find());
+                    return Long.parseLong(reason.group(1));
+                })
+                .toList();
+        assertEquals(name, LongStream.range(0, EVENTS).boxed().toList(), told);
+    }
+
+    private static void report(String when, List<Long> gaps) {
+        var off = gaps.stream()
+                .map(gap -> Math.abs(gap - INTERVAL_MICROS))
+                .sorted()
+                .toList();
+        System.out.printf(
+                "%s: %d adverts, off 10 ms by p50 %d us, p99 %d us, longest gap %d us%n",
+                when, gaps.size() + 1, off.get(off.size() / 2), off.get(off.size() * 99 / 100), Collections.max(gaps));
+    }
+
+    private void configure(String name, String text) throws IOException {
+        Files.writeString(base.resolve("etc/io.halcyon." + name + ".cfg"), text);
+    }
+
+    private NotifierStatus notifier(String name) {
+        return notifiers.notifiers().stream()
+                .filter(notifier -> notifier.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private RouterState state() {
+        return routers.router("VI_1").map(router -> router.state()).orElse(RouterState.INIT);
+    }
+
+    private static long micros() {
+        return TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
+    }
+}
