@@ -4,6 +4,7 @@ import io.halcyon.api.check.Health;
 import io.halcyon.api.event.Event;
 import io.halcyon.api.event.EventRecord;
 import io.halcyon.api.vrrp.RouterState;
+import java.util.List;
 
 /** Events in the words of keepalived's FIFOs, {@code notify_fifo}, {@code vrrp_notify_fifo} and {@code lvs_notify_fifo}. */
 final class KeepalivedLines implements Telling {
@@ -23,9 +24,19 @@ final class KeepalivedLines implements Telling {
         this.lvsEnd = lvsNul ? "\n\0" : "\n";
     }
 
+    /** Of many events told at once, the lines of each: readers know no other way. */
     @Override
-    public String line(EventRecord happened) {
-        var event = happened.event();
+    public List<String> lines(EventRecord happened) {
+        if (happened.event() instanceof Event.Digest digest) {
+            return digest.events().stream()
+                    .flatMap(member -> lines(member).stream())
+                    .toList();
+        }
+        var line = line(happened.event());
+        return line.isEmpty() ? List.of() : List.of(line);
+    }
+
+    private String line(Event event) {
         var routers = vrrp ? ofRouters(event) : NONE;
         var servers = lvs ? ofServers(event) : NONE;
         if (!routers.isEmpty()) {

@@ -19,8 +19,11 @@ final class Outlet {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outlet.class);
 
-    /** How long a reader that is there may take to make room, or to open the FIFO, before the engine tries again. */
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** How long a reader that is there may take to make room before the engine tries again, with longer and longer pauses. */
+    private static final long ROOM_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** How long the script that was just started may take to open the FIFO. */
+    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private static final long POLL_MILLIS = 20;
 
@@ -43,9 +46,9 @@ final class Outlet {
      * @throws DeliveryException if nobody reads, or not fast enough
      */
     void write(byte[] line) throws DeliveryException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
         try {
-            var open = connected(deadline);
+            var open = connected();
+            long deadline = System.nanoTime() + ROOM_NANOS;
             while (!open.write(line)) {
                 if (System.nanoTime() - deadline > 0) {
                     throw failure(
@@ -67,7 +70,7 @@ final class Outlet {
      */
     void requireReader() throws DeliveryException, InterruptedException {
         try {
-            if (!connected(System.nanoTime() + PATIENCE_NANOS).hasReader()) {
+            if (!connected().hasReader()) {
                 throw failure(null, "nobody reads " + fifo.path() + " any more");
             }
         } catch (IOException e) {
@@ -91,7 +94,7 @@ final class Outlet {
         }
     }
 
-    private FifoWriter connected(long deadlineNanos) throws IOException, InterruptedException {
+    private FifoWriter connected() throws IOException, InterruptedException {
         var open = writer;
         if (open != null && (open.hasReader() || open.isInPlace())) {
             return open;
@@ -106,7 +109,7 @@ final class Outlet {
             fifo.verify();
             reader.start();
         }
-        var opened = opened(deadlineNanos);
+        var opened = opened(System.nanoTime() + START_NANOS);
         writer = opened;
         return opened;
     }

@@ -1,10 +1,11 @@
 package io.halcyon.notify.fifo;
 
 import io.halcyon.api.event.EventRecord;
+import java.util.List;
 
 /** How events are told. Without state. */
 interface Telling {
 
-    /** The line with its end, empty if there is none for this event. */
-    String line(EventRecord happened);
+    /** Lines with their ends, none if there is none for this event. */
+    List<String> lines(EventRecord happened);
 }

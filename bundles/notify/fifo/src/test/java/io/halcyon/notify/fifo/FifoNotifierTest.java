@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -168,6 +169,27 @@ class FifoNotifierTest {
 
         notifier.close();
         assertThat(place.fifo()).hasContent("precious");
+    }
+
+    @Test
+    void ofManyEventsAtOnceEachIsToldOnceAlsoWhenThereIsNoRoomForAll() throws Exception {
+        var events = IntStream.rangeClosed(1, 4_000).mapToObj(Events::master).toList();
+        var digest = Events.record(5_000, new Event.Digest("ops", events));
+        failure(digest);
+        try (var reader = place.reader()) {
+            assertThat(failure(digest)).hasMessageContaining("does not keep up");
+            for (int id = 1; id <= 2_000; id++) {
+                assertThat(reader.readLine()).isEqualTo(Events.line(id));
+            }
+
+            notifier.deliver(digest);
+            notifier.deliver(Events.master(5_001));
+
+            for (int id = 2_001; id <= 4_000; id++) {
+                assertThat(reader.readLine()).isEqualTo(Events.line(id));
+            }
+            assertThat(reader.readLine()).isEqualTo(Events.line(5_001));
+        }
     }
 
     @Test

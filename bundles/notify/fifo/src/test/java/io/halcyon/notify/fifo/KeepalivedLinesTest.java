@@ -55,7 +55,7 @@ class KeepalivedLinesTest {
     @ParameterizedTest
     @MethodSource("table")
     void everyEventHasKeepalivedsLineOrNone(Event event, String expected) {
-        assertThat(new KeepalivedLines(true, true, true, false).line(Events.record(1, event)))
+        assertThat(String.join("", new KeepalivedLines(true, true, true, false).lines(Events.record(1, event))))
                 .isEqualTo(expected);
     }
 
@@ -63,8 +63,9 @@ class KeepalivedLinesTest {
     void theZeroByteOfSomeVersionsFollowsServersOnly() {
         var lines = new KeepalivedLines(true, true, true, true);
 
-        assertThat(lines.line(Events.record(1, SERVER_UP))).isEqualTo("RS [10.1.0.2]:tcp:80 [10.0.0.1]:tcp:80 UP\n\0");
-        assertThat(lines.line(Events.record(1, PRIORITY))).endsWith("130\n");
+        assertThat(lines.lines(Events.record(1, SERVER_UP)))
+                .containsExactly("RS [10.1.0.2]:tcp:80 [10.0.0.1]:tcp:80 UP\n\0");
+        assertThat(lines.lines(Events.record(1, PRIORITY))).containsExactly("INSTANCE \"VI_1\" MASTER_PRIORITY 130\n");
     }
 
     @Test
@@ -72,16 +73,29 @@ class KeepalivedLinesTest {
         var vrrp = new KeepalivedLines(true, false, true, false);
         var lvs = new KeepalivedLines(false, true, true, false);
 
-        assertThat(vrrp.line(Events.record(1, SERVER_UP))).isEmpty();
-        assertThat(vrrp.line(Events.record(1, PRIORITY))).isNotEmpty();
-        assertThat(lvs.line(Events.record(1, SERVER_UP))).isNotEmpty();
-        assertThat(lvs.line(Events.record(1, PRIORITY))).isEmpty();
-        assertThat(lvs.line(Events.master(1))).isEmpty();
+        assertThat(vrrp.lines(Events.record(1, SERVER_UP))).isEmpty();
+        assertThat(vrrp.lines(Events.record(1, PRIORITY))).isNotEmpty();
+        assertThat(lvs.lines(Events.record(1, SERVER_UP))).isNotEmpty();
+        assertThat(lvs.lines(Events.record(1, PRIORITY))).isEmpty();
+        assertThat(lvs.lines(Events.master(1))).isEmpty();
+    }
+
+    @Test
+    void manyEventsAtOnceAreTheLinesOfEach() {
+        var digest = new Event.Digest(
+                "ops",
+                List.of(
+                        Events.master(7),
+                        Events.record(8, new Event.VerdictChange("chk", Health.UP, Health.DOWN, "gone")),
+                        Events.master(9)));
+
+        assertThat(new KeepalivedLines(true, true, true, false).lines(Events.record(10, digest)))
+                .containsExactly(Events.line(7) + "\n", Events.line(9) + "\n");
     }
 
     @Test
     void prioritiesAreToldIfAskedFor() {
-        assertThat(new KeepalivedLines(true, true, false, false).line(Events.record(1, PRIORITY)))
+        assertThat(new KeepalivedLines(true, true, false, false).lines(Events.record(1, PRIORITY)))
                 .isEmpty();
     }
 
