@@ -12,6 +12,7 @@ public final class Errno {
     public static final int EINTR = 4;
     public static final int EIO = 5;
     public static final int ENXIO = 6;
+    public static final int E2BIG = 7;
     public static final int ENOEXEC = 8;
     public static final int EBADF = 9;
     public static final int EAGAIN = 11;
@@ -23,7 +24,9 @@ public final class Errno {
     public static final int EINVAL = 22;
     public static final int ENFILE = 23;
     public static final int EMFILE = 24;
+    public static final int EPIPE = 32;
     public static final int ENOSYS = 38;
+    public static final int ELOOP = 40;
     public static final int EMSGSIZE = 90;
     public static final int EPROTONOSUPPORT = 93;
     public static final int EOPNOTSUPP = 95;
@@ -47,6 +50,7 @@ public final class Errno {
         add(EINTR, "EINTR", "interrupted");
         add(EIO, "EIO", "input or output error");
         add(ENXIO, "ENXIO", "no such device or address");
+        add(E2BIG, "E2BIG", "arguments and variables are too long");
         add(ENOEXEC, "ENOEXEC", "neither a program nor a script that starts with #!");
         add(EBADF, "EBADF", "the descriptor is closed");
         add(EAGAIN, "EAGAIN", "the kernel's queue is full or empty; try again");
@@ -58,7 +62,9 @@ public final class Errno {
         add(EINVAL, "EINVAL", "the kernel does not accept a value");
         add(ENFILE, "ENFILE", "too many open files on this machine");
         add(EMFILE, "EMFILE", "too many open files in this process; raise 'ulimit -n'");
+        add(EPIPE, "EPIPE", "nobody reads at the other end");
         add(ENOSYS, "ENOSYS", "this kernel does not have the call");
+        add(ELOOP, "ELOOP", "a symbolic link where none may be");
         add(EMSGSIZE, "EMSGSIZE", "larger than the interface's MTU");
         add(EPROTONOSUPPORT, "EPROTONOSUPPORT", "this kernel does not have the protocol");
         add(EOPNOTSUPP, "EOPNOTSUPP", "not supported by this kernel or interface");

@@ -34,15 +34,17 @@ public final class ExternalCommand {
     private final ScriptUser user;
     private final boolean switchUser;
     private final List<String> variables;
+    private final byte[] input;
 
     public ExternalCommand(CommandLine line, ScriptUser user) {
-        this(line, user, List.of());
+        this(line, user, List.of(), new byte[0]);
     }
 
-    private ExternalCommand(CommandLine line, ScriptUser user, List<String> variables) {
+    private ExternalCommand(CommandLine line, ScriptUser user, List<String> variables, byte[] input) {
         this.line = line;
         this.user = user;
         this.variables = variables;
+        this.input = input;
         this.switchUser = !user.isCurrent();
         if (line.words().get(0).contains("/") && !line.words().get(0).startsWith("/")) {
             throw new IllegalArgumentException("the command must be a full path or a name on " + PATH + ": " + line);
@@ -64,7 +66,19 @@ public final class ExternalCommand {
                 line,
                 user,
                 Stream.concat(variables.stream(), Stream.of(variable + "=" + value))
-                        .toList());
+                        .toList(),
+                input);
+    }
+
+    /** The same with more arguments behind its own, passed as they are. */
+    public ExternalCommand plus(List<String> arguments) {
+        var words = Stream.concat(line.words().stream(), arguments.stream()).toList();
+        return new ExternalCommand(new CommandLine(words), user, variables, input);
+    }
+
+    /** The same with this on its standard input instead of nothing; whether it reads it is its own affair. */
+    public ExternalCommand reading(byte[] text) {
+        return new ExternalCommand(line, user, variables, text.clone());
     }
 
     /**
@@ -140,7 +154,7 @@ public final class ExternalCommand {
             return spawn(asUser(), words);
         }
         try {
-            return Spawner.start(file.toString(), words, environment());
+            return Spawner.start(file.toString(), words, environment(), input);
         } catch (LinuxException e) {
             if (e.errno() != Errno.ENOEXEC) {
                 throw e;
@@ -153,7 +167,7 @@ public final class ExternalCommand {
 
     private SpawnedProcess spawn(List<String> wrapper, List<String> words) throws IOException {
         var all = Stream.concat(wrapper.stream(), words.stream()).toList();
-        return Spawner.start(all.get(0), all, environment());
+        return Spawner.start(all.get(0), all, environment(), input);
     }
 
     private List<String> asUser() throws IOException {

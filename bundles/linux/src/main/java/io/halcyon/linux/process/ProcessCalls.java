@@ -14,6 +14,7 @@ final class ProcessCalls {
     static final long PIDFD_OPEN = 434;
 
     static final int O_CLOEXEC = 0x80000;
+    static final int MFD_CLOEXEC = 1;
     static final short POLLIN = 1;
 
     private ProcessCalls() {}
@@ -48,6 +49,11 @@ final class ProcessCalls {
     static native int pipe2(int[] ends, int flags);
 
     static native long read(int fd, Pointer buffer, long length);
+
+    static native int memfd_create(String name, int flags);
+
+    /** Leaves the place for reading where it is. */
+    static native long pwrite(int fd, byte[] data, long length, long offset);
 
     static native int close(int fd);
 

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * Starts a process by {@code posix_spawn}: the child shares our memory until it has called {@code exec}, so nothing of the
  * JVM is copied, and no helper process stands between. It leads a session of its own, has default signals, reads from
- * {@code /dev/null}, writes to our pipe, has no other file open and stands in {@code /}.
+ * {@code /dev/null} or a file of its own in memory, writes to our pipe, has no other file open and stands in {@code /}.
  */
 final class Spawner {
 
@@ -23,17 +23,47 @@ final class Spawner {
     private static final int OPAQUE_BYTES = 512;
 
     private static final int SIGNAL_SET_BYTES = 128;
+    private static final int NO_FILE = -1;
 
     private Spawner() {}
 
-    static SpawnedProcess start(String path, List<String> arguments, List<String> environment) throws IOException {
+    /** @param input what it finds on its standard input */
+    static SpawnedProcess start(String path, List<String> arguments, List<String> environment, byte[] input)
+            throws IOException {
+        if (input.length == 0) {
+            return start(path, arguments, environment, NO_FILE);
+        }
+        int file = inMemory(input);
+        try {
+            return start(path, arguments, environment, file);
+        } finally {
+            ProcessCalls.close(file);
+        }
+    }
+
+    /** A file without a name: unlike a pipe it takes everything at once and does not mind if nobody reads it. */
+    private static int inMemory(byte[] content) throws IOException {
+        int file = ProcessCalls.memfd_create("input", ProcessCalls.MFD_CLOEXEC);
+        if (file < 0) {
+            throw LinuxException.last("memfd_create");
+        }
+        if (ProcessCalls.pwrite(file, content, content.length, 0) != content.length) {
+            var failure = LinuxException.last("write to memory");
+            ProcessCalls.close(file);
+            throw failure;
+        }
+        return file;
+    }
+
+    private static SpawnedProcess start(String path, List<String> arguments, List<String> environment, int in)
+            throws IOException {
         var ends = new int[2];
         if (ProcessCalls.pipe2(ends, ProcessCalls.O_CLOEXEC) != 0) {
             throw LinuxException.last("pipe2");
         }
         boolean started = false;
         try {
-            int pid = spawn(path, arguments, environment, ends[1]);
+            int pid = spawn(path, arguments, environment, in, ends[1]);
             var process = new SpawnedProcess(pid, ends[0]);
             started = true;
             return process;
@@ -45,7 +75,7 @@ final class Spawner {
         }
     }
 
-    private static int spawn(String path, List<String> arguments, List<String> environment, int out)
+    private static int spawn(String path, List<String> arguments, List<String> environment, int in, int out)
             throws IOException {
         try (var actions = new Memory(OPAQUE_BYTES);
                 var attributes = new Memory(OPAQUE_BYTES);
@@ -53,7 +83,7 @@ final class Spawner {
                 var argv = strings(arguments);
                 var envp = strings(environment)) {
             prepare(attributes);
-            prepare(actions, out);
+            prepare(actions, in, out);
             var pid = new int[1];
             int error = ProcessCalls.posix_spawn(pid, file, actions, attributes, argv, envp);
             ProcessCalls.posix_spawn_file_actions_destroy(actions);
@@ -76,9 +106,13 @@ final class Spawner {
         }
     }
 
-    private static void prepare(Pointer actions, int out) throws IOException {
+    private static void prepare(Pointer actions, int in, int out) throws IOException {
         require(ProcessCalls.posix_spawn_file_actions_init(actions));
-        require(ProcessCalls.posix_spawn_file_actions_addopen(actions, 0, "/dev/null", 0, 0));
+        if (in == NO_FILE) {
+            require(ProcessCalls.posix_spawn_file_actions_addopen(actions, 0, "/dev/null", 0, 0));
+        } else {
+            require(ProcessCalls.posix_spawn_file_actions_adddup2(actions, in, 0));
+        }
         require(ProcessCalls.posix_spawn_file_actions_adddup2(actions, out, 1));
         require(ProcessCalls.posix_spawn_file_actions_adddup2(actions, out, 2));
         require(ProcessCalls.posix_spawn_file_actions_addclosefrom_np(actions, 3));

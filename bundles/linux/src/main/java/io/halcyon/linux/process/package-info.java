@@ -1,6 +1,6 @@
 /** External commands: no shell, a session of their own, an optional user, a limit, and the ownership rules for scripts. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.halcyon.linux.process;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -57,6 +58,43 @@ class ExternalCommandTest {
 
         assertThat(plain.with("TOKEN", "a b").run(5_000).output()).startsWith("<a b> ");
         assertThat(plain.run(5_000).output()).startsWith("<> ");
+    }
+
+    @Test
+    void moreArgumentsComeBehindItsOwn() throws Exception {
+        var plain = ExternalCommand.of(script("printf '<%s>' \"$@\"") + " 'a  b'", "");
+
+        assertThat(plain.plus(List.of("c d", "", "$x")).run(5_000).output()).isEqualTo("<a  b><c d><><$x>");
+        assertThat(plain.run(5_000).output()).isEqualTo("<a  b>");
+    }
+
+    @Test
+    void findsWhatItMayReadOnItsStandardInput() throws Exception {
+        var text = "first é\n" + "x".repeat(300_000) + "\nlast";
+        var reader = ExternalCommand.of(
+                script("read one; echo \"<$one>\"; wc -c; head -c 5 /dev/stdin").toString(), "");
+
+        assertThat(reader.reading(text.getBytes(StandardCharsets.UTF_8))
+                        .run(5_000)
+                        .output())
+                .isEqualTo("<first é>\n300005\nfirst");
+        assertThat(reader.run(5_000).output()).isEqualTo("<>\n0\n");
+    }
+
+    @Test
+    void whoDoesNotReadItsInputEndsWellAndGetsItAgain() throws Exception {
+        var deaf = ExternalCommand.of("true", "").reading(new byte[1_000_000]);
+
+        assertThat(deaf.run(5_000).succeeded()).isTrue();
+        assertThat(deaf.run(5_000).succeeded()).isTrue();
+    }
+
+    @Test
+    @Tag("lab")
+    void anotherUserReadsItsInputToo() throws Exception {
+        var reader = ExternalCommand.of("cat /dev/stdin", "nobody").reading("hello".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(reader.run(5_000).output()).isEqualTo("hello");
     }
 
     @Test

@@ -1,0 +1,99 @@
+package io.halcyon.notify.fifo;
+
+import io.halcyon.api.check.Health;
+import io.halcyon.api.event.Event;
+import io.halcyon.api.event.EventRecord;
+import io.halcyon.api.vrrp.RouterState;
+import java.util.List;
+
+/** Events in the words of keepalived's FIFOs, {@code notify_fifo}, {@code vrrp_notify_fifo} and {@code lvs_notify_fifo}. */
+final class KeepalivedLines implements Telling {
+
+    private static final String NONE = "";
+
+    private final boolean vrrp;
+    private final boolean lvs;
+    private final boolean priorities;
+    private final String lvsEnd;
+
+    /** @param lvsNul whether a zero byte follows each line about servers */
+    KeepalivedLines(boolean vrrp, boolean lvs, boolean priorities, boolean lvsNul) {
+        this.vrrp = vrrp;
+        this.lvs = lvs;
+        this.priorities = priorities;
+        this.lvsEnd = lvsNul ? "\n\0" : "\n";
+    }
+
+    /** Of many events told at once, the lines of each: readers know no other way. */
+    @Override
+    public List<String> lines(EventRecord happened) {
+        if (happened.event() instanceof Event.Digest digest) {
+            return digest.events().stream()
+                    .flatMap(member -> lines(member).stream())
+                    .toList();
+        }
+        var line = line(happened.event());
+        return line.isEmpty() ? List.of() : List.of(line);
+    }
+
+    private String line(Event event) {
+        var routers = vrrp ? ofRouters(event) : NONE;
+        var servers = lvs ? ofServers(event) : NONE;
+        if (!routers.isEmpty()) {
+            return routers + "\n";
+        }
+        return servers.isEmpty() ? NONE : servers + lvsEnd;
+    }
+
+    private String ofRouters(Event event) {
+        if (event instanceof Event.RouterTransition router) {
+            var state = state(router.to(), router.stopping(), router.deleted());
+            return object("INSTANCE", router.object(), state, router.priority());
+        }
+        if (event instanceof Event.GroupTransition group) {
+            return object("GROUP", group.object(), state(group.to(), group.stopping(), group.deleted()), 0);
+        }
+        if (event instanceof Event.LowerPriorityHeard rival) {
+            return object("INSTANCE", rival.object(), "MASTER_RX_LOWER_PRI", rival.own());
+        }
+        if (event instanceof Event.PriorityChange priority && priorities) {
+            boolean told = priority.state() == RouterState.MASTER || priority.state() == RouterState.BACKUP;
+            var state = told ? priority.state() + "_PRIORITY" : NONE;
+            return object("INSTANCE", priority.object(), state, priority.to());
+        }
+        return NONE;
+    }
+
+    /** A router that waits in INIT has no word there. */
+    private static String state(RouterState to, boolean stopping, boolean deleted) {
+        if (deleted || stopping) {
+            return deleted ? "DELETED" : "STOP";
+        }
+        return to == RouterState.INIT ? NONE : to.name();
+    }
+
+    private static String object(String what, String name, String state, int priority) {
+        return state.isEmpty() ? NONE : what + " \"" + name + "\" " + state + " " + priority;
+    }
+
+    private static String ofServers(Event event) {
+        if (event instanceof Event.VirtualServerChange server) {
+            return server("VS " + server.virtualServer(), server.from(), server.to());
+        }
+        if (event instanceof Event.RealServerChange server) {
+            return server("RS " + server.realServer() + " " + server.virtualServer(), server.from(), server.to());
+        }
+        return NONE;
+    }
+
+    private static String server(String what, Health from, Health to) {
+        if (to == Health.UNKNOWN || (works(from) && works(to))) {
+            return NONE;
+        }
+        return what + (works(to) ? " UP" : " DOWN");
+    }
+
+    private static boolean works(Health health) {
+        return health == Health.UP || health == Health.DEGRADED;
+    }
+}

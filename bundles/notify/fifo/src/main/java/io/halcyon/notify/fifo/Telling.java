@@ -1,0 +1,11 @@
+package io.halcyon.notify.fifo;
+
+import io.halcyon.api.event.EventRecord;
+import java.util.List;
+
+/** How events are told. Without state. */
+interface Telling {
+
+    /** Lines with their ends, none if there is none for this event. */
+    List<String> lines(EventRecord happened);
+}
