@@ -25,6 +25,7 @@ public final class Errno {
     public static final int EMFILE = 24;
     public static final int ENOSYS = 38;
     public static final int EMSGSIZE = 90;
+    public static final int EPROTOTYPE = 91;
     public static final int EPROTONOSUPPORT = 93;
     public static final int EOPNOTSUPP = 95;
     public static final int EAFNOSUPPORT = 97;
@@ -34,6 +35,7 @@ public final class Errno {
     public static final int ENETUNREACH = 101;
     public static final int ENOBUFS = 105;
     public static final int ETIMEDOUT = 110;
+    public static final int ECONNREFUSED = 111;
     public static final int EHOSTUNREACH = 113;
 
     private record Entry(String name, String meaning) {}
@@ -60,6 +62,7 @@ public final class Errno {
         add(EMFILE, "EMFILE", "too many open files in this process; raise 'ulimit -n'");
         add(ENOSYS, "ENOSYS", "this kernel does not have the call");
         add(EMSGSIZE, "EMSGSIZE", "larger than the interface's MTU");
+        add(EPROTOTYPE, "EPROTOTYPE", "the socket is there, but of another type");
         add(EPROTONOSUPPORT, "EPROTONOSUPPORT", "this kernel does not have the protocol");
         add(EOPNOTSUPP, "EOPNOTSUPP", "not supported by this kernel or interface");
         add(EAFNOSUPPORT, "EAFNOSUPPORT", "the kernel does not have the address family");
@@ -69,6 +72,7 @@ public final class Errno {
         add(ENETUNREACH, "ENETUNREACH", "no route; does the interface have an address?");
         add(ENOBUFS, "ENOBUFS", "the kernel's send or receive queue is full");
         add(ETIMEDOUT, "ETIMEDOUT", "no answer in time");
+        add(ECONNREFUSED, "ECONNREFUSED", "nobody listens there");
         add(EHOSTUNREACH, "EHOSTUNREACH", "no route to the host");
     }
 
