@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns keys into a target, or says which key contradicts which. No message shows a secret. */
 final class TargetKeys {
 
-    private static final String HIDDEN = "***";
+    static final String HIDDEN = "***";
     private static final int MOST_PORT = 65_535;
     private static final Set<String> OURS =
             Set.of("authorization", "x-halcyon-event", "x-halcyon-timestamp", "idempotency-key");

@@ -124,10 +124,12 @@ final class Template implements Body {
                 throw new IllegalArgumentException("there is more than one value");
             }
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "a template that gives one JSON value ("
-                            + String.valueOf(e.getMessage()).replaceAll("\\s+", " ") + ")",
-                    e);
+            throw new IllegalArgumentException("a template that gives one JSON value (" + fault(e) + ")", e);
         }
+    }
+
+    /** What the reader of JSON says, without what it quotes: that may be somebody's key. */
+    private static String fault(IllegalArgumentException e) {
+        return String.valueOf(e.getMessage()).replaceAll("\\s+", " ").replaceAll("'[^']{2,}'", "'...'");
     }
 }

@@ -29,14 +29,16 @@ final class TemplateKeys {
             throw TargetKeys.refusal("template.file", file, "either template or template.file");
         }
         var key = file.isEmpty() ? "template" : "template.file";
+        // Not shown: some receivers want their key in the body.
+        var shown = file.isEmpty() ? TargetKeys.HIDDEN : file;
         if (!keys.preset().equals("plain")) {
-            throw TargetKeys.refusal(key, file.isEmpty() ? inline : file, "nothing with preset = " + keys.preset());
+            throw TargetKeys.refusal(key, shown, "nothing with preset = " + keys.preset());
         }
         var text = file.isEmpty() ? inline : text(file);
         try {
             return Template.of(text);
         } catch (IllegalArgumentException e) {
-            throw TargetKeys.refusal(key, file.isEmpty() ? inline : file, String.valueOf(e.getMessage()));
+            throw TargetKeys.refusal(key, shown, String.valueOf(e.getMessage()));
         }
     }
 

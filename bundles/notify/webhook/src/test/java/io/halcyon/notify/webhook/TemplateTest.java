@@ -76,6 +76,13 @@ class TemplateTest {
     }
 
     @Test
+    void aKeyInATemplateIsNotShown() {
+        assertThatThrownBy(() -> Webhooks.notifier("http://127.0.0.1/", "template", "{\"routing_key\": s3cr3tk3y}"))
+                .hasMessageStartingWith("template = *** is refused: allowed is a template that gives one JSON value (")
+                .hasMessageNotContaining("s3cr3t");
+    }
+
+    @Test
     void aFileIsReadOrRefused() throws Exception {
         var file = directory.resolve("hook.json");
         assertThatThrownBy(() -> Webhooks.notifier("http://127.0.0.1/", "template.file", file.toString()))
