@@ -4,6 +4,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLSocket;
 
 /** A connection over TCP, with or without TLS. */
 final class StreamLink implements Link {
@@ -12,9 +14,14 @@ final class StreamLink implements Link {
 
     private final Socket socket;
     private final Framing framing;
+    private final boolean encrypted;
 
+    /**
+     * @param socket of a channel, or one of TLS
+     */
     StreamLink(Socket socket, Framing framing) {
         this.socket = socket;
+        this.encrypted = socket instanceof SSLSocket;
         this.framing = framing;
     }
 
@@ -36,16 +43,29 @@ final class StreamLink implements Link {
     @Override
     public State look() {
         try {
-            // The shortest that there is: with TLS, nothing less than a read tells.
-            socket.setSoTimeout(1);
-            int read = socket.getInputStream().read(new byte[MOST_UNASKED_BYTES]);
             // What a receiver says unasked is nothing to us.
-            return read < 0 ? State.ENDED : State.FINE;
+            return (encrypted ? readEncrypted() : readPlain()) < 0 ? State.ENDED : State.FINE;
         } catch (SocketTimeoutException nothingThere) {
             return State.FINE;
         } catch (IOException broken) {
             return State.LOST;
         }
+    }
+
+    private int readPlain() throws IOException {
+        var channel = socket.getChannel();
+        channel.configureBlocking(false);
+        try {
+            return channel.read(ByteBuffer.allocate(MOST_UNASKED_BYTES));
+        } finally {
+            channel.configureBlocking(true);
+        }
+    }
+
+    /** The channel below has records in it that only TLS can read; the shortest wait of a read is one millisecond. */
+    private int readEncrypted() throws IOException {
+        socket.setSoTimeout(1);
+        return socket.getInputStream().read(new byte[MOST_UNASKED_BYTES]);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,44 @@ class RealRsyslogTest {
             notifier.deliver(Syslogs.verdict(3, "third"));
             notifier.close();
             assertThat(texts(rsyslog.messages(3))).contains("first", "second", "third");
+        }
+    }
+
+    /** Its kernel took them, but it will never read them. */
+    @Test
+    void whatAReceiverHadNotReadWhenItWasKilledIsNotLost() throws Exception {
+        try (var rsyslog = new Rsyslog(directory, tcp("")).start()) {
+            var notifier = Syslogs.notifier("transport", "tcp", "port", PORT);
+            persist(notifier, Syslogs.verdict(1, "first"));
+            rsyslog.messages(1);
+            rsyslog.freeze();
+            notifier.deliver(Syslogs.verdict(2, "second"));
+            notifier.deliver(Syslogs.verdict(3, "third"));
+            rsyslog.kill();
+            rsyslog.start();
+
+            persist(notifier, Syslogs.verdict(4, "fourth"));
+            notifier.close();
+            var texts = texts(rsyslog.messages(4));
+            assertThat(texts).containsSubsequence("first", "second", "third", "fourth");
+        }
+    }
+
+    @Test
+    void tenThousandEventsArriveInOrder() throws Exception {
+        try (var rsyslog = new Rsyslog(directory, tcp("")).start()) {
+            var notifier = Syslogs.notifier("transport", "tcp", "port", PORT);
+            persist(notifier, Syslogs.verdict(1, "0"));
+            long begun = System.nanoTime();
+            for (int i = 1; i < 10_000; i++) {
+                notifier.deliver(Syslogs.verdict(i, String.valueOf(i)));
+            }
+            System.out.printf("10,000 events over TCP: %d ms%n", (System.nanoTime() - begun) / 1_000_000);
+            notifier.close();
+
+            assertThat(texts(rsyslog.messages(10_000)))
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, 10_000).mapToObj(String::valueOf).toList());
         }
     }
 

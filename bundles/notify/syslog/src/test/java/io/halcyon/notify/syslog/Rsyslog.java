@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.halcyon.testkit.Command;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The distribution's rsyslog with all its files in a directory; it writes each field of a message as it has read it. */
 final class Rsyslog implements AutoCloseable {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PATIENCE_SECONDS = 30;
 
     private static final String FIELDS =
@@ -65,6 +68,12 @@ final class Rsyslog implements AutoCloseable {
         return this;
     }
 
+    /** It stays, but reads nothing more. */
+    void freeze() {
+        Command.run(
+                "kill", "-STOP", String.valueOf(Objects.requireNonNull(process).pid()));
+    }
+
     /** As the kernel does it. */
     void kill() {
         var running = process;
@@ -87,7 +96,7 @@ final class Rsyslog implements AutoCloseable {
             if (lines.size() >= count) {
                 var messages = new ArrayList<JsonNode>();
                 for (var line : lines) {
-                    messages.add(new ObjectMapper().readTree(line));
+                    messages.add(JSON.readTree(line));
                 }
                 return messages;
             }
@@ -95,7 +104,7 @@ final class Rsyslog implements AutoCloseable {
                     .as("%s of %s messages came: %s", lines.size(), count, log())
                     .isLessThan(deadline);
             // A file that grows tells nobody.
-            Thread.sleep(10);
+            Thread.sleep(50);
         }
     }
 
