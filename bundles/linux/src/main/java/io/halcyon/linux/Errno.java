@@ -28,6 +28,7 @@ public final class Errno {
     public static final int ENOSYS = 38;
     public static final int ELOOP = 40;
     public static final int EMSGSIZE = 90;
+    public static final int EPROTOTYPE = 91;
     public static final int EPROTONOSUPPORT = 93;
     public static final int EOPNOTSUPP = 95;
     public static final int EAFNOSUPPORT = 97;
@@ -37,6 +38,7 @@ public final class Errno {
     public static final int ENETUNREACH = 101;
     public static final int ENOBUFS = 105;
     public static final int ETIMEDOUT = 110;
+    public static final int ECONNREFUSED = 111;
     public static final int EHOSTUNREACH = 113;
 
     private record Entry(String name, String meaning) {}
@@ -66,6 +68,7 @@ public final class Errno {
         add(ENOSYS, "ENOSYS", "this kernel does not have the call");
         add(ELOOP, "ELOOP", "a symbolic link where none may be");
         add(EMSGSIZE, "EMSGSIZE", "larger than the interface's MTU");
+        add(EPROTOTYPE, "EPROTOTYPE", "the socket is there, but of another type");
         add(EPROTONOSUPPORT, "EPROTONOSUPPORT", "this kernel does not have the protocol");
         add(EOPNOTSUPP, "EOPNOTSUPP", "not supported by this kernel or interface");
         add(EAFNOSUPPORT, "EAFNOSUPPORT", "the kernel does not have the address family");
@@ -75,6 +78,7 @@ public final class Errno {
         add(ENETUNREACH, "ENETUNREACH", "no route; does the interface have an address?");
         add(ENOBUFS, "ENOBUFS", "the kernel's send or receive queue is full");
         add(ETIMEDOUT, "ETIMEDOUT", "no answer in time");
+        add(ECONNREFUSED, "ECONNREFUSED", "nobody listens there");
         add(EHOSTUNREACH, "EHOSTUNREACH", "no route to the host");
     }
 

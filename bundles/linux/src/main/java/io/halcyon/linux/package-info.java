@@ -1,6 +1,6 @@
 /** What the JDK lacks of Linux: errors by name, clocks, network namespaces. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.halcyon.linux;
 

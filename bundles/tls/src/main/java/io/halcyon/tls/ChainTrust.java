@@ -97,7 +97,11 @@ final class ChainTrust extends X509ExtendedTrustManager {
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String method, Socket socket) throws CertificateException {
-        jdk.checkServerTrusted(chain, method, socket);
+        try {
+            jdk.checkServerTrusted(chain, method, socket);
+        } catch (CertificateException e) {
+            throw new RefusedCertificate(sentence(chain, e), e);
+        }
     }
 
     @Override

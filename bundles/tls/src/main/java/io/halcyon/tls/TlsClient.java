@@ -3,15 +3,11 @@ package io.halcyon.tls;
 import io.halcyon.spi.check.CheckRun;
 import java.net.IDN;
 import java.net.InetSocketAddress;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.List;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +25,6 @@ public final class TlsClient {
     private static final int SESSION_SECONDS = 300;
 
     private static final int SESSIONS_MOST = 64;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SSLContext context;
     private final TlsOptions options;
@@ -45,18 +40,10 @@ public final class TlsClient {
      * @throws IllegalArgumentException if a file cannot be used; the message names the file and what is allowed
      */
     public static TlsClient of(TlsOptions options) {
-        TrustManager trust = options.verify() ? ChainTrust.of(options.caFile()) : new AnyCertificate();
-        var certificate = options.clientCertificate();
-        KeyManager[] keys = certificate == null ? new KeyManager[0] : ClientKey.read(certificate);
-        try {
-            var context = SSLContext.getInstance("TLS");
-            context.init(keys, new TrustManager[] {trust}, RANDOM);
-            context.getClientSessionContext().setSessionTimeout(SESSION_SECONDS);
-            context.getClientSessionContext().setSessionCacheSize(SESSIONS_MOST);
-            return new TlsClient(context, options);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK has no TLS", e);
-        }
+        var context = TlsContext.of(options).jdk();
+        context.getClientSessionContext().setSessionTimeout(SESSION_SECONDS);
+        context.getClientSessionContext().setSessionCacheSize(SESSIONS_MOST);
+        return new TlsClient(context, options);
     }
 
     /**

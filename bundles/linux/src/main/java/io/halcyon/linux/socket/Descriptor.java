@@ -23,6 +23,14 @@ final class Descriptor {
         return new Descriptor(number);
     }
 
+    static Descriptor localDatagrams() throws LinuxException {
+        int number = Libc.socket(Libc.AF_UNIX, Libc.SOCK_DGRAM | Libc.SOCK_CLOEXEC, 0);
+        if (number < 0) {
+            throw LinuxException.last("socket(AF_UNIX)");
+        }
+        return new Descriptor(number);
+    }
+
     static Descriptor event() throws LinuxException {
         int number = Libc.eventfd(0, Libc.EFD_CLOEXEC_NONBLOCK);
         if (number < 0) {

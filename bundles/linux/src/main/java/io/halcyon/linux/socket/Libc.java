@@ -30,6 +30,7 @@ final class Libc {
     static final int SO_ATTACH_FILTER = 26;
     static final int SO_SNDBUF = 7;
     static final int SO_RCVBUF = 8;
+    static final int SO_SNDTIMEO = 21;
     static final int SO_SNDBUFFORCE = 32;
     static final int SO_MARK = 36;
     static final int SO_RCVBUFFORCE = 33;
