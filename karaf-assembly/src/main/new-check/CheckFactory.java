@@ -1,5 +1,7 @@
 package __PACKAGE__;
 
+import static io.halcyon.spi.keys.KeyValue.refused;
+
 import io.halcyon.spi.check.HealthCheck;
 import io.halcyon.spi.check.HealthCheckFactory;
 import org.osgi.service.component.annotations.Component;
@@ -22,8 +24,7 @@ public final class __CLASS__CheckFactory implements HealthCheckFactory<__CLASS__
     @Override
     public HealthCheck create(String name, __CLASS__Keys keys) {
         if (keys.connect_ip().isBlank()) {
-            throw new IllegalArgumentException("connect.ip = " + keys.connect_ip()
-                    + " is refused: allowed is the name or the address of a server");
+            throw refused("connect.ip", keys.connect_ip(), "the name or the address of a server");
         }
         return new __CLASS__Check(keys.connect_ip(), keys.connect_port(), keys.greeting());
     }

@@ -15,4 +15,11 @@ public final class Look {
     public static CheckResult at(HealthCheck check, long timeoutMillis) throws Exception {
         return new OneLook(check).await(timeoutMillis, LINGERING);
     }
+
+    /** Its result with the steps that the check took among the details, without those that the engine adds. */
+    public static CheckResult withSteps(HealthCheck check, long timeoutMillis) throws Exception {
+        var look = new OneLook(check);
+        var result = look.await(timeoutMillis, LINGERING);
+        return result.withDetails(look.steps().with(result.details()));
+    }
 }

@@ -4,6 +4,7 @@ import io.halcyon.spi.check.AsynchronousCheck;
 import io.halcyon.spi.check.BlockingCheck;
 import io.halcyon.spi.check.CheckResult;
 import io.halcyon.spi.check.HealthCheck;
+import io.halcyon.spi.check.Steps;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 final class OneLook {
 
     private final HealthCheck check;
+    private volatile Steps steps = new Steps();
 
     OneLook(HealthCheck check) {
         this.check = check;
@@ -32,6 +34,11 @@ final class OneLook {
         } finally {
             worker.interrupt();
         }
+    }
+
+    /** What an asynchronous check said of its steps; a blocking one has them in its result. */
+    Steps steps() {
+        return steps;
     }
 
     /** Starts it, interrupts it shortly after, and tells whether it ended within that time. */
@@ -56,7 +63,9 @@ final class OneLook {
             if (check instanceof BlockingCheck blocking) {
                 result.complete(blocking.look(timeoutMillis));
             } else if (check instanceof AsynchronousCheck asynchronous) {
-                result.complete(new SelectorRun(timeoutMillis).run(asynchronous));
+                var run = new SelectorRun(timeoutMillis);
+                steps = run.steps();
+                result.complete(run.run(asynchronous));
             }
         } catch (InterruptedException e) {
             result.cancel(false);

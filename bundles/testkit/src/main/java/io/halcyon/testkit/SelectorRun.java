@@ -3,6 +3,9 @@ package io.halcyon.testkit;
 import io.halcyon.spi.check.AsynchronousCheck;
 import io.halcyon.spi.check.CheckResult;
 import io.halcyon.spi.check.CheckRun;
+import io.halcyon.spi.check.Source;
+import io.halcyon.spi.check.SourceException;
+import io.halcyon.spi.check.Steps;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,7 +37,9 @@ final class SelectorRun implements CheckRun {
     private final Thread thread = Thread.currentThread();
     private final List<Timer> timers = new ArrayList<>();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Steps steps = new Steps();
     private final Selector selector;
+    private Source source = Source.ANY;
     private @Nullable CheckResult result;
 
     SelectorRun(long timeoutMillis) throws IOException {
@@ -59,6 +64,23 @@ final class SelectorRun implements CheckRun {
             }
         }
         return result == null ? CheckResult.down("timed out") : result;
+    }
+
+    /** Those that the check took; the engine has more. */
+    Steps steps() {
+        return steps;
+    }
+
+    /** For the whole run, without what takes more than the JDK: interface and mark. */
+    @Override
+    public CheckRun from(Source wanted) {
+        source = wanted;
+        return this;
+    }
+
+    @Override
+    public void step(String name, String words) {
+        steps.end(name, words);
     }
 
     @Override
@@ -112,6 +134,8 @@ final class SelectorRun implements CheckRun {
         }
         try {
             opener.open(target, handler);
+        } catch (SourceException e) {
+            complete(CheckResult.unknown(String.valueOf(e.getMessage())));
         } catch (IOException e) {
             execute(() -> handler.onClosed(e));
         }
@@ -129,6 +153,7 @@ final class SelectorRun implements CheckRun {
 
     private void openStream(InetSocketAddress target, Handler handler) throws IOException {
         var channel = SocketChannel.open();
+        source.bind(channel, null);
         channel.configureBlocking(false);
         channel.connect(target);
         register(channel, SelectionKey.OP_CONNECT, new SelectorLink<>(channel, handler));
@@ -136,6 +161,7 @@ final class SelectorRun implements CheckRun {
 
     private void openDatagrams(InetSocketAddress target, Handler handler) throws IOException {
         var channel = DatagramChannel.open();
+        source.bind(channel, null);
         channel.configureBlocking(false);
         channel.connect(target);
         var link = new SelectorLink<>(channel, handler);

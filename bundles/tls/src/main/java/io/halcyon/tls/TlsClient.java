@@ -53,32 +53,38 @@ public final class TlsClient {
      * @throws IllegalArgumentException if {@code serverName} is no host name
      */
     public void connect(CheckRun run, InetSocketAddress target, @Nullable String serverName, CheckRun.Handler handler) {
-        run.connect(target, link(target, serverName, handler));
+        run.connect(target, link(run, target, serverName, handler));
     }
 
     /**
      * Begins TLS on a connection that is open. From now on its owner hands {@code onData} and {@code onClosed} to the handler
      * that is returned, beginning with what is left of the current data, and writes to it no more.
      *
+     * @param run whose step {@code tls} it is
      * @param target whom the connection was opened to
      * @param serverName as for {@link #connect}
      * @param handler hears {@code onConnected} with a {@link TlsConnection} after the handshake
      * @throws IllegalArgumentException if {@code serverName} is no host name
      */
     public CheckRun.Handler startTls(
-            CheckRun.Connection open, InetSocketAddress target, @Nullable String serverName, CheckRun.Handler handler) {
-        var link = link(target, serverName, handler);
+            CheckRun run,
+            CheckRun.Connection open,
+            InetSocketAddress target,
+            @Nullable String serverName,
+            CheckRun.Handler handler) {
+        var link = link(run, target, serverName, handler);
         link.onConnected(open);
         return link;
     }
 
-    private TlsLink link(InetSocketAddress target, @Nullable String serverName, CheckRun.Handler handler) {
+    private TlsLink link(
+            CheckRun run, InetSocketAddress target, @Nullable String serverName, CheckRun.Handler handler) {
         var address = target.isUnresolved()
                 ? target.getHostString()
                 : target.getAddress().getHostAddress();
         var name = serverName == null ? null : plain(serverName);
         return new TlsLink(
-                engine(address, target.getPort(), name), options.closeNotify(), identity(address, name), handler);
+                engine(address, target.getPort(), name), options.closeNotify(), identity(address, name), handler, run);
     }
 
     private @Nullable ServerIdentity identity(String address, @Nullable String serverName) {

@@ -23,17 +23,24 @@ final class TlsLink implements CheckRun.Handler, TlsConnection {
     private final boolean closeNotify;
     private final @Nullable ServerIdentity identity;
     private final CheckRun.Handler handler;
+    private final CheckRun run;
     private CheckRun.@Nullable Connection wire;
     private @Nullable ByteBuffer incomplete;
     private int fruitlessBytes;
     private boolean handshakeDone;
     private boolean over;
 
-    TlsLink(SSLEngine engine, boolean closeNotify, @Nullable ServerIdentity identity, CheckRun.Handler handler) {
+    TlsLink(
+            SSLEngine engine,
+            boolean closeNotify,
+            @Nullable ServerIdentity identity,
+            CheckRun.Handler handler,
+            CheckRun run) {
         this.engine = engine;
         this.closeNotify = closeNotify;
         this.identity = identity;
         this.handler = handler;
+        this.run = run;
     }
 
     @Override
@@ -168,6 +175,7 @@ final class TlsLink implements CheckRun.Handler, TlsConnection {
             }
         }
         handshakeDone = true;
+        run.step("tls", session().getProtocol() + " " + session().getCipherSuite());
         handler.onConnected(this);
     }
 
@@ -254,7 +262,11 @@ final class TlsLink implements CheckRun.Handler, TlsConnection {
         over = true;
         sayGoodbye();
         closeWire();
-        handler.onClosed(cause instanceof SSLException ? Sentence.of(cause) : cause);
+        var told = cause instanceof SSLException ? Sentence.of(cause) : cause;
+        if (!handshakeDone) {
+            run.step("tls", String.valueOf(told.getMessage()));
+        }
+        handler.onClosed(told);
     }
 
     /** An alert that says what is wrong, or that nothing is; nobody waits for an answer. */

@@ -1,6 +1,6 @@
 /** TLS for plugins: plaintext in and out of a handler, records on the wire. */
 @Export
-@Version("1.1.0")
+@Version("2.0.0")
 @NullMarked
 package io.halcyon.tls;
 

@@ -83,7 +83,7 @@ class OpensslTest {
                 .then(OpensslTest::pass))) {
             var target = new InetSocketAddress(InetAddress.getLoopbackAddress(), mail.port());
             var held = Conversation.hold(
-                    (run, handler) -> run.connect(target, new Upgrade(client, handler)), "hello\n", 1, 20_000);
+                    (run, handler) -> run.connect(target, new Upgrade(run, client, handler)), "hello\n", 1, 20_000);
 
             assertThat(held.sentence()).isEmpty();
             assertThat(held.heard()).isEqualTo("olleh\n");
@@ -166,13 +166,15 @@ class OpensslTest {
     /** Speaks SMTP up to STARTTLS. */
     private static final class Upgrade implements CheckRun.Handler {
 
+        private final CheckRun run;
         private final TlsClient client;
         private final CheckRun.Handler encrypted;
         private final StringBuilder greeting = new StringBuilder();
         private CheckRun.@Nullable Handler tls;
         private int said;
 
-        Upgrade(TlsClient client, CheckRun.Handler encrypted) {
+        Upgrade(CheckRun run, TlsClient client, CheckRun.Handler encrypted) {
+            this.run = run;
             this.client = client;
             this.encrypted = encrypted;
         }
@@ -194,7 +196,7 @@ class OpensslTest {
             switch (said++) {
                 case 0 -> say(connection, "EHLO client.example.test\r\n");
                 case 1 -> say(connection, "STARTTLS\r\n");
-                default -> tls = client.startTls(connection, target(), "mail.example.test", encrypted);
+                default -> tls = client.startTls(run, connection, target(), "mail.example.test", encrypted);
             }
         }
 

@@ -12,4 +12,9 @@ public non-sealed interface AsynchronousCheck extends HealthCheck {
      * @param run its connections and timers; all are closed when the run is completed or its timeout is over
      */
     void look(CheckRun run);
+
+    /** The same check, whose connections come from there. */
+    default AsynchronousCheck from(Source source) {
+        return source.isAny() ? this : new SourcedCheck(this, source);
+    }
 }

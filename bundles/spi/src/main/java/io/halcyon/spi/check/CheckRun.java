@@ -39,6 +39,26 @@ public interface CheckRun {
      */
     void connectDatagram(InetSocketAddress target, Handler handler);
 
+    /**
+     * The same run, whose connections come from there. One that cannot, because the source is not to be had on this machine,
+     * ends the run as UNKNOWN.
+     */
+    default CheckRun from(Source source) {
+        if (source.isAny()) {
+            return this;
+        }
+        throw new UnsupportedOperationException("nobody can choose here where connections come from");
+    }
+
+    /**
+     * Ends a step of the run, such as {@code tls} or {@code answer}: {@code check:run} shows all of them in their order, with
+     * the time since the one before. The engine adds those that it takes itself: {@code resolve} and {@code connect} of each
+     * connection, and {@code judge} at the end. Any thread may call.
+     *
+     * @param words what came of it, for a person; empty if it was done and that is all. No secrets
+     */
+    default void step(String name, String words) {}
+
     /** Calls {@code action} after a delay, unless the run is over by then. */
     void after(long delayMillis, Runnable action);
 

@@ -32,7 +32,8 @@ public interface HealthCheckFactory<P extends Annotation> {
      *
      * @param name name of the check, for messages
      * @param parameters values, complete and within their ranges
-     * @throws IllegalArgumentException if values contradict each other; the message names key and value
+     * @throws IllegalArgumentException if values contradict each other; the message names key and value, as
+     *     {@link io.halcyon.spi.keys.KeyValue} makes it
      */
     HealthCheck create(String name, P parameters);
 }

@@ -1,6 +1,6 @@
-/** What an engine needs of the machine: clocks and a place to wait. */
+/** What an engine needs of the machine: clocks, a place to wait, and what its sockets can do. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.halcyon.spi.host;
 

@@ -1,5 +1,7 @@
 package io.halcyon.check.composite;
 
+import static io.halcyon.spi.keys.KeyValue.refused;
+
 import io.halcyon.api.check.TrackedChecks;
 import io.halcyon.api.check.Verdict;
 import io.halcyon.api.check.VerdictListener;
@@ -90,9 +92,5 @@ public final class CompositeCheckFactory implements HealthCheckFactory<Composite
             throw refused("quorum", text, "all, any, or 1-" + all + ", the sum of weights");
         }
         return number;
-    }
-
-    private static IllegalArgumentException refused(String key, String value, String allowed) {
-        return new IllegalArgumentException(key + " = " + value + " is refused: allowed is " + allowed);
     }
 }

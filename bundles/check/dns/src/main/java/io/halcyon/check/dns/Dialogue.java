@@ -57,12 +57,14 @@ final class Dialogue {
             asked = true;
             askedNanos = run.elapsedNanos();
         }
+        run.step("request", protocol);
         return ByteBuffer.wrap(plan.question().query(id));
     }
 
     /** What came for it. */
     void heard(byte[] data) throws NoAnswer {
         var answer = plan.question().read(data, id);
+        run.step("answer", Rcode.string(answer.getRcode()) + ", " + data.length + " octets");
         boolean isTruncated = answer.getHeader().getFlag(Flags.TC);
         if (isTruncated && protocol.equals("udp") && plan.protocol() == DnsCheck.Protocol.UDP_THEN_TCP) {
             askByTcp();

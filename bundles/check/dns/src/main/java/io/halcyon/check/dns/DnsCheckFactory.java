@@ -1,15 +1,18 @@
 package io.halcyon.check.dns;
 
+import static io.halcyon.spi.keys.KeyValue.named;
+import static io.halcyon.spi.keys.KeyValue.refused;
+
 import io.halcyon.settings.Endpoint;
 import io.halcyon.spi.check.HealthCheck;
 import io.halcyon.spi.check.HealthCheckFactory;
+import io.halcyon.spi.check.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Component;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
@@ -36,13 +39,15 @@ public final class DnsCheckFactory implements HealthCheckFactory<DnsKeys> {
                 named("query.type", keys.query_type(), () -> Question.type(keys.query_type())),
                 named("query.class", keys.query_class(), () -> Question.dclass(keys.query_class())),
                 keys.recursion());
-        return new DnsCheck(new DnsCheck.Plan(
+        var plan = new DnsCheck.Plan(
                 server,
                 protocol(keys),
                 question,
                 expectation(question, keys),
                 Math.max(1, Math.round(keys.reply_wait() * 1e3)),
-                keys.latency_max()));
+                keys.latency_max());
+        var source = Source.of(keys.bindto(), keys.bind_port(), keys.bind_if(), keys.fwmark());
+        return new DnsCheck(plan).from(source.to(server.address()));
     }
 
     private static DnsCheck.Protocol protocol(DnsKeys keys) {
@@ -85,17 +90,5 @@ public final class DnsCheckFactory implements HealthCheckFactory<DnsKeys> {
             throw new IllegalArgumentException("at least one response code");
         }
         return Set.copyOf(rcodes);
-    }
-
-    private static <T> T named(String key, String value, Supplier<T> made) {
-        try {
-            return made.get();
-        } catch (IllegalArgumentException e) {
-            throw refused(key, value, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static IllegalArgumentException refused(String key, String value, String allowed) {
-        return new IllegalArgumentException(key + " = " + value + " is refused: allowed is " + allowed);
     }
 }

@@ -447,6 +447,21 @@ class DnsCheckTest {
                 .hasMessage("rcode = [] is refused: allowed is at least one response code");
     }
 
+    @Test
+    void itsStepsAreToldAndItComesFromWhereItIsTold() throws Exception {
+        try (var server = new DatagramPeer(Answers.scene(Answers.with(". SOA a. b. 1 2 3 4 5")))) {
+            var check = create("connect.port", server.port(), "bindto", "127.0.0.77");
+
+            var steps = Look.withSteps(check, 20_000).details();
+
+            assertThat(steps).containsKeys("step.request", "step.answer");
+            assertThat(steps.get("step.answer")).contains("NOERROR");
+        }
+        var foreign = look("connect.port", 53, "bindto", "192.0.2.77");
+        assertThat(foreign.reason()).isEqualTo("bindto = 192.0.2.77 is no address of this machine");
+        assertThat(foreign.health()).isEqualTo(Health.UNKNOWN);
+    }
+
     private static ScriptedPeer.Scene answersByTcp(Answers.Twist twist) {
         return client -> {
             client.getOutputStream().write(Answers.framed(Answers.to(read(client.getInputStream()), twist)));

@@ -252,7 +252,10 @@ final class Check {
         state = "idle";
     }
 
-    private synchronized void judged(CheckResult result) {
+    private synchronized void judged(CheckResult plain) {
+        // Steps become text only where somebody may read them: most runs are nobody's.
+        boolean isRead = !waiters.isEmpty() || !RiseAndFall.isSuccess(plain.health());
+        var result = run != null && isRead ? run.withSteps(plain) : plain;
         if (!result.hold()) {
             settings.log().failure(settings.name(), result);
         }

@@ -12,6 +12,7 @@ import io.halcyon.api.event.EventSink;
 import io.halcyon.settings.Family;
 import io.halcyon.settings.Refusal;
 import io.halcyon.spi.check.HealthCheckFactory;
+import io.halcyon.spi.host.SocketOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -53,7 +55,8 @@ public final class CheckEngine implements CheckService, ManagedServiceFactory {
     private final ConfigurationAdmin configurations;
     private final LoopThread loop = new LoopThread();
     private final VerdictBoard board = new VerdictBoard(loop);
-    private final Runners runners = new Runners(loop);
+    private final AtomicReference<@Nullable SocketOptions> socketOptions = new AtomicReference<>();
+    private final Runners runners = new Runners(loop, socketOptions::get);
     private final Trackers trackers = new Trackers();
     private final Checks checks;
     private final CheckCommands commands;
@@ -210,6 +213,18 @@ public final class CheckEngine implements CheckService, ManagedServiceFactory {
 
     void unsetSink(EventSink sink) {
         board.unsink(sink);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setSocketOptions(SocketOptions options) {
+        socketOptions.set(options);
+    }
+
+    void unsetSocketOptions(SocketOptions options) {
+        socketOptions.compareAndSet(options, null);
     }
 
     private void deleteGhost(String pid) {

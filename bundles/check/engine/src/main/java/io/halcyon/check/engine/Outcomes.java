@@ -1,6 +1,7 @@
 package io.halcyon.check.engine;
 
 import io.halcyon.spi.check.CheckResult;
+import io.halcyon.spi.check.SourceException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,11 @@ final class Outcomes {
     /** Our own lack of descriptors says nothing about the thing. */
     static CheckResult noSocket(IOException cause) {
         return CheckResult.unknown("no socket: " + cause.getMessage());
+    }
+
+    /** Nor does a way to it that we do not have. */
+    static CheckResult noSource(SourceException cause) {
+        return CheckResult.unknown(String.valueOf(cause.getMessage()));
     }
 
     /** An exception is the plugin's way to say that it failed; an error says that the plugin itself is broken. */

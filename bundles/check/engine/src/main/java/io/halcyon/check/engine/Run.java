@@ -69,6 +69,11 @@ final class Run implements Runner.Observer {
         return judgedAlready;
     }
 
+    /** A result of it, and what came of each step until now. */
+    CheckResult withSteps(CheckResult result) {
+        return result.withDetails(look.withSteps(result.details()));
+    }
+
     /** Nobody wants its result any more. */
     void abandon() {
         judgedAlready = true;

@@ -2,6 +2,7 @@ package io.halcyon.check.engine;
 
 import io.halcyon.spi.check.CheckResult;
 import io.halcyon.spi.check.HealthCheck;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Carries out single looks somewhere else than on the loop thread. All methods are for the loop thread. */
@@ -32,6 +33,11 @@ interface Runner {
          * @return whether it was taken back; otherwise {@link Observer#ended} follows
          */
         boolean giveUp();
+
+        /** Details of its result, and what came of each step until now if somebody counts them. */
+        default Map<String, String> withSteps(Map<String, String> details) {
+            return details;
+        }
     }
 
     /** Hears of one look, on the loop thread. */

@@ -1,8 +1,11 @@
 package io.halcyon.check.engine;
 
 import io.halcyon.spi.check.AsynchronousCheck;
+import io.halcyon.spi.host.SocketOptions;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Sends each form of a check to where it runs: blocking ones to the workers of their type, all others to the selector. */
 final class Runners implements Runner, AutoCloseable {
@@ -12,9 +15,10 @@ final class Runners implements Runner, AutoCloseable {
     private final SelectorRunner selector;
     private final Map<String, Workers> workers = new HashMap<>();
 
-    Runners(Loop loop) {
+    /** @param socketOptions what the machine can do for sockets, null while nobody knows */
+    Runners(Loop loop, Supplier<@Nullable SocketOptions> socketOptions) {
         this.loop = loop;
-        this.selector = new SelectorRunner(loop, new Names(), lateness);
+        this.selector = new SelectorRunner(loop, new Names(), lateness, socketOptions);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.halcyon.check.engine;
 
 import io.halcyon.spi.check.CheckRun;
+import io.halcyon.spi.check.Source;
+import io.halcyon.spi.check.SourceException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -22,22 +24,30 @@ final class SelectorConnection implements CheckRun.Connection, SelectorThread.Re
     private final SelectorThread thread;
     private final CheckRun.Handler handler;
     private final SelectorLook look;
+    private final InetSocketAddress target;
     private final Deque<ByteBuffer> unsent = new ArrayDeque<>();
     private @Nullable SocketChannel channel;
     private @Nullable SelectionKey key;
+    private boolean connected;
     private boolean exchanged;
     private boolean closed;
 
-    private SelectorConnection(SelectorThread thread, CheckRun.Handler handler, SelectorLook look) {
+    private SelectorConnection(
+            SelectorThread thread, InetSocketAddress target, CheckRun.Handler handler, SelectorLook look) {
         this.thread = thread;
+        this.target = target;
         this.handler = handler;
         this.look = look;
     }
 
     /** Never fails at once: the handler hears of it later, as of any failure. */
     static SelectorConnection open(
-            SelectorThread thread, InetSocketAddress target, CheckRun.Handler handler, SelectorLook look) {
-        var connection = new SelectorConnection(thread, handler, look);
+            SelectorThread thread,
+            InetSocketAddress target,
+            Source source,
+            CheckRun.Handler handler,
+            SelectorLook look) {
+        var connection = new SelectorConnection(thread, target, handler, look);
         try {
             connection.channel = SocketChannel.open();
         } catch (IOException e) {
@@ -45,7 +55,11 @@ final class SelectorConnection implements CheckRun.Connection, SelectorThread.Re
             return connection;
         }
         try {
-            connection.connect(connection.channel, target);
+            source.bind(connection.channel, look.socketOptions());
+            connection.connect(connection.channel);
+        } catch (SourceException e) {
+            connection.close();
+            look.complete(Outcomes.noSource(e));
         } catch (IOException | RuntimeException e) {
             var cause = e instanceof IOException failure ? failure : new IOException(e.toString(), e);
             thread.execute(() -> connection.broke(cause));
@@ -53,11 +67,11 @@ final class SelectorConnection implements CheckRun.Connection, SelectorThread.Re
         return connection;
     }
 
-    private void connect(SocketChannel opened, InetSocketAddress target) throws IOException {
+    private void connect(SocketChannel opened) throws IOException {
         opened.configureBlocking(false);
-        boolean connected = opened.connect(target);
-        key = thread.register(opened, connected ? 0 : SelectionKey.OP_CONNECT, this);
-        if (connected) {
+        boolean atOnce = opened.connect(target);
+        key = thread.register(opened, atOnce ? 0 : SelectionKey.OP_CONNECT, this);
+        if (atOnce) {
             requireSomebodyElse(opened);
             thread.execute(this::connected);
         }
@@ -98,6 +112,8 @@ final class SelectorConnection implements CheckRun.Connection, SelectorThread.Re
         var current = key;
         if (channel != null && current != null) {
             current.interestOps(SelectionKey.OP_READ);
+            connected = true;
+            look.stepped("connect", target);
             look.guarded(() -> handler.onConnected(this));
         }
     }
@@ -147,6 +163,9 @@ final class SelectorConnection implements CheckRun.Connection, SelectorThread.Re
     private void broke(IOException cause) {
         if (!closed) {
             close();
+            if (!connected) {
+                look.stepped("connect", String.valueOf(cause.getMessage()));
+            }
             look.guarded(() -> handler.onClosed(cause));
         }
     }

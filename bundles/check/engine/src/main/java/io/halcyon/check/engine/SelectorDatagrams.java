@@ -1,6 +1,8 @@
 package io.halcyon.check.engine;
 
 import io.halcyon.spi.check.CheckRun;
+import io.halcyon.spi.check.Source;
+import io.halcyon.spi.check.SourceException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -29,7 +31,11 @@ final class SelectorDatagrams implements CheckRun.Connection, SelectorThread.Rea
 
     /** Never fails at once: the handler hears of it later, as of any failure. */
     static SelectorDatagrams open(
-            SelectorThread thread, InetSocketAddress target, CheckRun.Handler handler, SelectorLook look) {
+            SelectorThread thread,
+            InetSocketAddress target,
+            Source source,
+            CheckRun.Handler handler,
+            SelectorLook look) {
         var datagrams = new SelectorDatagrams(thread, handler, look);
         try {
             datagrams.channel = DatagramChannel.open();
@@ -38,7 +44,11 @@ final class SelectorDatagrams implements CheckRun.Connection, SelectorThread.Rea
             return datagrams;
         }
         try {
+            source.bind(datagrams.channel, look.socketOptions());
             datagrams.connect(datagrams.channel, target);
+        } catch (SourceException e) {
+            datagrams.close();
+            look.complete(Outcomes.noSource(e));
         } catch (IOException | RuntimeException e) {
             var cause = e instanceof IOException failure ? failure : new IOException(e.toString(), e);
             thread.execute(() -> datagrams.broke(cause));

@@ -2,7 +2,9 @@ package io.halcyon.check.engine;
 
 import io.halcyon.spi.check.AsynchronousCheck;
 import io.halcyon.spi.check.CheckResult;
+import io.halcyon.spi.host.SocketOptions;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +18,17 @@ final class SelectorRunner implements Runner, AutoCloseable {
     private final Loop loop;
     private final Names names;
     private final Lateness lateness;
+    private final Supplier<@Nullable SocketOptions> socketOptions;
     private @Nullable SelectorThread selector;
     private Loop.@Nullable Timer idle;
     private int running;
 
-    SelectorRunner(Loop loop, Names names, Lateness lateness) {
+    /** @param socketOptions what the machine can do for sockets, null while nobody knows */
+    SelectorRunner(Loop loop, Names names, Lateness lateness, Supplier<@Nullable SocketOptions> socketOptions) {
         this.loop = loop;
         this.names = names;
         this.lateness = lateness;
+        this.socketOptions = socketOptions;
     }
 
     @Override
@@ -31,7 +36,8 @@ final class SelectorRunner implements Runner, AutoCloseable {
         try {
             var thread = selector();
             running++;
-            var look = new SelectorLook(thread, names, result -> loop.execute(() -> ended(observer, result)));
+            var look = new SelectorLook(
+                    thread, names, socketOptions, result -> loop.execute(() -> ended(observer, result)));
             thread.start(() -> {
                 lateness.started(order.dueNanos());
                 loop.execute(observer::began);

@@ -29,7 +29,7 @@ class CrowdedSelectorTest {
 
     private final LoopThread loop = new LoopThread();
     private final Lateness lateness = new Lateness();
-    private final SelectorRunner runner = new SelectorRunner(loop, new Names(), lateness);
+    private final SelectorRunner runner = new SelectorRunner(loop, new Names(), lateness, () -> null);
     private final Tally tally = new Tally();
     private ServerSocket server;
 

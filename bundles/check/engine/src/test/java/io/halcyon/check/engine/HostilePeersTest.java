@@ -43,7 +43,7 @@ class HostilePeersTest {
     }
 
     private final LoopThread loop = new LoopThread();
-    private final SelectorRunner runner = new SelectorRunner(loop, new Names(), new Lateness());
+    private final SelectorRunner runner = new SelectorRunner(loop, new Names(), new Lateness(), () -> null);
     private final Tally tally = new Tally();
     private final CountDownLatch end = new CountDownLatch(1);
     private ServerSocket server;

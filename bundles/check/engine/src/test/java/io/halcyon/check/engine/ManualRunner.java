@@ -2,7 +2,9 @@ package io.halcyon.check.engine;
 
 import io.halcyon.spi.check.CheckResult;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A runner that answers from a script, or not at all until the test says so. */
 final class ManualRunner implements Runner {
@@ -15,6 +17,9 @@ final class ManualRunner implements Runner {
     private final Loop loop;
     private final List<CheckResult> script = new ArrayList<>();
     private final List<Observer> hanging = new ArrayList<>();
+
+    /** What came of the steps of each look. */
+    Map<String, String> steps = Map.of();
 
     ManualRunner(Loop loop) {
         this.loop = loop;
@@ -30,9 +35,19 @@ final class ManualRunner implements Runner {
             var result = script.isEmpty() ? answer : script.remove(0);
             loop.execute(() -> observer.ended(result));
         }
-        return () -> {
-            givenUp++;
-            return false;
+        return new Look() {
+            @Override
+            public boolean giveUp() {
+                givenUp++;
+                return false;
+            }
+
+            @Override
+            public Map<String, String> withSteps(Map<String, String> details) {
+                var all = new LinkedHashMap<>(steps);
+                all.putAll(details);
+                return all;
+            }
         };
     }
 

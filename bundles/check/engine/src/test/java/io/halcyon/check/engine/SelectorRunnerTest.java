@@ -41,7 +41,7 @@ class SelectorRunnerTest {
         throw new UnknownHostException(host);
     };
     private final SelectorRunner runner =
-            new SelectorRunner(loop, new Names(host -> lookup.address(host), System::nanoTime), lateness);
+            new SelectorRunner(loop, new Names(host -> lookup.address(host), System::nanoTime), lateness, () -> null);
     private ServerSocket server;
 
     @BeforeEach

@@ -44,8 +44,8 @@ class SelfConnectionTest {
 
         List<CheckResult> results = new ArrayList<>();
         var loop = new LoopThread();
-        try (var runner =
-                new SelectorRunner(loop, new Names(InetAddress::getByName, System::nanoTime), new Lateness())) {
+        try (var runner = new SelectorRunner(
+                loop, new Names(InetAddress::getByName, System::nanoTime), new Lateness(), () -> null)) {
             for (int i = 0; i < LOOKS; i++) {
                 var watched = new Watched();
                 AsynchronousCheck check = run -> run.connect(target, new Knock(run));

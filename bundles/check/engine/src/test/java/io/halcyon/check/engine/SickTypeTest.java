@@ -25,7 +25,7 @@ class SickTypeTest {
     private static final int RUNS = 50;
 
     private final LoopThread loop = new LoopThread();
-    private final Runners runners = new Runners(loop);
+    private final Runners runners = new Runners(loop, () -> null);
     private final Tally tally = new Tally();
     private final CountDownLatch release = new CountDownLatch(1);
     private final BlockingQueue<CheckResult> sick = new LinkedBlockingQueue<>();

@@ -1,5 +1,7 @@
 package io.halcyon.check.exec;
 
+import static io.halcyon.spi.keys.KeyValue.refused;
+
 import io.halcyon.linux.process.CommandLine;
 import io.halcyon.linux.process.ExternalCommand;
 import io.halcyon.linux.process.ScriptUser;
@@ -30,13 +32,11 @@ public final class ExecCheckFactory implements HealthCheckFactory<ExecKeys> {
         return new ExecCheck(command, keys.misc_dynamic());
     }
 
-    /** The words of a refusal by settings, so that all refusals read alike. */
     private static <T> T named(String key, String value, String allowed, Supplier<T> made) {
         try {
             return made.get();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    key + " = " + value + " is refused: allowed is " + allowed + " (" + e.getMessage() + ")", e);
+            throw refused(key, value, allowed + " (" + e.getMessage() + ")", e);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.halcyon.check.felix;
 
+import static io.halcyon.spi.keys.KeyValue.refused;
+
 import io.halcyon.spi.check.HealthCheck;
 import io.halcyon.spi.check.HealthCheckFactory;
 import java.util.ArrayList;
@@ -58,9 +60,5 @@ public final class FelixCheckFactory implements HealthCheckFactory<FelixKeys> {
 
     void removeCheck(org.apache.felix.hc.api.HealthCheck check) {
         checks.remove(check);
-    }
-
-    private static IllegalArgumentException refused(String key, String value, String allowed) {
-        return new IllegalArgumentException(key + " = " + value + " is refused: allowed is " + allowed);
     }
 }

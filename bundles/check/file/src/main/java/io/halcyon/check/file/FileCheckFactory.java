@@ -1,5 +1,7 @@
 package io.halcyon.check.file;
 
+import static io.halcyon.spi.keys.KeyValue.refused;
+
 import io.halcyon.spi.check.HealthCheck;
 import io.halcyon.spi.check.HealthCheckFactory;
 import java.nio.file.InvalidPathException;
@@ -50,7 +52,7 @@ public final class FileCheckFactory implements HealthCheckFactory<FileKeys> {
         } catch (InvalidPathException notOne) {
             throw refused("file", text, "an absolute path", notOne);
         }
-        throw refused("file", text, "an absolute path", null);
+        throw refused("file", text, "an absolute path");
     }
 
     private static @Nullable Pattern pattern(String regex) {
@@ -67,10 +69,10 @@ public final class FileCheckFactory implements HealthCheckFactory<FileKeys> {
             return null;
         }
         if (!keys.dynamic()) {
-            throw refused("init.file", text, "nothing without dynamic = yes", null);
+            throw refused("init.file", text, "nothing without dynamic = yes");
         }
         if (!text.matches("[+-]?\\d{1," + MOST_DIGITS + "}")) {
-            throw refused("init.file", text, "an integer", null);
+            throw refused("init.file", text, "an integer");
         }
         return new InitialNumber(file, text, keys.init_file_overwrite());
     }
@@ -79,12 +81,7 @@ public final class FileCheckFactory implements HealthCheckFactory<FileKeys> {
         boolean asksMore =
                 keys.age_max() > 0 || keys.dynamic() || !keys.contains().isEmpty();
         if (asksMore || !keys.regex().isEmpty()) {
-            throw refused("exists", "no", "yes or any, if age.max, contains, regex or dynamic is given", null);
+            throw refused("exists", "no", "yes or any, if age.max, contains, regex or dynamic is given");
         }
-    }
-
-    private static IllegalArgumentException refused(
-            String key, String value, String allowed, @Nullable Throwable cause) {
-        return new IllegalArgumentException(key + " = " + value + " is refused: allowed is " + allowed, cause);
     }
 }

@@ -1,5 +1,6 @@
 package io.halcyon.check.haproxy;
 
+import io.halcyon.spi.check.SourceException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -40,14 +41,16 @@ final class Exchange {
     /**
      * Asks.
      *
+     * @throws SourceException if we cannot come from there
      * @throws TooLongException if the answer does not end within the limit
      * @throws IOException if there is no answer, saying why
      */
-    static byte[] ask(SocketAddress peer, byte[] question, int limitBytes, long deadlineNanos)
+    static byte[] ask(SocketAddress peer, Way way, byte[] question, int limitBytes, long deadlineNanos)
             throws IOException, InterruptedException {
         try (var channel = open(peer);
                 var selector = Selector.open()) {
             channel.configureBlocking(false);
+            way.bind(channel);
             var exchange = new Exchange(channel, selector, deadlineNanos);
             exchange.connect(peer);
             exchange.send(ByteBuffer.wrap(question));

@@ -2,6 +2,8 @@ package io.halcyon.check.haproxy;
 
 import io.halcyon.spi.check.BlockingCheck;
 import io.halcyon.spi.check.CheckResult;
+import io.halcyon.spi.check.SourceException;
+import io.halcyon.spi.check.Steps;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,10 +57,12 @@ final class HaproxyCheck implements BlockingCheck {
     private final class Look {
 
         private final long deadlineNanos;
+        private final Steps steps = new Steps();
         private final Map<String, String> details = new TreeMap<>();
         private final List<String> well = new ArrayList<>();
         private @Nullable String down;
         private @Nullable String degraded;
+        private @Nullable String unknown;
 
         Look(long deadlineNanos) {
             this.deadlineNanos = deadlineNanos;
@@ -72,6 +76,7 @@ final class HaproxyCheck implements BlockingCheck {
                 } else {
                     down = "process: " + fault;
                 }
+                steps.end("process", fault == null ? "" : fault);
             }
         }
 
@@ -80,7 +85,9 @@ final class HaproxyCheck implements BlockingCheck {
                 return;
             }
             try {
-                judge("socket: ", "the answer of " + socket.path(), socket.ask(deadlineNanos));
+                var finding = socket.ask(deadlineNanos);
+                steps.end("socket", "");
+                judge("socket: ", "the answer of " + socket.path(), finding);
                 well.add("socket answers");
             } catch (Exchange.TooLongException e) {
                 degrade("socket: " + socket.path() + ": " + e.getMessage());
@@ -95,12 +102,15 @@ final class HaproxyCheck implements BlockingCheck {
             }
             try {
                 var answer = page.ask(deadlineNanos);
+                steps.end("page", "HTTP " + answer.status());
                 details.put("http.status", Integer.toString(answer.status()));
                 var statistics = answer.status() == OK ? Statistics.parse(answer.body()) : null;
                 judge("page: ", page + " (HTTP " + answer.status() + ")", new Finding(null, statistics));
                 well.add("page answers");
             } catch (Exchange.TooLongException e) {
                 degrade("page: " + page + ": " + e.getMessage());
+            } catch (SourceException e) {
+                unknown = "page: " + e.getMessage();
             } catch (IOException e) {
                 down = "page: " + page + ": " + e.getMessage();
             }
@@ -139,11 +149,19 @@ final class HaproxyCheck implements BlockingCheck {
         }
 
         CheckResult result() {
+            var result = verdict();
+            steps.end("judge", result.health());
+            return result.withDetails(steps.with(details));
+        }
+
+        private CheckResult verdict() {
             if (down != null) {
-                return CheckResult.down(down).withDetails(details);
+                return CheckResult.down(down);
             }
-            return (degraded == null ? CheckResult.up(String.join(", ", well)) : CheckResult.degraded(degraded))
-                    .withDetails(details);
+            if (unknown != null) {
+                return CheckResult.unknown(unknown);
+            }
+            return degraded == null ? CheckResult.up(String.join(", ", well)) : CheckResult.degraded(degraded);
         }
     }
 }

@@ -1,13 +1,22 @@
 package io.halcyon.check.haproxy;
 
+import static io.halcyon.spi.keys.KeyValue.named;
+import static io.halcyon.spi.keys.KeyValue.refused;
+
 import io.halcyon.spi.check.HealthCheck;
 import io.halcyon.spi.check.HealthCheckFactory;
+import io.halcyon.spi.check.Source;
+import io.halcyon.spi.host.SocketOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Makes checks of the type {@code haproxy}. */
 @Component(service = HealthCheckFactory.class)
@@ -15,6 +24,8 @@ public final class HaproxyCheckFactory implements HealthCheckFactory<HaproxyKeys
 
     /** The kernel's limit for the path of a Unix socket, see unix(7). */
     private static final int MOST_PATH_BYTES = 107;
+
+    private final AtomicReference<@Nullable SocketOptions> socketOptions = new AtomicReference<>();
 
     @Override
     public String type() {
@@ -43,6 +54,18 @@ public final class HaproxyCheckFactory implements HealthCheckFactory<HaproxyKeys
         return new HaproxyCheck(pidFile, socket, page, demands, new Limits(keys.queue_max(), keys.sessions_max()));
     }
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setSocketOptions(SocketOptions options) {
+        socketOptions.set(options);
+    }
+
+    void unsetSocketOptions(SocketOptions options) {
+        socketOptions.compareAndSet(options, null);
+    }
+
     private static Demands demands(HaproxyKeys keys) {
         var least = named("backends", Arrays.toString(keys.backends()), () -> Demands.serversUp(keys.backends()));
         return new Demands(least, keys.backends_backup(), Demands.names(keys.frontends()));
@@ -59,7 +82,7 @@ public final class HaproxyCheckFactory implements HealthCheckFactory<HaproxyKeys
         return new StatsSocket(Path.of(path), keys.response_max());
     }
 
-    private static @Nullable StatsPage page(HaproxyKeys keys) {
+    private @Nullable StatsPage page(HaproxyKeys keys) {
         if (keys.stats_user().isEmpty() && !keys.stats_password().isEmpty()) {
             throw refused("stats.user", "", "a name, since there is a stats.password");
         }
@@ -70,19 +93,11 @@ public final class HaproxyCheckFactory implements HealthCheckFactory<HaproxyKeys
             throw refused("stats.user", keys.stats_user(), "a name without a colon");
         }
         var credentials = keys.stats_user().isEmpty() ? "" : keys.stats_user() + ":" + keys.stats_password();
+        var way =
+                new Way(Source.of(keys.bindto(), keys.bind_port(), keys.bind_if(), keys.fwmark()), socketOptions::get);
         return named(
-                "stats.url", keys.stats_url(), () -> StatsPage.of(keys.stats_url(), credentials, keys.response_max()));
-    }
-
-    private static <T> T named(String key, String value, Supplier<T> made) {
-        try {
-            return made.get();
-        } catch (IllegalArgumentException e) {
-            throw refused(key, value, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static IllegalArgumentException refused(String key, String value, String allowed) {
-        return new IllegalArgumentException(key + " = " + value + " is refused: allowed is " + allowed);
+                "stats.url",
+                keys.stats_url(),
+                () -> StatsPage.of(keys.stats_url(), credentials, keys.response_max(), way));
     }
 }

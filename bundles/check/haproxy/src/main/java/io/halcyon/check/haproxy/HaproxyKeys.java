@@ -81,4 +81,31 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "1024",
             max = "67108864")
     int response_max() default 1048576;
+
+    @AttributeDefinition(
+            name = "Source address",
+            description =
+                    "Address of this machine from which the statistics page is asked for; empty: the route decides.",
+            required = false)
+    String bindto() default "";
+
+    @AttributeDefinition(
+            name = "Source port",
+            description = "Port from which the statistics page is asked for; 0: any.",
+            min = "0",
+            max = "65535")
+    int bind_port() default 0;
+
+    @AttributeDefinition(
+            name = "Interface",
+            description = "Interface by which the statistics page is asked for; empty: the route decides.",
+            required = false)
+    String bind_if() default "";
+
+    @AttributeDefinition(
+            name = "Firewall mark",
+            description = "Mark of what is sent, for firewall and routing rules; 0 means none.",
+            min = "0",
+            max = "2147483647")
+    int fwmark() default 0;
 }

@@ -15,8 +15,9 @@ import java.util.Base64;
  * @param url what is asked for
  * @param credentials {@code user:password}, empty for none
  * @param limitBytes of an answer
+ * @param way where we come from
  */
-record StatsPage(URI url, String credentials, int limitBytes) {
+record StatsPage(URI url, String credentials, int limitBytes, Way way) {
 
     private static final String ALLOWED = "http://HOST[:PORT]/PATH";
     private static final String AS_VALUES = ";csv";
@@ -26,7 +27,7 @@ record StatsPage(URI url, String credentials, int limitBytes) {
      *
      * @throws IllegalArgumentException saying what is allowed
      */
-    static StatsPage of(String text, String credentials, int limitBytes) {
+    static StatsPage of(String text, String credentials, int limitBytes, Way way) {
         try {
             var url = new URI(text.contains(AS_VALUES) ? text : text + AS_VALUES);
             if (!"http".equals(url.getScheme())
@@ -36,7 +37,7 @@ record StatsPage(URI url, String credentials, int limitBytes) {
                     || text.chars().anyMatch(c -> c <= ' ')) {
                 throw new IllegalArgumentException(ALLOWED);
             }
-            return new StatsPage(url, credentials, limitBytes);
+            return new StatsPage(url, credentials, limitBytes, way);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(ALLOWED, e);
         }
@@ -48,7 +49,7 @@ record StatsPage(URI url, String credentials, int limitBytes) {
      * @throws IOException if there is no answer, saying why
      */
     HttpAnswer ask(long deadlineNanos) throws IOException, InterruptedException {
-        return HttpAnswer.parse(Exchange.ask(target(), request(), limitBytes, deadlineNanos));
+        return HttpAnswer.parse(Exchange.ask(target(), way, request(), limitBytes, deadlineNanos));
     }
 
     /** A name is looked up at every look, an address never. */

@@ -16,7 +16,7 @@ record StatsSocket(Path path, int limitBytes) {
      * @throws IOException if there is no answer, saying why
      */
     Finding ask(long deadlineNanos) throws IOException, InterruptedException {
-        var answer = Exchange.ask(UnixDomainSocketAddress.of(path), QUESTION, limitBytes, deadlineNanos);
+        var answer = Exchange.ask(UnixDomainSocketAddress.of(path), Way.ANY, QUESTION, limitBytes, deadlineNanos);
         var text = new String(answer, StandardCharsets.UTF_8);
         if (text.isEmpty()) {
             throw new IOException("the connection was closed without an answer");

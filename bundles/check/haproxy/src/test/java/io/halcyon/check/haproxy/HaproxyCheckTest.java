@@ -274,6 +274,14 @@ class HaproxyCheckTest extends HealthCheckContract<HaproxyKeys> {
                 .hasMessageContaining("a is there twice");
     }
 
+    @Test
+    void itsStepsAreTold() throws Exception {
+        var result = look(working());
+
+        assertThat(result.details().keySet().stream().filter(name -> name.startsWith(CheckResult.STEP)))
+                .containsExactly("step.socket", "step.page", "step.judge");
+    }
+
     private String page() {
         return page.isOpen() ? page.url("/stats") : "http://127.0.0.1:1/stats";
     }

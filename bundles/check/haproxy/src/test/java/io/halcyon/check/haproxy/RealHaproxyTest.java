@@ -208,6 +208,7 @@ class RealHaproxyTest {
     private void tell(String command) throws Exception {
         var answer = Exchange.ask(
                 UnixDomainSocketAddress.of(socket),
+                Way.ANY,
                 (command + "\n").getBytes(StandardCharsets.US_ASCII),
                 4096,
                 System.nanoTime() + TimeUnit.SECONDS.toNanos(5));

@@ -1,5 +1,7 @@
 package io.halcyon.check.heartbeat;
 
+import static io.halcyon.spi.keys.KeyValue.refused;
+
 import io.halcyon.spi.check.HealthCheck;
 import io.halcyon.spi.check.HealthCheckFactory;
 import java.nio.charset.StandardCharsets;
@@ -92,9 +94,5 @@ public final class HeartbeatCheckFactory implements HealthCheckFactory<Heartbeat
         } catch (InvalidPathException e) {
             return null;
         }
-    }
-
-    private static IllegalArgumentException refused(String key, String value, String allowed) {
-        return new IllegalArgumentException(key + " = " + value + " is refused: allowed is " + allowed);
     }
 }

@@ -44,6 +44,7 @@ final class Exchange implements CheckRun.Handler {
         }
         reader = http2 ? new Http2Reader(answer, connection) : new Http1Reader(answer, request.isHead());
         connection.write(request.bytes().duplicate());
+        visit.onRequest(request);
     }
 
     @Override

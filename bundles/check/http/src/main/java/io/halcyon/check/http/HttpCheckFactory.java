@@ -21,6 +21,6 @@ public final class HttpCheckFactory implements HealthCheckFactory<HttpKeys> {
     @Override
     public HealthCheck create(String name, HttpKeys keys) {
         var reader = new KeyReader(keys, false, null);
-        return new HttpCheck(reader.questions(), reader.limits(), null);
+        return new HttpCheck(reader.questions(), reader.limits(), null).from(reader.source());
     }
 }

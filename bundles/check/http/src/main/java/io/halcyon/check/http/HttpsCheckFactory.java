@@ -1,10 +1,12 @@
 package io.halcyon.check.http;
 
+import static io.halcyon.spi.keys.KeyValue.named;
+import static io.halcyon.spi.keys.KeyValue.refused;
+
 import io.halcyon.spi.check.HealthCheck;
 import io.halcyon.spi.check.HealthCheckFactory;
-import io.halcyon.tls.TlsClient;
+import io.halcyon.tls.TlsKeys;
 import io.halcyon.tls.TlsOptions;
-import java.nio.file.Path;
 import javax.net.ssl.SNIHostName;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
@@ -27,9 +29,10 @@ public final class HttpsCheckFactory implements HealthCheckFactory<HttpsKeys> {
     public HealthCheck create(String name, HttpsKeys keys) {
         var common = SharedKeys.of(keys);
         var reader = new KeyReader(common, true, serverName(keys));
-        var protocol = KeyReader.named("http.protocol", keys.http_protocol(), () -> Protocol.of(keys.http_protocol()));
+        var protocol = named("http.protocol", keys.http_protocol(), () -> Protocol.of(keys.http_protocol()));
         var options = options(keys).withApplicationProtocols(protocol.applicationProtocols());
-        return new HttpCheck(reader.questions(), reader.limits(), client(keys, options));
+        var client = TlsKeys.client(options, keys.ca(), keys.certificate(), keys.key());
+        return new HttpCheck(reader.questions(), reader.limits(), client).from(reader.source());
     }
 
     /** The one that is written, or the first of those that could be meant. */
@@ -47,11 +50,11 @@ public final class HttpsCheckFactory implements HealthCheckFactory<HttpsKeys> {
     }
 
     private static @Nullable String nameOf(String key, String name) {
-        var origin = KeyReader.named(key, name, () -> Origin.of(true, name, 1, null));
+        var origin = named(key, name, () -> Origin.of(true, name, 1, null));
         if (origin.isAddress()) {
             return null;
         }
-        return KeyReader.named(key, name, () -> sendable(origin.host()));
+        return named(key, name, () -> sendable(origin.host()));
     }
 
     private static String sendable(String name) {
@@ -64,43 +67,13 @@ public final class HttpsCheckFactory implements HealthCheckFactory<HttpsKeys> {
 
     private static TlsOptions options(HttpsKeys keys) {
         if (keys.tls_min().compareTo(keys.tls_max()) > 0) {
-            throw KeyReader.refused("tls.max", keys.tls_max(), "what is not older than tls.min");
+            throw refused("tls.max", keys.tls_max(), "what is not older than tls.min");
         }
-        var options = TlsOptions.DEFAULT
+        return TlsOptions.DEFAULT
                 .withVerify(keys.verify())
                 .withVerifyName(keys.verify_name())
                 .withMinimumProtocol(keys.tls_min())
                 .withMaximumProtocol(keys.tls_max())
                 .withCloseNotify(keys.tls_compliant());
-        if (!keys.ca().isEmpty()) {
-            options = options.withCaFile(file("ca", keys.ca()));
-        }
-        if (keys.certificate().isEmpty() != keys.key().isEmpty()) {
-            throw keys.key().isEmpty()
-                    ? KeyReader.refused("key", "", "the file with the key of certificate")
-                    : KeyReader.refused("certificate", "", "the file with the certificate of key");
-        }
-        return keys.certificate().isEmpty()
-                ? options
-                : options.withClientCertificate(file("certificate", keys.certificate()), file("key", keys.key()));
-    }
-
-    private static Path file(String key, String name) {
-        if (!name.startsWith("/")) {
-            throw KeyReader.refused(key, name, "an absolute path");
-        }
-        return Path.of(name);
-    }
-
-    private static TlsClient client(HttpsKeys keys, TlsOptions options) {
-        try {
-            return TlsClient.of(options);
-        } catch (IllegalArgumentException e) {
-            var message = String.valueOf(e.getMessage());
-            var key = message.contains("file " + keys.ca() + " ")
-                    ? "ca"
-                    : message.contains("file " + keys.key() + " ") ? "key" : "certificate";
-            throw new IllegalArgumentException(key + " is refused: " + message, e);
-        }
     }
 }

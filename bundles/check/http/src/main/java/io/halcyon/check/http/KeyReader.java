@@ -1,10 +1,13 @@
 package io.halcyon.check.http;
 
+import static io.halcyon.spi.keys.KeyValue.named;
+import static io.halcyon.spi.keys.KeyValue.refused;
+
+import io.halcyon.spi.check.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of the keys of both types what a check works with; refuses by the name of the key. */
@@ -56,6 +59,11 @@ final class KeyReader {
                 keys.redirect_max(),
                 keys.body_max(),
                 Math.round(keys.latency_max() * 1e9));
+    }
+
+    Source source() {
+        return Source.of(keys.bindto(), keys.bind_port(), keys.bind_if(), keys.fwmark())
+                .to(origin.socketAddress());
     }
 
     private HttpRequest.Template template() {
@@ -138,17 +146,5 @@ final class KeyReader {
                         "json.pointer",
                         keys.json_pointer(),
                         () -> JsonPlace.of(keys.json_pointer(), keys.json_value()));
-    }
-
-    static <T> T named(String key, String value, Supplier<T> made) {
-        try {
-            return made.get();
-        } catch (IllegalArgumentException e) {
-            throw refused(key, value, String.valueOf(e.getMessage()));
-        }
-    }
-
-    static IllegalArgumentException refused(String key, String value, String allowed) {
-        return new IllegalArgumentException(key + " = " + value + " is refused: allowed is " + allowed);
     }
 }

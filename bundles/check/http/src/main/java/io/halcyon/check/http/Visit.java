@@ -46,8 +46,13 @@ final class Visit {
         }
     }
 
+    void onRequest(HttpRequest request) {
+        run.step("request", request.url());
+    }
+
     /** All of an answer is there. */
     void onAnswer(HttpRequest request, Answer answer) {
+        run.step("answer", "HTTP " + answer.status);
         try {
             if (redirects < limits.redirects() && Redirect.isOne(answer)) {
                 redirects++;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halcyon.api.check.Health;
 import io.halcyon.spi.check.CheckResult;
+import io.halcyon.testkit.Look;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -234,6 +235,14 @@ class HttpCheckTest {
 
         assertThat(result.health()).isEqualTo(Health.DEGRADED);
         assertThat(result.reason()).startsWith("answered as expected, but after ");
+    }
+
+    @Test
+    void itsStepsAreTold() throws Exception {
+        var result = Look.withSteps(Checks.http(site.port(), "url", new String[] {"/", "/"}), 20_000);
+
+        assertThat(result.details().keySet().stream().filter(name -> name.startsWith(CheckResult.STEP)))
+                .containsExactly("step.request", "step.answer", "step.request.2", "step.answer.2");
     }
 
     private CheckResult look(Object... keysAndValues) throws Exception {

@@ -1,5 +1,7 @@
 package io.halcyon.check.interfaces;
 
+import static io.halcyon.spi.keys.KeyValue.refused;
+
 import io.halcyon.spi.check.HealthCheck;
 import io.halcyon.spi.check.HealthCheckFactory;
 import java.util.Arrays;
@@ -63,9 +65,5 @@ public final class InterfaceCheckFactory implements HealthCheckFactory<Interface
             throw refused("quorum", text, "all, any, or 1-" + all);
         }
         return number;
-    }
-
-    private static IllegalArgumentException refused(String key, String value, String allowed) {
-        return new IllegalArgumentException(key + " = " + value + " is refused: allowed is " + allowed);
     }
 }

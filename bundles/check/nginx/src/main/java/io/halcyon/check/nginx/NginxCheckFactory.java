@@ -1,11 +1,13 @@
 package io.halcyon.check.nginx;
 
+import static io.halcyon.spi.keys.KeyValue.named;
+import static io.halcyon.spi.keys.KeyValue.refused;
+
 import io.halcyon.linux.process.ExternalCommand;
 import io.halcyon.linux.process.ProcessTable;
 import io.halcyon.spi.check.HealthCheck;
 import io.halcyon.spi.check.HealthCheckFactory;
 import java.util.Arrays;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 
@@ -66,17 +68,5 @@ public final class NginxCheckFactory implements HealthCheckFactory<NginxKeys> {
 
     private static long nanos(double seconds) {
         return Math.round(seconds * 1e9);
-    }
-
-    private static <T> T named(String key, String value, Supplier<T> made) {
-        try {
-            return made.get();
-        } catch (IllegalArgumentException e) {
-            throw refused(key, value, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static IllegalArgumentException refused(String key, String value, String allowed) {
-        return new IllegalArgumentException(key + " = " + value + " is refused: allowed is " + allowed);
     }
 }

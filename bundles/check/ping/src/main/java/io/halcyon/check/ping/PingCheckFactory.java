@@ -1,10 +1,12 @@
 package io.halcyon.check.ping;
 
+import static io.halcyon.spi.keys.KeyValue.named;
+import static io.halcyon.spi.keys.KeyValue.refused;
+
 import io.halcyon.linux.socket.EchoSocket.Family;
 import io.halcyon.spi.check.HealthCheck;
 import io.halcyon.spi.check.HealthCheckFactory;
 import java.net.InetAddress;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -80,17 +82,5 @@ public final class PingCheckFactory implements HealthCheckFactory<PingKeys> {
 
     private static long nanos(double seconds) {
         return Math.round(seconds * 1e9);
-    }
-
-    private static <T> T named(String key, String value, Supplier<T> made) {
-        try {
-            return made.get();
-        } catch (IllegalArgumentException e) {
-            throw refused(key, value, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static IllegalArgumentException refused(String key, String value, String allowed) {
-        return new IllegalArgumentException(key + " = " + value + " is refused: allowed is " + allowed);
     }
 }

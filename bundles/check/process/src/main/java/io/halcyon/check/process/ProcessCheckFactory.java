@@ -1,5 +1,7 @@
 package io.halcyon.check.process;
 
+import static io.halcyon.spi.keys.KeyValue.refused;
+
 import io.halcyon.linux.process.CommandLine;
 import io.halcyon.linux.process.ProcessTable;
 import io.halcyon.spi.check.HealthCheck;
@@ -74,9 +76,5 @@ public final class ProcessCheckFactory implements HealthCheckFactory<ProcessKeys
 
     private static long nanos(double seconds, double otherwise) {
         return Math.round((seconds < 0 ? otherwise : seconds) * 1e9);
-    }
-
-    private static IllegalArgumentException refused(String key, String value, String allowed) {
-        return new IllegalArgumentException(key + " = " + value + " is refused: allowed is " + allowed);
     }
 }

@@ -13,12 +13,20 @@ final class RedisCheck implements AsynchronousCheck {
     record Encryption(TlsClient client, @Nullable String serverName) {}
 
     private final Endpoint endpoint;
+    private final long connectTimeoutMillis;
     private final @Nullable Encryption encryption;
     private final Login login;
     private final Expectation expectation;
 
-    RedisCheck(Endpoint endpoint, @Nullable Encryption encryption, Login login, Expectation expectation) {
+    /** @param connectTimeoutMillis 0 for no limit */
+    RedisCheck(
+            Endpoint endpoint,
+            long connectTimeoutMillis,
+            @Nullable Encryption encryption,
+            Login login,
+            Expectation expectation) {
         this.endpoint = endpoint;
+        this.connectTimeoutMillis = connectTimeoutMillis;
         this.encryption = encryption;
         this.login = login;
         this.expectation = expectation;
@@ -27,6 +35,9 @@ final class RedisCheck implements AsynchronousCheck {
     @Override
     public void look(CheckRun run) {
         var visit = new Visit(run, endpoint, login, expectation);
+        if (connectTimeoutMillis > 0) {
+            run.after(connectTimeoutMillis, () -> visit.requireConnected(connectTimeoutMillis));
+        }
         if (encryption == null) {
             run.connect(endpoint.address(), visit);
         } else {

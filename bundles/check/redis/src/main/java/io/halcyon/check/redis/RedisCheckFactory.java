@@ -1,16 +1,17 @@
 package io.halcyon.check.redis;
 
+import static io.halcyon.spi.keys.KeyValue.named;
+import static io.halcyon.spi.keys.KeyValue.refused;
+
 import io.halcyon.settings.Endpoint;
 import io.halcyon.spi.check.HealthCheck;
 import io.halcyon.spi.check.HealthCheckFactory;
-import io.halcyon.tls.TlsClient;
+import io.halcyon.spi.check.Source;
+import io.halcyon.tls.TlsKeys;
 import io.halcyon.tls.TlsOptions;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
-import javax.net.ssl.SNIHostName;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 
@@ -39,8 +40,14 @@ public final class RedisCheckFactory implements HealthCheckFactory<RedisKeys> {
                 Role.valueOf(keys.role().toUpperCase(Locale.ROOT)),
                 conditions("info", keys.info()),
                 conditions("info.warn", keys.info_warn()));
+        var source = Source.of(keys.bindto(), keys.bind_port(), keys.bind_if(), keys.fwmark());
         return new RedisCheck(
-                endpoint, encryption(keys, endpoint), new Login(keys.user(), keys.password()), expectation);
+                        endpoint,
+                        Math.round(keys.connect_timeout() * 1e3),
+                        encryption(keys, endpoint),
+                        new Login(keys.user(), keys.password()),
+                        expectation)
+                .from(source.to(endpoint.address()));
     }
 
     private static List<Condition> conditions(String key, String[] members) {
@@ -51,47 +58,8 @@ public final class RedisCheckFactory implements HealthCheckFactory<RedisKeys> {
         if (!keys.tls()) {
             return null;
         }
-        if (keys.certificate().isEmpty() != keys.key().isEmpty()) {
-            throw refused("certificate", keys.certificate(), "a file together with key");
-        }
-        return new RedisCheck.Encryption(client(keys), serverName(keys, endpoint));
-    }
-
-    private static TlsClient client(RedisKeys keys) {
-        var options = TlsOptions.DEFAULT.withVerify(keys.verify());
-        if (!keys.ca().isEmpty()) {
-            options = options.withCaFile(Path.of(keys.ca()));
-        }
-        if (!keys.certificate().isEmpty()) {
-            options = options.withClientCertificate(Path.of(keys.certificate()), Path.of(keys.key()));
-        }
-        try {
-            return TlsClient.of(options);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("ca, certificate, key: " + e.getMessage(), e);
-        }
-    }
-
-    private static @Nullable String serverName(RedisKeys keys, Endpoint endpoint) {
-        if (keys.sni_name().isEmpty()) {
-            return endpoint.isNamed() ? endpoint.host() : null;
-        }
-        try {
-            return new SNIHostName(keys.sni_name()).getAsciiName();
-        } catch (IllegalArgumentException e) {
-            throw refused("sni.name", keys.sni_name(), "a host name");
-        }
-    }
-
-    private static <T> T named(String key, String value, Supplier<T> made) {
-        try {
-            return made.get();
-        } catch (IllegalArgumentException e) {
-            throw refused(key, value, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static IllegalArgumentException refused(String key, String value, String allowed) {
-        return new IllegalArgumentException(key + " = " + value + " is refused: allowed is " + allowed);
+        return new RedisCheck.Encryption(
+                TlsKeys.client(TlsOptions.DEFAULT.withVerify(keys.verify()), keys.ca(), keys.certificate(), keys.key()),
+                TlsKeys.serverName(keys.sni_name(), endpoint.address()));
     }
 }

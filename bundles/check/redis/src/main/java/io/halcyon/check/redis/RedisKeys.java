@@ -16,6 +16,14 @@ import org.osgi.service.metatype.annotations.Option;
     int connect_port() default 6379;
 
     @AttributeDefinition(
+            name = "Connect timeout",
+            description = "Seconds within which the connection must be open, TLS included; 0 means that timeout alone"
+                    + " limits it.",
+            min = "0",
+            max = "3600")
+    double connect_timeout() default 0;
+
+    @AttributeDefinition(
             name = "User",
             description = "ACL user to log in as; empty: the default one.",
             required = false)
@@ -74,4 +82,30 @@ import org.osgi.service.metatype.annotations.Option;
             description = "Name that is asked for (SNI) and verified, if it is not the host name.",
             required = false)
     String sni_name() default "";
+
+    @AttributeDefinition(
+            name = "Source address",
+            description = "Address of this machine from which connections come; empty: the route decides.",
+            required = false)
+    String bindto() default "";
+
+    @AttributeDefinition(
+            name = "Source port",
+            description = "Port from which connections come; 0: any.",
+            min = "0",
+            max = "65535")
+    int bind_port() default 0;
+
+    @AttributeDefinition(
+            name = "Interface",
+            description = "Interface by which packets go and come; empty: the route decides.",
+            required = false)
+    String bind_if() default "";
+
+    @AttributeDefinition(
+            name = "Firewall mark",
+            description = "Mark of what is sent, for firewall and routing rules; 0 means none.",
+            min = "0",
+            max = "2147483647")
+    int fwmark() default 0;
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,13 @@ final class Visit implements CheckRun.Handler {
         this.endpoint = endpoint;
         this.login = login;
         this.expectation = expectation;
+    }
+
+    /** Called when the time for that is over. */
+    void requireConnected(long afterMillis) {
+        if (!connected) {
+            complete(CheckResult.down(endpoint + ": no connection within " + afterMillis + " ms"), Map.of());
+        }
     }
 
     @Override
@@ -70,6 +78,7 @@ final class Visit implements CheckRun.Handler {
     }
 
     private void hear(CheckRun.Connection connection, RedisReply reply) {
+        run.step(step.name().toLowerCase(Locale.ROOT), reply.isError() ? Shown.of(reply.code()) : "");
         if (reply.isError()) {
             // The text may repeat what was sent.
             fail(step == Step.AUTH ? "refused, " + Shown.of(reply.code()) : Shown.of(reply.text()));

@@ -34,6 +34,14 @@ class RedisCheckTest {
     }
 
     @Test
+    void aHandshakeThatTakesTooLongIsDown() throws Exception {
+        try (var mute = new ScriptedPeer(ScriptedPeer.silence())) {
+            assertThat(fault(mute, "tls", true, "verify", false, "connect.timeout", 0.2))
+                    .isEqualTo("no connection within 200 ms");
+        }
+    }
+
+    @Test
     void anotherAnswerThanPongIsDown() throws Exception {
         try (var peer = new ScriptedPeer(hears().then(says("$5\r\n\u001b[31m\r\n")))) {
             assertThat(fault(peer)).isEqualTo("PING: the answer is .[31m, expected is PONG");
@@ -118,6 +126,23 @@ class RedisCheckTest {
         assertThatThrownBy(() -> check(Map.of("tls", true, "key", "/x"))).hasMessageStartingWith("certificate = ");
         assertThatThrownBy(() -> check(Map.of("tls", true, "sni.name", "a b")))
                 .hasMessageStartingWith("sni.name = a b");
+    }
+
+    @Test
+    void itsStepsAreTold() throws Exception {
+        var scene = hears().then(says("+OK\r\n"))
+                .then(hears())
+                .then(says("+PONG\r\n"))
+                .then(hears())
+                .then(says("$11\r\nrole:master\r\n"));
+        try (var peer = new ScriptedPeer(scene)) {
+            var keys = Map.<String, Object>of("connect.port", peer.port(), "password", PASSWORD, "role", "master");
+            var details = Look.withSteps(check(keys), 20_000).details();
+
+            assertThat(details.keySet().stream().filter(name -> name.startsWith(CheckResult.STEP)))
+                    .containsExactly("step.auth", "step.ping", "step.info");
+            assertThat(details.toString()).doesNotContain(PASSWORD);
+        }
     }
 
     private static String fault(ScriptedPeer peer, Object... keysAndValues) throws Exception {

@@ -5,6 +5,7 @@ import io.halcyon.tls.TlsConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class Conversation implements CheckRun.Handler {
      */
     record Finding(@Nullable String fault, String facts) {}
 
+    private final CheckRun run;
     private final MailServer server;
     private final Consumer<Finding> whenOver;
     private final ReplyReader replies = new ReplyReader();
@@ -46,7 +48,8 @@ final class Conversation implements CheckRun.Handler {
     private boolean encrypted;
     private boolean over;
 
-    Conversation(MailServer server, Consumer<Finding> whenOver) {
+    Conversation(CheckRun run, MailServer server, Consumer<Finding> whenOver) {
+        this.run = run;
         this.server = server;
         this.whenOver = whenOver;
     }
@@ -101,6 +104,7 @@ final class Conversation implements CheckRun.Handler {
     }
 
     private void hear(CheckRun.Connection connection, Reply reply, boolean more) {
+        run.step(stage.name().toLowerCase(Locale.ROOT), reply.code() + " " + reply.text());
         if (stage == Stage.GREETING) {
             learn(reply.text());
         }

@@ -43,7 +43,7 @@ record MailServer(Endpoint endpoint, @Nullable String serverName, Manner manner)
         var relay = new Relay(conversation);
         if (tls != null) {
             conversation.upgradeBy(
-                    open -> relay.switchTo(tls.startTls(open, endpoint.address(), serverName, conversation)));
+                    open -> relay.switchTo(tls.startTls(run, open, endpoint.address(), serverName, conversation)));
         }
         run.connect(endpoint.address(), relay);
     }

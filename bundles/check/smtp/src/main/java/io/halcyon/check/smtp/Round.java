@@ -26,7 +26,7 @@ final class Round {
 
     void visitNext() {
         var server = left.next();
-        server.visit(run, new Conversation(server, finding -> judge(server, finding)));
+        server.visit(run, new Conversation(run, server, finding -> judge(server, finding)));
     }
 
     private void judge(MailServer server, Conversation.Finding finding) {

@@ -1,16 +1,17 @@
 package io.halcyon.check.smtp;
 
+import static io.halcyon.spi.keys.KeyValue.named;
+import static io.halcyon.spi.keys.KeyValue.refused;
+
 import io.halcyon.settings.Endpoint;
 import io.halcyon.spi.check.HealthCheck;
 import io.halcyon.spi.check.HealthCheckFactory;
-import io.halcyon.tls.TlsClient;
+import io.halcyon.spi.check.Source;
+import io.halcyon.tls.TlsKeys;
 import io.halcyon.tls.TlsOptions;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import javax.net.ssl.SNIHostName;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 
 /** Makes checks of the type {@code smtp}. */
@@ -37,14 +38,20 @@ public final class SmtpCheckFactory implements HealthCheckFactory<SmtpKeys> {
             throw refused("helo.name", keys.helo_name(), "a host name, or an address in brackets");
         }
         var security = MailServer.Security.valueOf(keys.tls().toUpperCase(Locale.ROOT));
+        var options = TlsOptions.DEFAULT.withVerify(keys.verify()).withMinimumProtocol(keys.tls_min());
         var manner = new MailServer.Manner(
                 keys.helo_name(),
                 Math.round(keys.connect_timeout() * 1e3),
                 security,
-                security == MailServer.Security.NONE ? null : client(keys));
-        return new SmtpCheck(endpoints(keys, security).stream()
-                .map(endpoint -> new MailServer(endpoint, serverName(keys, endpoint), manner))
-                .toList());
+                security == MailServer.Security.NONE ? null : TlsKeys.client(options, keys.ca()));
+        var endpoints = endpoints(keys, security);
+        var source = Source.of(keys.bindto(), keys.bind_port(), keys.bind_if(), keys.fwmark());
+        endpoints.forEach(endpoint -> source.to(endpoint.address()));
+        return new SmtpCheck(endpoints.stream()
+                        .map(endpoint -> new MailServer(
+                                endpoint, TlsKeys.serverName(keys.sni_name(), endpoint.address()), manner))
+                        .toList())
+                .from(source);
     }
 
     private static List<Endpoint> endpoints(SmtpKeys keys, MailServer.Security security) {
@@ -54,39 +61,7 @@ public final class SmtpCheckFactory implements HealthCheckFactory<SmtpKeys> {
         int usual = security == MailServer.Security.SMTPS ? SMTPS_PORT : SMTP_PORT;
         int port = keys.connect_port() == 0 ? usual : keys.connect_port();
         return Arrays.stream(keys.connect_ip())
-                .map(text -> endpoint(text, port))
+                .map(text -> named("connect.ip", text, () -> Endpoint.withPort(text, port)))
                 .toList();
-    }
-
-    private static Endpoint endpoint(String text, int port) {
-        try {
-            return Endpoint.withPort(text, port);
-        } catch (IllegalArgumentException e) {
-            throw refused("connect.ip", text, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static TlsClient client(SmtpKeys keys) {
-        var options = TlsOptions.DEFAULT.withVerify(keys.verify()).withMinimumProtocol(keys.tls_min());
-        try {
-            return TlsClient.of(keys.ca().isEmpty() ? options : options.withCaFile(Path.of(keys.ca())));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("ca: " + e.getMessage(), e);
-        }
-    }
-
-    private static @Nullable String serverName(SmtpKeys keys, Endpoint endpoint) {
-        if (keys.sni_name().isEmpty()) {
-            return endpoint.isNamed() ? endpoint.host() : null;
-        }
-        try {
-            return new SNIHostName(keys.sni_name()).getAsciiName();
-        } catch (IllegalArgumentException e) {
-            throw refused("sni.name", keys.sni_name(), "a host name");
-        }
-    }
-
-    private static IllegalArgumentException refused(String key, String value, String allowed) {
-        return new IllegalArgumentException(key + " = " + value + " is refused: allowed is " + allowed);
     }
 }

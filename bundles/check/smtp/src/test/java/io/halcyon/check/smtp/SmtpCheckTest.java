@@ -160,7 +160,7 @@ class SmtpCheckTest {
         assertThatThrownBy(() -> check(Map.of("helo.name", "a\r\nRCPT"))).hasMessageStartingWith("helo.name = ");
         assertThatThrownBy(() -> check(Map.of("sni.name", "a b"))).hasMessageStartingWith("sni.name = a b");
         assertThatThrownBy(() -> check(Map.of("tls", "smtps", "ca", "/no/such/file")))
-                .hasMessageStartingWith("ca: file /no/such/file cannot be read");
+                .hasMessageStartingWith("ca is refused: file /no/such/file cannot be read");
     }
 
     /** Knows HELO only. */

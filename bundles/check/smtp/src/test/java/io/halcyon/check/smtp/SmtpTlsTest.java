@@ -138,6 +138,22 @@ class SmtpTlsTest {
         }
     }
 
+    @Test
+    void itsStepsAreTold() throws Exception {
+        var server = started(builder -> builder.startTlsSocketFactory(context).requireTLS());
+        try {
+            var keys = Map.<String, Object>of(
+                    "connect.port", server.getPortAllocated(), "tls", "starttls", "ca", authorities);
+            var result = Look.withSteps(new SmtpCheckFactory().create("mail", Keys.of(SmtpKeys.class, keys)), 20_000);
+
+            assertThat(result.details().keySet().stream().filter(name -> name.startsWith(CheckResult.STEP)))
+                    .containsExactly(
+                            "step.greeting", "step.ehlo", "step.starttls", "step.tls", "step.ehlo.2", "step.quit");
+        } finally {
+            server.stop();
+        }
+    }
+
     private static ScriptedPeer.Scene offers() {
         return says("220 x\r\n").then(hears()).then(says(OFFER)).then(hears());
     }

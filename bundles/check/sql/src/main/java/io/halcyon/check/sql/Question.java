@@ -1,5 +1,6 @@
 package io.halcyon.check.sql;
 
+import io.halcyon.spi.check.Steps;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -47,13 +48,15 @@ final class Question {
     private final Driver driver;
     private final Text text;
     private final int limitSeconds;
+    private final Steps steps;
     private @Nullable Connection connection;
     private boolean ended;
 
-    Question(Driver driver, Text text, int limitSeconds) {
+    Question(Driver driver, Text text, int limitSeconds, Steps steps) {
         this.driver = driver;
         this.text = text;
         this.limitSeconds = limitSeconds;
+        this.steps = steps;
     }
 
     Answer ask() throws SQLException {
@@ -61,13 +64,16 @@ final class Question {
             if (open == null || !isWanted(open)) {
                 throw new SQLException("the driver does not take the URL, or time is over");
             }
+            steps.end("connect", "");
             open.setReadOnly(true);
             try (var statement = open.createStatement()) {
                 statement.setQueryTimeout(limitSeconds);
                 statement.setMaxRows(1);
                 statement.setMaxFieldSize(LONGEST_VALUE_BYTES);
                 try (var rows = statement.executeQuery(text.query)) {
-                    return rows.next() ? new Answer(true, rows.getString(1)) : new Answer(false, null);
+                    var answer = rows.next() ? new Answer(true, rows.getString(1)) : new Answer(false, null);
+                    steps.end("answer", "");
+                    return answer;
                 }
             }
         }

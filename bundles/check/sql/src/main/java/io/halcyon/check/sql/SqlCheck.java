@@ -2,6 +2,7 @@ package io.halcyon.check.sql;
 
 import io.halcyon.spi.check.BlockingCheck;
 import io.halcyon.spi.check.CheckResult;
+import io.halcyon.spi.check.Steps;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -67,8 +68,11 @@ final class SqlCheck implements BlockingCheck {
                     + (driverClass.isEmpty() ? "" : " of class " + driverClass));
         }
         long start = System.nanoTime();
-        var question = new Question(driver, text, (int) Math.max(1, timeoutMillis / 1_000));
-        return ask(question, timeoutMillis).withLatency(Duration.ofNanos(System.nanoTime() - start));
+        var steps = new Steps();
+        var question = new Question(driver, text, (int) Math.max(1, timeoutMillis / 1_000), steps);
+        var result = ask(question, timeoutMillis).withLatency(Duration.ofNanos(System.nanoTime() - start));
+        steps.end("judge", result.health());
+        return result.withDetails(steps.with(result.details()));
     }
 
     private CheckResult ask(Question question, long timeoutMillis) throws InterruptedException {

@@ -1,5 +1,7 @@
 package io.halcyon.check.sql;
 
+import static io.halcyon.spi.keys.KeyValue.refused;
+
 import io.halcyon.spi.check.HealthCheck;
 import io.halcyon.spi.check.HealthCheckFactory;
 import java.math.BigDecimal;
@@ -73,9 +75,5 @@ public final class SqlCheckFactory implements HealthCheckFactory<SqlKeys> {
             throw refused("value.max", text, "a decimal number");
         }
         return new BigDecimal(text.strip());
-    }
-
-    private static IllegalArgumentException refused(String key, String value, String allowed) {
-        return new IllegalArgumentException(key + " = " + value + " is refused: allowed is " + allowed);
     }
 }

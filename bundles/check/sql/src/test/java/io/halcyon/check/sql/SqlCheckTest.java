@@ -221,6 +221,15 @@ class SqlCheckTest extends HealthCheckContract<SqlKeys> {
                 .hasMessage("value.max = 1 is refused: allowed is nothing beside expected");
     }
 
+    @Test
+    void itsStepsAreTold() throws Exception {
+        offer();
+        var result = look(working());
+
+        assertThat(result.details().keySet().stream().filter(name -> name.startsWith(CheckResult.STEP)))
+                .containsExactly("step.connect", "step.answer", "step.judge");
+    }
+
     private OsgiDataSourceFactory offer() {
         var offered = new OsgiDataSourceFactory(new Driver());
         factory.addFactory(offered, Map.of("osgi.jdbc.driver.class", "org.h2.Driver"));

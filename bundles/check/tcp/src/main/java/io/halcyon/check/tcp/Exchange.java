@@ -48,6 +48,7 @@ final class Exchange implements CheckRun.Handler {
         search = script.answer();
         if (script.question().hasRemaining()) {
             connection.write(script.question());
+            run.step("request", "");
         }
     }
 
@@ -61,6 +62,7 @@ final class Exchange implements CheckRun.Handler {
             details.put("answer", Excerpt.of(data));
         }
         if (current.found(data)) {
+            run.step("answer", current.seenBytes() + " bytes");
             succeed(endpoint + " answered as expected");
         } else if (current.seenBytes() >= LIMIT_BYTES) {
             fail(endpoint + " sent a mebibyte without what was expected");

@@ -74,4 +74,30 @@ import org.osgi.service.metatype.annotations.Option;
             description = "Oldest version of TLS that is spoken.",
             options = {@Option("TLSv1.2"), @Option("TLSv1.3")})
     String tls_min() default "TLSv1.2";
+
+    @AttributeDefinition(
+            name = "Source address",
+            description = "Address of this machine from which connections come; empty: the route decides.",
+            required = false)
+    String bindto() default "";
+
+    @AttributeDefinition(
+            name = "Source port",
+            description = "Port from which connections come; 0: any.",
+            min = "0",
+            max = "65535")
+    int bind_port() default 0;
+
+    @AttributeDefinition(
+            name = "Interface",
+            description = "Interface by which packets go and come; empty: the route decides.",
+            required = false)
+    String bind_if() default "";
+
+    @AttributeDefinition(
+            name = "Firewall mark",
+            description = "Mark of what is sent, for firewall and routing rules; 0 means none.",
+            min = "0",
+            max = "2147483647")
+    int fwmark() default 0;
 }

@@ -133,7 +133,24 @@ class TcpTlsTest {
         assertThatThrownBy(() -> check(with(port, "sni.name", "a b"))).hasMessageStartingWith("sni.name = a b is");
         assertThatThrownBy(() -> check(with(port, "key", "/x"))).hasMessageStartingWith("certificate = ");
         assertThatThrownBy(() -> check(with(port, "ca", "/no/file")))
-                .hasMessageStartingWith("ca, certificate, key: file /no/file cannot be read");
+                .hasMessageStartingWith("ca is refused: file /no/file cannot be read");
+    }
+
+    @Test
+    void itsStepsAreTold() throws Exception {
+        Map<String, Object> keys = Map.of(
+                "connect.port", port(),
+                "tls", true,
+                "ca", authority.caFile().toString(),
+                "certificate", authority.chainFile("client").toString(),
+                "key", authority.keyFile("client").toString(),
+                "send", REQUEST,
+                "expect", "HTTP/1.1 ");
+
+        var result = Look.withSteps(check(keys), 20_000);
+
+        assertThat(result.details().keySet().stream().filter(name -> name.startsWith(CheckResult.STEP)))
+                .containsExactly("step.tls", "step.request", "step.answer");
     }
 
     private static Map<String, Object> with(Map<String, Object> keys, String key, Object value) {

@@ -16,22 +16,23 @@ final class MailOpening implements CheckRun.Handler {
     /**
      * A reply, and what is said to it.
      *
+     * @param name what it is called among the steps of a run
      * @param what what is answered there
      * @param code the code that is wanted
      * @param answer what is said next, empty if TLS is next
      */
-    private record Step(String what, String code, String answer) {}
+    private record Step(String name, String what, String code, String answer) {}
 
     private static final int LIMIT_BYTES = 1 << 16;
     private static final Pattern LINE = Pattern.compile("\\d{3}([ -].*)?");
 
     private final Function<CheckRun.Connection, CheckRun.Handler> startTls;
-    private final CheckRun.Handler inspection;
+    private final Inspection inspection;
     private final StringBuilder line = new StringBuilder();
     private final Iterator<Step> steps = List.of(
-                    new Step("the greeting", "220", "EHLO localhost\r\n"),
-                    new Step("EHLO", "250", "STARTTLS\r\n"),
-                    new Step("STARTTLS", "220", ""))
+                    new Step("greeting", "the greeting", "220", "EHLO localhost\r\n"),
+                    new Step("ehlo", "EHLO", "250", "STARTTLS\r\n"),
+                    new Step("starttls", "STARTTLS", "220", ""))
             .iterator();
     private Step step = steps.next();
     private CheckRun.@Nullable Handler tls;
@@ -41,7 +42,7 @@ final class MailOpening implements CheckRun.Handler {
      * @param startTls begins TLS on a connection, and gives who is in charge of it then
      * @param inspection hears if it does not come to that
      */
-    MailOpening(Function<CheckRun.Connection, CheckRun.Handler> startTls, CheckRun.Handler inspection) {
+    MailOpening(Function<CheckRun.Connection, CheckRun.Handler> startTls, Inspection inspection) {
         this.startTls = startTls;
         this.inspection = inspection;
     }
@@ -96,6 +97,7 @@ final class MailOpening implements CheckRun.Handler {
             throw new IOException(step.what + ": the answer is " + text.substring(0, 3) + ", expected is " + step.code);
         }
         if (!text.startsWith("-", 3)) {
+            inspection.run().step(step.name, step.code);
             proceed(connection, more);
         }
     }

@@ -36,7 +36,8 @@ final class TlsCertificateCheck implements AsynchronousCheck {
         var name = server.serverName();
         var inspection = new Inspection(run, server.endpoint(), expiry, clock);
         if (server.mail()) {
-            run.connect(address, new MailOpening(open -> tls.startTls(open, address, name, inspection), inspection));
+            run.connect(
+                    address, new MailOpening(open -> tls.startTls(run, open, address, name, inspection), inspection));
         } else {
             tls.connect(run, address, name, inspection);
         }

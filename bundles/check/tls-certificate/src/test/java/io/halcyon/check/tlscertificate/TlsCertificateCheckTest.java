@@ -221,7 +221,7 @@ class TlsCertificateCheckTest {
         assertThatThrownBy(() -> check(Map.of("connect.ip", "a b"))).hasMessageStartingWith("connect.ip = a b is");
         assertThatThrownBy(() -> check(Map.of("sni.name", "a b"))).hasMessageStartingWith("sni.name = a b is");
         assertThatThrownBy(() -> check(Map.of("ca", "/no/file")))
-                .hasMessageStartingWith("ca: file /no/file cannot be read");
+                .hasMessageStartingWith("ca is refused: file /no/file cannot be read");
         assertThatThrownBy(() -> check(Map.of("days.down", 20.0)))
                 .hasMessage("days.warn = 14.0 is refused: allowed is at least days.down, which is 20.0");
     }

@@ -36,11 +36,13 @@ final class Exchange implements CheckRun.Handler {
     public void onConnected(CheckRun.Connection connection) {
         sentNanos = run.elapsedNanos();
         connection.write(ByteBuffer.wrap(payload));
+        run.step("request", payload.length + " octets");
         run.after(limits.waitMillis(), () -> run.complete(silence()));
     }
 
     @Override
     public void onData(CheckRun.Connection connection, ByteBuffer data) {
+        run.step("answer", data.remaining() + " octets");
         run.complete(judge(data)
                 .withLatency(Duration.ofNanos(run.elapsedNanos() - sentNanos))
                 .withDetails(details(data)));

@@ -1,10 +1,13 @@
 package io.halcyon.check.udp;
 
+import static io.halcyon.spi.keys.KeyValue.named;
+import static io.halcyon.spi.keys.KeyValue.refused;
+
 import io.halcyon.settings.Endpoint;
 import io.halcyon.spi.check.HealthCheck;
 import io.halcyon.spi.check.HealthCheckFactory;
+import io.halcyon.spi.check.Source;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 
@@ -26,7 +29,8 @@ public final class UdpCheckFactory implements HealthCheckFactory<UdpKeys> {
     public HealthCheck create(String name, UdpKeys keys) {
         var target = named("connect.ip", keys.connect_ip(), () -> Endpoint.of(keys.connect_ip(), keys.connect_port()));
         var limits = new UdpCheck.Limits(Math.max(1, Math.round(keys.reply_wait() * 1e3)), keys.latency_max());
-        return new UdpCheck(target, payload(keys), expectation(keys), limits);
+        var source = Source.of(keys.bindto(), keys.bind_port(), keys.bind_if(), keys.fwmark());
+        return new UdpCheck(target, payload(keys), expectation(keys), limits).from(source.to(target.address()));
     }
 
     private static byte[] payload(UdpKeys keys) {
@@ -53,17 +57,5 @@ public final class UdpCheckFactory implements HealthCheckFactory<UdpKeys> {
             return null;
         }
         return new Expectation(pattern, keys.reply_text(), keys.min_reply_length(), keys.max_reply_length());
-    }
-
-    private static <T> T named(String key, String value, Supplier<T> made) {
-        try {
-            return made.get();
-        } catch (IllegalArgumentException e) {
-            throw refused(key, value, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static IllegalArgumentException refused(String key, String value, String allowed) {
-        return new IllegalArgumentException(key + " = " + value + " is refused: allowed is " + allowed);
     }
 }
