@@ -35,6 +35,7 @@ final class ImportTable {
             "check/sql", List.of("org.osgi.service.jdbc", "org.osgi.framework"),
             "check/dns", List.of("org.xbill.DNS"),
             "notify/smtp", List.of("jakarta.mail", "jakarta.activation", "org.eclipse.angus."),
+            "notify/snmp", List.of("org.snmp4j"),
             "transport/pcap", List.of("org.pcap4j.", "com.sun.jna"),
             // Gogo is the engine of Karaf's shell, and in the same bundle.
             "console/shell",

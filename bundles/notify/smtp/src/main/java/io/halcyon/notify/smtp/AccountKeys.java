@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,18 @@ final class AccountKeys {
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:\\[\\]_-]+");
 
+    /** Also for the name of a variable: somebody may have written the password itself there. */
+    private static final String MASK = "***";
+
     private final SmtpKeys keys;
     private final String hostName;
 
-    private AccountKeys(SmtpKeys keys, String hostName) {
+    private final Function<String, @Nullable String> environment;
+
+    private AccountKeys(SmtpKeys keys, String hostName, Function<String, @Nullable String> environment) {
         this.keys = keys;
         this.hostName = hostName;
+        this.environment = environment;
     }
 
     /**
@@ -29,7 +36,11 @@ final class AccountKeys {
      * @throws IllegalArgumentException naming the key and what is allowed
      */
     static Account read(SmtpKeys keys) {
-        return new AccountKeys(keys, HostName.read()).account();
+        return read(keys, System::getenv);
+    }
+
+    static Account read(SmtpKeys keys, Function<String, @Nullable String> environment) {
+        return new AccountKeys(keys, HostName.read(), environment).account();
     }
 
     private Account account() {
@@ -80,15 +91,15 @@ final class AccountKeys {
 
     private @Nullable Login login(Tls tls) {
         var user = keys.smtp_user();
-        var password = keys.smtp_password();
+        var password = password();
         if (user.isEmpty() && password.isEmpty()) {
             return null;
         }
         if (user.isEmpty()) {
-            throw refusal("smtp.password", "***", "nothing without smtp.user");
+            throw refusal("smtp.password", MASK, "nothing without smtp.user");
         }
         if (password.isEmpty()) {
-            throw refusal("smtp.user", user, "nothing without smtp.password or smtp.password.file");
+            throw refusal("smtp.user", user, "nothing without smtp.password, .file or .env");
         }
         if (tls == Tls.NONE && !isLoopback(keys.smtp_server())) {
             throw refusal(
@@ -97,6 +108,22 @@ final class AccountKeys {
                     "a login only with smtp.tls = starttls or smtps, or to a server on this machine");
         }
         return new Login(user, password);
+    }
+
+    private String password() {
+        var inline = keys.smtp_password();
+        var variable = keys.smtp_password_env();
+        if (variable.isEmpty()) {
+            return inline;
+        }
+        if (!inline.isEmpty()) {
+            throw refusal("smtp.password.env", MASK, "nothing beside smtp.password or smtp.password.file");
+        }
+        var value = environment.apply(variable);
+        if (value == null || value.isEmpty()) {
+            throw refusal("smtp.password.env", MASK, "the name of an environment variable that is set");
+        }
+        return value;
     }
 
     private static String address(String key, String address) {

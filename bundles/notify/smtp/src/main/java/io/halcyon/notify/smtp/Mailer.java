@@ -1,6 +1,5 @@
 package io.halcyon.notify.smtp;
 
-import io.halcyon.api.event.EventRecord;
 import io.halcyon.spi.notify.DeliveryException;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
@@ -10,6 +9,7 @@ import jakarta.mail.URLName;
 import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -21,24 +21,26 @@ final class Mailer {
     private static final URLName PROTOCOL = new URLName("smtp", null, -1, null, null, null);
 
     private final Account account;
+    private final boolean html;
+    private final Circulation circulation = new Circulation();
 
-    // An event that some recipients have and others do not, and who these are: nobody gets it twice.
-    private long begunId;
-    private List<Address> remaining = List.of();
-
-    Mailer(Account account) {
+    /**
+     * @param html whether there is an HTML part beside the text
+     */
+    Mailer(Account account, boolean html) {
         this.account = account;
+        this.html = html;
     }
 
-    void send(EventRecord event) throws DeliveryException, InterruptedException {
+    void send(Letter letter) throws DeliveryException, InterruptedException {
         try {
             var session = Session.getInstance(properties());
-            var message = new EventMessage(session, account, event);
+            var message = new EventMessage(session, account, letter, html);
             // Not looked up by name: the session's own way would go through service files and the context class loader.
             var transport = new SMTPTransport(session, PROTOCOL);
             try {
                 connect(transport);
-                transmit(transport, message, event.id());
+                transmit(transport, message, letter.id());
             } finally {
                 quit(transport);
             }
@@ -47,7 +49,7 @@ final class Mailer {
                 throw new InterruptedException(e.toString());
             }
             // Connecting, TLS and login say nothing about this mail: once they work, it will go.
-            throw failure(e, true);
+            throw failure(Refusal.words(e), true);
         }
     }
 
@@ -60,25 +62,25 @@ final class Mailer {
         }
     }
 
-    private void transmit(SMTPTransport transport, EventMessage message, long id)
+    private void transmit(SMTPTransport transport, EventMessage message, String id)
             throws MessagingException, DeliveryException {
         try {
-            transport.sendMessage(message, recipients(id).toArray(Address[]::new));
-            remaining = List.of();
+            var due = circulation.due(id, everybody());
+            transport.sendMessage(message, due.toArray(Address[]::new));
         } catch (SendFailedException e) {
             var refusal = Refusal.of(e);
-            if (refusal.temporary() && !refusal.remaining().isEmpty()) {
-                begunId = id;
-                remaining = refusal.remaining();
-            }
-            throw failure(e, refusal.temporary());
+            var said = new LinkedHashSet<>(circulation.refusedBefore(id));
+            said.add(Refusal.words(e));
+            circulation.interrupted(id, refusal);
+            throw failure(String.join("; ", said), refusal.temporary());
+        }
+        var refused = circulation.through(id);
+        if (!refused.isEmpty()) {
+            throw failure(refused, false);
         }
     }
 
-    private List<Address> recipients(long id) throws MessagingException {
-        if (id == begunId && !remaining.isEmpty()) {
-            return remaining;
-        }
+    private List<Address> everybody() throws MessagingException {
         var all = new ArrayList<Address>();
         for (var recipient : account.recipients()) {
             all.add(new InternetAddress(recipient));
@@ -120,8 +122,8 @@ final class Mailer {
         return properties;
     }
 
-    private DeliveryException failure(Exception cause, boolean worthRetrying) {
-        var said = account.place() + ": " + Refusal.words(cause);
+    private DeliveryException failure(String words, boolean worthRetrying) {
+        var said = account.place() + ": " + words;
         var login = account.login();
         var text = login == null ? said : login.censor(said);
         // Without the cause: its text is the server's, and what the server repeats may be the password.

@@ -3,6 +3,7 @@ package io.halcyon.notify.smtp;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
@@ -14,36 +15,59 @@ import org.jspecify.annotations.Nullable;
  *
  * @param temporary whether it may take it later
  * @param remaining who should still get it, empty for all as before
+ * @param refused who never will
+ * @param words what was said about these, one line each
  */
-record Refusal(boolean temporary, List<Address> remaining) {
+record Refusal(boolean temporary, List<Address> remaining, List<Address> refused, List<String> words) {
 
     private static final int PERMANENT = 500;
     private static final int FAILURE = 400;
 
     static Refusal of(SendFailedException e) {
         var remaining = addresses(e.getValidUnsentAddresses());
+        var refused = addresses(e.getInvalidAddresses());
+        return new Refusal(temporary(e, remaining), remaining, refused, aboutRecipients(e));
+    }
+
+    private static boolean temporary(SendFailedException e, List<Address> remaining) {
         int reply = reply(e);
         if (reply >= FAILURE) {
             // RFC 5321 section 4.2.1: 4yz transient negative, 5yz permanent negative completion; to MAIL or DATA, so
             // for all.
-            return new Refusal(reply < PERMANENT, remaining);
+            return reply < PERMANENT;
         }
         boolean recipientsDecide = e.getInvalidAddresses() != null;
         // Otherwise the connection broke between commands.
-        return new Refusal(!recipientsDecide || !remaining.isEmpty(), remaining);
+        return !recipientsDecide || !remaining.isEmpty();
     }
 
     /** Everything that was said, in one line, each answer with the recipient it was about. */
     static String words(Exception e) {
         var said = new LinkedHashSet<String>();
-        @Nullable Throwable next = e;
-        while (next != null) {
-            if (!(next instanceof SendFailedException wrapper) || reply(wrapper) >= FAILURE) {
-                said.add(sentence(next));
+        for (var link : chain(e)) {
+            if (!(link instanceof SendFailedException wrapper) || reply(wrapper) >= FAILURE) {
+                said.add(sentence(link));
             }
-            next = next instanceof MessagingException chained ? chained.getNextException() : next.getCause();
         }
         return said.isEmpty() ? sentence(e) : String.join("; ", said);
+    }
+
+    private static List<String> aboutRecipients(Exception e) {
+        return chain(e).stream()
+                .filter(link ->
+                        link instanceof SMTPAddressFailedException failed && failed.getReturnCode() >= PERMANENT)
+                .map(Refusal::sentence)
+                .toList();
+    }
+
+    private static List<Throwable> chain(Exception e) {
+        var links = new ArrayList<Throwable>();
+        @Nullable Throwable next = e;
+        while (next != null) {
+            links.add(next);
+            next = next instanceof MessagingException chained ? chained.getNextException() : next.getCause();
+        }
+        return links;
     }
 
     private static String sentence(Throwable e) {

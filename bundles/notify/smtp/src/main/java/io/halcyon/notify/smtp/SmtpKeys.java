@@ -60,8 +60,29 @@ import org.osgi.service.metatype.annotations.Option;
     String smtp_password() default "";
 
     @AttributeDefinition(
+            name = "Password variable",
+            description = "Name of an environment variable of the container that holds the password; empty: none.",
+            required = false)
+    String smtp_password_env() default "";
+
+    @AttributeDefinition(
             name = "HELO name",
             description = "Name to greet the server with; empty: the host name.",
             required = false)
     String smtp_helo_name() default "";
+
+    @AttributeDefinition(
+            name = "HTML",
+            description = "Whether the mail has an HTML part beside the text, for readers that show it.")
+    boolean html() default false;
+
+    @AttributeDefinition(
+            name = "Suppress repeated",
+            description = "Whether an object's state that was mailed last is not mailed again; a failure always is.")
+    boolean suppress_repeated() default true;
+
+    @AttributeDefinition(
+            name = "No mail on FAULT",
+            description = "Whether no mail is sent when a router or a group enters FAULT.")
+    boolean no_email_faults() default false;
 }

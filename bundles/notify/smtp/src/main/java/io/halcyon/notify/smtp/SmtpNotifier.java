@@ -9,21 +9,35 @@ import org.jspecify.annotations.Nullable;
 final class SmtpNotifier implements Notifier {
 
     private final Account account;
+    private final boolean html;
+    private final Silence silence;
+    private final Recall recall = new Recall();
 
     /** Made with the first mail, so that its classes are loaded then and not before. */
     private @Nullable Mailer mailer;
 
-    SmtpNotifier(Account account) {
+    /**
+     * @param html whether there is an HTML part beside the text
+     */
+    SmtpNotifier(Account account, boolean html, Silence silence) {
         this.account = account;
+        this.html = html;
+        this.silence = silence;
     }
 
     @Override
     public void deliver(EventRecord event) throws DeliveryException, InterruptedException {
+        var letter = Letter.about(event, recall.before(event));
+        recall.add(event);
+        if (silence.covers(event)) {
+            return;
+        }
         var sender = mailer;
         if (sender == null) {
-            sender = new Mailer(account);
+            sender = new Mailer(account, html);
             mailer = sender;
         }
-        sender.send(event);
+        sender.send(letter);
+        silence.mailed(event);
     }
 }

@@ -20,6 +20,7 @@ public final class SmtpNotifierFactory implements NotifierFactory<SmtpKeys> {
 
     @Override
     public Notifier create(String name, SmtpKeys keys) {
-        return new SmtpNotifier(AccountKeys.read(keys));
+        return new SmtpNotifier(
+                AccountKeys.read(keys), keys.html(), new Silence(keys.suppress_repeated(), keys.no_email_faults()));
     }
 }

@@ -1,94 +1,63 @@
 package io.halcyon.notify.smtp;
 
 import io.halcyon.api.event.Event;
-import io.halcyon.api.event.EventKind;
-import io.halcyon.api.vrrp.RouterState;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How an event is told in a mail. Transitions have the subjects and sentences that filters made for keepalived look for.
+ * How an event is told in a mail. What keepalived has words for has its subjects and sentences, for the filters made for them.
  *
  * @param subject without the node
  * @param headline one sentence
- * @param what what happened to which object
- * @param details further lines by their label
+ * @param facts what happened, why and what it means, by their labels
+ * @param commands what somebody may type who wants to know more
  */
-record Wording(String subject, String headline, String what, Map<String, String> details) {
+record Wording(String subject, String headline, Map<String, String> facts, List<String> commands) {
 
-    private static final String INSTANCE = "VRRP Instance ";
+    private static final String WHY = "Why:";
+    private static final String MEANING = "Meaning:";
 
     static Wording of(Event event) {
-        if (event instanceof Event.RouterTransition transition) {
-            return of(transition);
+        Wording wording = RouterWording.of(event);
+        if (wording == null) {
+            wording = ServerWording.of(event);
         }
-        if (event instanceof Event.VerdictChange verdict) {
-            var outcome = "Check " + verdict.object() + " - " + verdict.to();
-            return plain(outcome, outcome, verdict.object() + ": " + verdict.from() + " -> " + verdict.to())
-                    .with("Why:", verdict.reason());
-        }
-        if (event instanceof Event.PriorityChange priority) {
-            var change = "effective priority " + priority.from() + " -> " + priority.to();
-            return plain(INSTANCE + event.object() + " - " + change, "Effective priority has changed", change)
-                    .with("Router:", event.object())
-                    .with("Why:", priority.reason());
-        }
-        if (event.kind() == EventKind.ADDRESS) {
-            return plain(
-                            INSTANCE + event.object() + " - address " + event.text(),
-                            "Trouble with a virtual address",
-                            event.text())
-                    .with("Router:", event.object());
-        }
-        if (event instanceof Event.ConfigurationChange) {
-            return plain("Configuration of " + event.object(), "Configuration", event.text());
-        }
-        if (event instanceof Event.Stall) {
-            return plain(INSTANCE + event.object() + " - " + event.text(), "The node was stalled", event.text())
-                    .with("Router:", event.object());
-        }
-        if (event instanceof Event.PluginChange) {
-            return plain(
-                    "Plugin " + event.object() + " - " + event.text(), "Plugin", event.object() + ": " + event.text());
-        }
-        if (event instanceof Event.Maintenance) {
-            var state = "Check " + event.object() + " - " + event.text();
-            return plain(state, "Maintenance", event.object() + ": " + event.text());
-        }
-        if (event instanceof Event.Trial) {
-            return plain("Trial message of notifier " + event.object(), "This is a trial", event.text());
-        }
-        return plain(event.object() + " - " + event.text(), "Event", event.object() + ": " + event.text());
+        return wording == null ? NodeWording.of(event) : wording;
     }
 
-    private static Wording of(Event.RouterTransition transition) {
-        var what = transition.object() + ": " + transition.from() + " -> " + transition.to();
-        return plain(INSTANCE + transition.object() + " - " + news(transition), sentence(transition), what)
-                .with("Why:", transition.cause())
-                .with("Priority:", String.valueOf(transition.priority()))
-                .with("Addresses:", String.join(", ", transition.addresses()));
+    static Wording of(String subject, String headline, String what) {
+        return new Wording(subject, headline, Map.of("What:", what), List.of());
     }
 
-    private static String news(Event.RouterTransition transition) {
-        return transition.stopping() ? "Stopping" : "Entering " + transition.to() + " state";
+    Wording why(String reason) {
+        return with(WHY, reason);
     }
 
-    private static String sentence(Event.RouterTransition transition) {
-        if (transition.stopping()) {
-            return "Shutting down";
+    Wording meaning(String consequence) {
+        return with(MEANING, consequence);
+    }
+
+    Wording with(String label, String value) {
+        if (value.isEmpty()) {
+            return this;
         }
-        return transition.to() == RouterState.MASTER
-                ? "VRRP Instance is now owning VRRP VIPs"
-                : "VRRP Instance is no longer owning VRRP VIPs";
-    }
-
-    private static Wording plain(String subject, String headline, String what) {
-        return new Wording(subject, headline, what, Map.of());
-    }
-
-    private Wording with(String label, String value) {
-        var more = new LinkedHashMap<>(details);
+        var more = new LinkedHashMap<>(facts);
         more.put(label, value);
-        return new Wording(subject, headline, what, more);
+        return new Wording(subject, headline, more, commands);
+    }
+
+    Wording see(String command) {
+        return see(command, null);
+    }
+
+    /** A command about an object; without it, if its name would mean something else to a shell. */
+    Wording see(String command, @Nullable String object) {
+        var more = new ArrayList<>(commands);
+        boolean plain = object != null && object.matches("[A-Za-z0-9_.][A-Za-z0-9_.-]*");
+        more.add(plain ? command + " " + object : command);
+        return new Wording(subject, headline, facts, more);
     }
 }

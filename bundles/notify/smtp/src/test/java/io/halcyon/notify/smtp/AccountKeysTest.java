@@ -63,6 +63,28 @@ class AccountKeysTest {
     }
 
     @Test
+    void thePasswordMayComeFromTheEnvironment() {
+        var named = Map.<String, Object>of("smtp.user", "u", "smtp.password.env", "MAIL_PASSWORD");
+
+        assertThat(account(named, Map.of("MAIL_PASSWORD", "secret")).login()).isEqualTo(new Login("u", "secret"));
+        assertThatThrownBy(() -> account(named, Map.of()))
+                .hasMessage("smtp.password.env = *** is refused: allowed is the name of an environment variable that is"
+                        + " set");
+    }
+
+    @Test
+    void aPasswordThatWasMistakenForAVariableIsNotShown() {
+        assertThatThrownBy(() -> account(Map.of("smtp.user", "u", "smtp.password.env", "secret")))
+                .hasMessageStartingWith("smtp.password.env = ")
+                .hasMessageNotContaining("secret");
+        var both = Map.<String, Object>of("smtp.user", "u", "smtp.password", "secret", "smtp.password.env", "X");
+        assertThatThrownBy(() -> account(both, Map.of("X", "other")))
+                .hasMessageStartingWith("smtp.password.env = ")
+                .hasMessageNotContaining("secret")
+                .hasMessageNotContaining("other");
+    }
+
+    @Test
     void aCaFileMustBeThereAndOfUse() {
         assertThatThrownBy(() -> account(Map.of("smtp.tls.ca.file", "/etc/passwd")))
                 .hasMessageStartingWith("smtp.tls.ca.file");
@@ -97,8 +119,12 @@ class AccountKeysTest {
     }
 
     private static Account account(Map<String, Object> more) {
+        return account(more, Map.of());
+    }
+
+    private static Account account(Map<String, Object> more, Map<String, String> environment) {
         var keys = new HashMap<String, Object>(Map.of("notification.email", new String[] {"ops@example.org"}));
         keys.putAll(more);
-        return AccountKeys.read(Keys.of(SmtpKeys.class, keys));
+        return AccountKeys.read(Keys.of(SmtpKeys.class, keys), environment::get);
     }
 }

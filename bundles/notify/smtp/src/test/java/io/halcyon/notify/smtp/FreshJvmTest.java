@@ -2,6 +2,7 @@ package io.halcyon.notify.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,10 @@ class FreshJvmTest {
 
         public static void main(String[] arguments) throws Exception {
             var notifier = Mails.notifier(Integer.parseInt(arguments[0]), Map.of());
-            if (arguments[1].equals("send")) {
+            if (arguments[1].equals("send html")) {
+                notifier = Mails.notifier(Integer.parseInt(arguments[0]), Map.of("html", true));
+            }
+            if (arguments[1].startsWith("send")) {
                 notifier.deliver(Mails.transition(1, TEXT));
             }
         }
@@ -36,6 +40,19 @@ class FreshJvmTest {
             run(List.of(), server.port(), "send");
 
             assertThat(Reading.text(server.mails().get(0))).contains(TEXT);
+        }
+    }
+
+    @Test
+    void bothFormsArriveIntactUnderTheCLocale() throws Exception {
+        try (var server = new Receiver(0, Receiver.plain())) {
+            run(List.of(), server.port(), "send html");
+
+            var forms = (MimeMultipart) server.mails().get(0).getContent();
+            for (int i = 0; i < 2; i++) {
+                var bytes = forms.getBodyPart(i).getInputStream().readAllBytes();
+                assertThat(new String(bytes, StandardCharsets.UTF_8)).contains(TEXT);
+            }
         }
     }
 

@@ -3,11 +3,13 @@ package io.halcyon.notify.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.halcyon.api.event.Event;
 import io.halcyon.spi.notify.DeliveryException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,6 +17,8 @@ import org.subethamail.smtp.RejectException;
 
 @Timeout(60)
 class SmtpDeliveryTest {
+
+    private static final String[] THREE = {"ops@example.org", "night@example.org", "gone@example.org"};
 
     @Test
     void aMailCarriesTheHeadersThatOthersRelyOn() throws Exception {
@@ -118,14 +122,14 @@ class SmtpDeliveryTest {
 
             server.recipients = address -> {};
             notifier.deliver(Mails.transition(1, "again"));
-            notifier.deliver(Mails.transition(2, "next"));
+            notifier.deliver(Mails.record(2, new Event.Trial("ops", "next")));
 
             assertThat(server.received)
                     .extracting(Receiver.Received::recipients)
                     .containsExactly(
-                            java.util.List.of("ops@example.org"),
-                            java.util.List.of("night@example.org"),
-                            java.util.List.of("ops@example.org", "night@example.org"));
+                            List.of("ops@example.org"),
+                            List.of("night@example.org"),
+                            List.of("ops@example.org", "night@example.org"));
         }
     }
 
@@ -145,6 +149,55 @@ class SmtpDeliveryTest {
             assertThat(server.received).hasSize(1);
             assertThat(failure.worthRetrying()).isFalse();
             assertThat(failure).hasMessageContaining("night@example.org").hasMessageContaining("left the company");
+        }
+    }
+
+    @Test
+    void whoWasRefusedIsToldAlsoWhenOthersWerePutOffMeanwhile() throws Exception {
+        try (var server = new Receiver(0, Receiver.plain())) {
+            server.recipients = address -> {
+                if (address.startsWith("night")) {
+                    throw new RejectException(450, "greylisted");
+                }
+                if (address.startsWith("gone")) {
+                    throw new RejectException(550, "left the company");
+                }
+            };
+            var notifier = Mails.notifier(server.port(), Map.of("notification.email", THREE));
+            assertThat(failure(notifier, 1).worthRetrying()).isTrue();
+            server.recipients = address -> {};
+
+            var failure = failure(notifier, 1);
+
+            assertThat(failure.worthRetrying()).isFalse();
+            assertThat(failure).hasMessageContaining("gone@example.org").hasMessageContaining("left the company");
+            assertThat(server.received)
+                    .extracting(Receiver.Received::recipients)
+                    .containsExactly(List.of("ops@example.org"), List.of("night@example.org"));
+        }
+    }
+
+    @Test
+    void aMailThatAPersonHasSentAgainGoesToThoseWhoDoNotHaveIt() throws Exception {
+        try (var server = new Receiver(0, Receiver.plain())) {
+            server.recipients = address -> {
+                if (address.startsWith("gone")) {
+                    throw new RejectException(550, "left the company");
+                }
+            };
+            var notifier = Mails.notifier(server.port(), Map.of("notification.email", THREE));
+            assertThat(failure(notifier, 1).worthRetrying()).isFalse();
+            server.recipients = address -> {};
+            notifier.deliver(Mails.record(2, new Event.Trial("ops", "another mail meanwhile")));
+
+            notifier.deliver(Mails.transition(1, "again"));
+
+            assertThat(server.received)
+                    .extracting(Receiver.Received::recipients)
+                    .containsExactly(
+                            List.of("ops@example.org", "night@example.org"),
+                            List.of(THREE),
+                            List.of("gone@example.org"));
         }
     }
 

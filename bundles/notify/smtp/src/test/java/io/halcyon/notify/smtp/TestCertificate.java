@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -23,6 +24,11 @@ record TestCertificate(Path keyStore, Path pem) {
 
     /** Makes one for a name such as {@code ip:127.0.0.1}. */
     static TestCertificate make(Path directory, String name) throws IOException, InterruptedException {
+        return make(directory, name, "EC");
+    }
+
+    static TestCertificate make(Path directory, String name, String algorithm)
+            throws IOException, InterruptedException {
         var keyStore = directory.resolve("key.p12");
         var pem = directory.resolve("ca.pem");
         keytool(
@@ -30,7 +36,7 @@ record TestCertificate(Path keyStore, Path pem) {
                 List.of(
                         "-genkeypair",
                         "-keyalg",
-                        "EC",
+                        algorithm,
                         "-dname",
                         "CN=halcyon test",
                         "-ext",
@@ -51,6 +57,19 @@ record TestCertificate(Path keyStore, Path pem) {
         var context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
         return context;
+    }
+
+    /** The private key and the certificate, as servers that are not written in Java want them. */
+    void writePem(Path file) throws IOException, GeneralSecurityException {
+        var keys = KeyStore.getInstance("PKCS12");
+        try (var in = Files.newInputStream(keyStore)) {
+            keys.load(in, PASSWORD.toCharArray());
+        }
+        var key = keys.getKey("test", PASSWORD.toCharArray()).getEncoded();
+        var encoded = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
+        Files.writeString(
+                file,
+                "-----BEGIN PRIVATE KEY-----\n" + encoded + "\n-----END PRIVATE KEY-----\n" + Files.readString(pem));
     }
 
     private static void keytool(Path keyStore, List<String> arguments) throws IOException, InterruptedException {
