@@ -17,8 +17,7 @@ class EventKindTest {
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(words)
-                .containsExactlyElementsOf(EventKind.words());
+        assertThat(words).containsExactlyElementsOf(EventKind.words());
         assertThat(words).allSatisfy(word -> assertThat(EventKind.ofWord(word)).isPresent());
     }
 }

@@ -44,7 +44,9 @@ class LetterTest {
     void transitionsHaveTheWordsThatFiltersLookFor(
             RouterState from, RouterState to, boolean stopping, String news, String sentence) {
         var letter = Letter.about(Mails.record(
-                1, new Event.RouterTransition("VI_1", from, to, "because", 100, List.of("192.0.2.50/24"), stopping, false)));
+                1,
+                new Event.RouterTransition(
+                        "VI_1", from, to, "because", 100, List.of("192.0.2.50/24"), stopping, false)));
 
         assertThat(letter.subject()).isEqualTo("[lb1] VRRP Instance VI_1 - " + news);
         assertThat(letter.body()).startsWith("=> " + sentence + " <=\n");

@@ -20,7 +20,14 @@ final class Mails {
         return record(
                 id,
                 new Event.RouterTransition(
-                        "VI_1", RouterState.BACKUP, RouterState.MASTER, cause, 90, List.of("192.0.2.50/24"), false, false));
+                        "VI_1",
+                        RouterState.BACKUP,
+                        RouterState.MASTER,
+                        cause,
+                        90,
+                        List.of("192.0.2.50/24"),
+                        false,
+                        false));
     }
 
     static EventRecord record(long id, Event event) {
