@@ -2,11 +2,13 @@ package io.halcyon.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.halcyon.api.event.EventRecord;
+import io.halcyon.api.notify.DeadLetter;
 
 /**
  * Records of the api as JSON and back; the one form that every reader gets. The README documents its fields.
  *
- * <p>Thread-safe. Jackson is loaded at the first call, not before.
+ * <p>Thread-safe. Jackson is loaded at the first call, not before; {@code line} needs a small part of it only.
  */
 public final class Json {
 
@@ -24,6 +26,16 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw notOfTheApi(value.getClass(), e);
         }
+    }
+
+    /** The same as {@link #write}, for who writes much and early: without loading what reading needs. */
+    public static String line(EventRecord record) {
+        return LineWriter.line(record);
+    }
+
+    /** The same as {@link #write}, without loading what reading needs. */
+    public static String line(DeadLetter letter) {
+        return LineWriter.line(letter);
     }
 
     /** Indented, for people. */

@@ -14,7 +14,9 @@ import io.halcyon.api.doctor.Finding;
 import io.halcyon.api.event.Event;
 import io.halcyon.api.event.EventRecord;
 import io.halcyon.api.event.Severity;
+import io.halcyon.api.notify.DeadLetter;
 import io.halcyon.api.notify.NotifierStatus;
+import io.halcyon.api.notify.QueuedEvent;
 import io.halcyon.api.vip.AddressStatus;
 import io.halcyon.api.vrrp.RouterAddress;
 import io.halcyon.api.vrrp.RouterExplanation;
@@ -143,6 +145,15 @@ class JsonTest {
                         List.of(new CheckType.Parameter("url", "text", "", false, "local URL"))),
                 new AddressStatus("10.0.0.1/32", "eth0", "VI_1", "present", 5, 4321, ""),
                 new NotifierStatus("ops", "smtp", "idle", 0, 3, 1, 0, 2, AT, AT, "connection refused"),
+                new DeadLetter(
+                        new EventRecord(7, AT, 1, "node-a", List.of(6L), new Event.Trial("ops", "trial")),
+                        AT.plusSeconds(1),
+                        3,
+                        "550 go away"),
+                new QueuedEvent(
+                        new EventRecord(7, AT, 1, "node-a", List.of(6L), new Event.Trial("ops", "trial")),
+                        1,
+                        "connection refused"),
                 new Diagnosis(
                         List.of("firewall: lets advertisements in and out"),
                         List.of(new Finding(Severity.CRITICAL, "VI_1", "a rule drops it", "two masters", "nft ...")),
@@ -163,6 +174,16 @@ class JsonTest {
         var record = new EventRecord(12, AT, 99, "node-a", List.of(11L), event);
 
         assertThat(Json.read(Json.pretty(record), EventRecord.class)).isEqualTo(record);
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void aLineIsWhatIsWrittenElsewhere(Event event) {
+        var record = new EventRecord(12, AT, 99, "node-\u00e9 \ud83d\ude00 \" \n", List.of(11L, 4L), event);
+        var letter = new DeadLetter(record, AT.plusMillis(7), 3, "550 \t go away");
+
+        assertThat(Json.line(record)).isEqualTo(Json.write(record)).doesNotContain("\n");
+        assertThat(Json.line(letter)).isEqualTo(Json.write(letter));
     }
 
     @Test

@@ -3,14 +3,16 @@ package io.halcyon.notify.engine;
 import io.halcyon.api.event.EventRecord;
 import io.halcyon.spi.notify.DeliveryException;
 import io.halcyon.spi.notify.Notifier;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
  * How one delivery went.
  *
  * @param reason why it failed, empty if it did not
+ * @param retryAfter not sooner than that from now the receiver wants to see it again
  */
-record Attempt(Outcome outcome, String reason) {
+record Attempt(Outcome outcome, String reason, Duration retryAfter) {
 
     enum Outcome {
         DELIVERED,
@@ -20,7 +22,7 @@ record Attempt(Outcome outcome, String reason) {
         REFUSED
     }
 
-    private static final Attempt DELIVERED = new Attempt(Outcome.DELIVERED, "");
+    private static final Attempt DELIVERED = new Attempt(Outcome.DELIVERED, "", Duration.ZERO);
 
     /** Delivers an event; whatever a plugin throws ends here. */
     static Attempt deliver(Notifier notifier, EventRecord event) {
@@ -29,14 +31,15 @@ record Attempt(Outcome outcome, String reason) {
             return DELIVERED;
         } catch (DeliveryException e) {
             var reason = Objects.requireNonNullElse(e.getMessage(), "no reason given");
-            return new Attempt(e.worthRetrying() ? Outcome.FAILED : Outcome.REFUSED, reason);
+            var outcome = e.worthRetrying() ? Outcome.FAILED : Outcome.REFUSED;
+            return new Attempt(outcome, reason, e.retryAfter().orElse(Duration.ZERO));
         } catch (InterruptedException e) {
-            return new Attempt(Outcome.FAILED, "interrupted, it did not end in time");
+            return new Attempt(Outcome.FAILED, "interrupted, it did not end in time", Duration.ZERO);
         } catch (RuntimeException e) {
-            return new Attempt(Outcome.REFUSED, "the notifier is broken: " + e);
+            return new Attempt(Outcome.REFUSED, "the notifier is broken: " + e, Duration.ZERO);
         } catch (LinkageError e) {
             // Its bundle was updated under it; the new one gets the event.
-            return new Attempt(Outcome.FAILED, "classes of the notifier are gone: " + e);
+            return new Attempt(Outcome.FAILED, "classes of the notifier are gone: " + e, Duration.ZERO);
         }
     }
 }

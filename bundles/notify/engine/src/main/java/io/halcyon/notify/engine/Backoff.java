@@ -8,26 +8,20 @@ final class Backoff {
     /** Each delay is this much shorter or longer at most, as a fraction. */
     private static final double JITTER = 0.2;
 
-    private final long firstMillis;
-    private final long maxMillis;
     private final RandomGenerator random;
     private long millis;
 
-    Backoff(Pace pace, RandomGenerator random) {
-        this.firstMillis = pace.firstRetryMillis();
-        this.maxMillis = pace.lastRetryMillis();
+    Backoff(RandomGenerator random) {
         this.random = random;
-        this.millis = firstMillis;
     }
 
-    long nextMillis() {
+    long nextMillis(NotifierSettings.Patience patience) {
+        millis = Math.min(patience.lastRetryMillis(), Math.max(patience.firstRetryMillis(), millis * 2));
         double spread = 1 - JITTER + 2 * JITTER * random.nextDouble();
-        long delayMillis = Math.round(millis * spread);
-        millis = Math.min(maxMillis, millis * 2);
-        return delayMillis;
+        return Math.round(millis * spread);
     }
 
     void reset() {
-        millis = firstMillis;
+        millis = 0;
     }
 }

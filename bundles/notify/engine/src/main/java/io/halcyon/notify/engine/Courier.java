@@ -1,24 +1,25 @@
 package io.halcyon.notify.engine;
 
 import io.halcyon.api.event.EventRecord;
+import io.halcyon.api.notify.DeadLetter;
 import io.halcyon.api.notify.NotifierStatus;
+import io.halcyon.api.notify.QueuedEvent;
 import io.halcyon.spi.notify.Notifier;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Carries events to one notifier: in order, one at a time, again and again until each arrived.
  *
- * <p>Methods are thread-safe. Deliveries, retries, trials and closing run on one thread, {@code notify-NAME}, which owns the
- * fields marked so and ends when it has been idle. The queue outlives the notifier: without one, events wait.
+ * <p>Methods are thread-safe. Deliveries, retries, trials and closing run on one thread, {@code notify-NAME}, which ends when it
+ * has been idle. What waits outlives the notifier: without one, events stay where they are.
  */
 final class Courier {
 
@@ -27,72 +28,70 @@ final class Courier {
     private final Pace pace;
     private final Delivery delivery;
     private final ScheduledThreadPoolExecutor thread;
-    private final Outbox outbox = new Outbox();
+    private final Agenda agenda;
+    private final Rounds rounds;
     private final Tally tally = new Tally();
-    private final AtomicBoolean woken = new AtomicBoolean();
     private final CountDownLatch emptied = new CountDownLatch(1);
 
-    private volatile String name;
-    private volatile NotifierSettings settings;
-    private volatile @Nullable Notifier notifier;
     private volatile String whyIdle = "";
-    private volatile boolean leaving;
 
-    // Owned by the thread, read by others.
-    private volatile @Nullable EventRecord current;
+    Courier(String name, NotifierSettings settings, Office office) {
+        pace = office.pace();
+        delivery = new Delivery(office.alarms());
+        thread = Threads.timer(this::threadName);
+        agenda = new Agenda(name, settings, office);
+        rounds = new Rounds(thread, name, settings, agenda, delivery, tally, emptied::countDown);
+        rounds.lost(agenda.unknownLost());
+        thread.execute(agenda.backlog()::recount);
+    }
 
-    // Owned by the thread.
-    private final Retries retries;
-
-    Courier(String name, NotifierSettings settings, Pace pace, ScheduledExecutorService alarms) {
-        this.name = name;
-        this.settings = settings;
-        this.pace = pace;
-        delivery = new Delivery(alarms, pace.deliveryMillis());
-        thread = Threads.timer(() -> "notify-" + this.name);
-        retries = new Retries(thread, pace);
+    private String threadName() {
+        return "notify-" + rounds.name();
     }
 
     String name() {
-        return name;
+        return rounds.name();
     }
 
     NotifierSettings settings() {
-        return settings;
+        return rounds.settings();
     }
 
     /** Its configuration has changed; whoever calls this plugs a new notifier in. */
-    void configure(String newName, NotifierSettings newSettings) {
-        name = newName;
-        settings = newSettings;
+    void configure(NotifierSettings newSettings) {
+        rounds.configure(newSettings);
+        agenda.backlog().configure(newSettings);
+        thread.execute(agenda.backlog()::recount);
     }
 
-    /** Queues an event if it is of a kind asked for. Returns at once. */
+    /** Its file has another name now. */
+    void rename(String newName) {
+        rounds.rename(newName);
+        agenda.rename(newName);
+    }
+
+    /** An event happened. Returns at once. */
     void offer(EventRecord event) {
-        if (!settings.kinds().contains(event.event().kind())) {
-            return;
-        }
-        if (outbox.add(event)) {
-            long lost = tally.lost(1, "the queue is full, the oldest event was dropped");
-            if (lost % 1_000 == 1) {
-                LOG.warn("{}: {} events wait and no more fit, {} lost so far", name, Outbox.CAPACITY, lost);
-            }
-        }
-        nudge();
+        agenda.backlog().count(event);
+        rounds.nudge();
+    }
+
+    /** These events can no longer be had. Returns at once. */
+    void lose(List<EventRecord> gone) {
+        rounds.lost(agenda.backlog().lose(gone));
     }
 
     /** Delivers through this notifier from now on, at once if something waits. */
     void plug(Notifier next) {
         unplug("");
-        notifier = next;
-        thread.execute(this::retryNow);
+        rounds.through(next);
     }
 
-    /** Lets go of the notifier and closes it, after a delivery in progress or in spite of it; the queue stays. */
+    /** Lets go of the notifier and closes it, after a delivery in progress or in spite of it; what waits stays. */
     void unplug(String why) {
         whyIdle = why;
-        var old = notifier;
-        notifier = null;
+        var old = rounds.notifier();
+        rounds.through(null);
         if (old == null) {
             return;
         }
@@ -102,7 +101,7 @@ final class Courier {
         }
         delivery.interrupt();
         if (!Threads.ended(closed, pace.leaveMillis())) {
-            LOG.warn("{}: the notifier hangs, going on without waiting for it", name);
+            LOG.warn("{}: the notifier hangs, going on without waiting for it", name());
         }
     }
 
@@ -119,9 +118,9 @@ final class Courier {
      * @throws IllegalArgumentException if there is no notifier to deliver it
      */
     String trial(EventRecord event) throws InterruptedException {
-        var deliverer = notifier;
+        var deliverer = rounds.notifier();
         if (deliverer == null) {
-            throw new IllegalArgumentException(name + " is " + whyIdle);
+            throw new IllegalArgumentException(name() + " is " + whyIdle);
         }
         var answer = thread.submit(() -> tryOut(deliverer, event));
         try {
@@ -137,123 +136,93 @@ final class Courier {
     NotifierStatus status() {
         var figures = tally.figures();
         return new NotifierStatus(
-                name,
-                settings.type(),
-                state(),
-                waiting(),
+                name(),
+                settings().type(),
+                rounds.notifier() == null ? whyIdle : rounds.state(),
+                agenda.waiting(),
                 figures.delivered(),
                 figures.failed(),
                 figures.lost(),
-                0,
-                null,
+                agenda.dead(),
+                agenda.oldest(),
                 figures.lastDelivery(),
                 figures.lastError());
     }
 
-    /** Tries everything that waits once more, at once; {@link #leave} follows. */
-    void hurry() {
-        if (notifier == null) {
-            emptied.countDown();
+    /** What waits, oldest first. */
+    List<QueuedEvent> queue(int limit) {
+        var queue = new ArrayList<>(agenda.queue(limit));
+        int attempts = rounds.failures();
+        if (!queue.isEmpty() && attempts > 0) {
+            var error = tally.figures().lastError();
+            queue.set(0, new QueuedEvent(queue.get(0).event(), attempts, error));
         }
-        leaving = true;
-        thread.execute(this::retryNow);
+        return queue;
     }
 
-    /** Goes on delivering until then, drops what still waits, and ends. */
+    /** What it gave up, by id. */
+    List<DeadLetter> deadLetters() {
+        return agenda.deadLetters();
+    }
+
+    /** Tries again at once, with dead letters that go back to the queue; tells how many. */
+    int retry(List<Long> ids) {
+        int letters = agenda.retry(ids);
+        rounds.tryNow();
+        return letters;
+    }
+
+    /** Removes dead letters for good; tells how many. */
+    int forget(List<Long> ids) {
+        return agenda.forget(ids);
+    }
+
+    /** Tries everything that waits once more, at once; {@link #leave} follows. */
+    void hurry() {
+        if (rounds.notifier() == null) {
+            emptied.countDown();
+        }
+        rounds.hurry();
+    }
+
+    /** Goes on delivering until then, and ends; what still waits stays where it is. */
     void leave(long deadlineNanos) {
         try {
             boolean all = emptied.await(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
-            LOG.debug("{}: {}", name, all ? "nothing waits" : "time is up");
+            LOG.debug("{}: {}", name(), all ? "nothing waits" : "time is up");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        end();
+        agenda.close();
+        int waiting = agenda.waiting();
+        if (waiting > 0) {
+            LOG.info("{}: {} events wait for the next start", name(), waiting);
+        }
+    }
+
+    /** Ends for good: what waits and what was given up is gone. */
+    void vanish() {
+        end();
+        int dropped = agenda.waiting();
+        if (dropped > 0) {
+            LOG.warn("{}: {} events were not delivered and are dropped", name(), dropped);
+        }
+        agenda.delete();
+    }
+
+    private void end() {
         delivery.interrupt();
         unplug("gone");
         thread.shutdownNow();
-        int dropped = waiting();
-        if (dropped > 0) {
-            LOG.warn("{}: {} events were not delivered and are dropped", name, dropped);
-        }
-    }
-
-    private int waiting() {
-        return outbox.size() + (current == null ? 0 : 1);
-    }
-
-    private String state() {
-        if (notifier == null) {
-            return whyIdle;
-        }
-        return delivery.inProgress() ? "delivering" : retries.state();
-    }
-
-    private void nudge() {
-        if (notifier != null && woken.compareAndSet(false, true)) {
-            thread.execute(this::next);
-        }
-    }
-
-    private void next() {
-        woken.set(false);
-        var deliverer = notifier;
-        if (deliverer == null || retries.pending()) {
-            return;
-        }
-        if (current == null) {
-            current = outbox.take();
-        }
-        var event = current;
-        if (event != null) {
-            settle(event, delivery.attempt(deliverer, event), deliverer);
-        } else if (leaving) {
-            emptied.countDown();
-        }
-    }
-
-    private void settle(EventRecord event, Attempt attempt, Notifier deliverer) {
-        if (attempt.outcome() == Attempt.Outcome.DELIVERED) {
-            tally.delivered();
-            through();
-            return;
-        }
-        tally.failed(attempt.reason());
-        if (notifier != deliverer) {
-            // Its bundle or its configuration went while it delivered: the next one gets the event.
-            return;
-        }
-        if (attempt.outcome() == Attempt.Outcome.REFUSED) {
-            tally.lost(1, attempt.reason());
-            LOG.warn("{}: event {} is lost: {}", name, event.id(), attempt.reason());
-            through();
-        } else if (retries.later(this::retryNow) == 1) {
-            LOG.warn(
-                    "{}: event {} was not delivered, trying again until it is: {}", name, event.id(), attempt.reason());
-        } else {
-            LOG.debug("{}: event {} was not delivered: {}", name, event.id(), attempt.reason());
-        }
-    }
-
-    /** One event less. */
-    private void through() {
-        int failures = retries.done();
-        if (failures > 0) {
-            LOG.info("{}: goes on after {} failed attempts, {} wait", name, failures, outbox.size());
-        }
-        current = null;
-        nudge();
-    }
-
-    private void retryNow() {
-        retries.now();
-        next();
     }
 
     private String tryOut(Notifier deliverer, EventRecord event) {
-        var attempt = delivery.attempt(deliverer, event);
+        var attempt = delivery.attempt(deliverer, event, settings().patience().attemptMillis());
         if (attempt.outcome() == Attempt.Outcome.DELIVERED) {
             tally.delivered();
             // Somebody answers again: what waits need not wait longer.
-            thread.execute(this::retryNow);
+            rounds.tryNow();
         } else {
             tally.failed(attempt.reason());
         }
@@ -264,7 +233,7 @@ final class Courier {
         try {
             old.close();
         } catch (RuntimeException | LinkageError e) {
-            LOG.warn("{}: the notifier did not close: {}", name, e.toString());
+            LOG.warn("{}: the notifier did not close: {}", name(), e.toString());
         }
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<NotifierSettings> {
 
-    private final Pace pace;
-    private final ScheduledExecutorService alarms = Threads.timer(() -> "notify-alarm");
+    private final Office office;
     private final Map<String, Courier> couriers = new ConcurrentSkipListMap<>();
     private final List<InstalledType<?>> types = new CopyOnWriteArrayList<>();
 
-    Couriers(Pace pace) {
-        this.pace = pace;
+    Couriers(Office office) {
+        this.office = office;
     }
 
     @Override
@@ -51,9 +49,9 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
     public synchronized void apply(String name, NotifierSettings settings) {
         var courier = couriers.get(name);
         if (courier == null) {
-            courier = new Courier(name, settings, pace, alarms);
+            courier = new Courier(name, settings, office);
         } else {
-            courier.configure(name, settings);
+            courier.configure(settings);
         }
         couple(courier);
         couriers.put(name, courier);
@@ -63,7 +61,15 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
     public synchronized void remove(String name) {
         var courier = couriers.remove(name);
         if (courier != null) {
-            courier.leave(System.nanoTime());
+            courier.vanish();
+        }
+    }
+
+    /** What a notifier of that name has kept goes, unless there is one. */
+    synchronized void forget(String name) {
+        if (!name.isEmpty() && !couriers.containsKey(name)) {
+            new Cursor(office.directory(), name).delete();
+            new DeadLetters(office.directory(), name).delete();
         }
     }
 
@@ -71,7 +77,7 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
     public synchronized void rename(String from, String to, NotifierSettings settings) {
         var courier = couriers.remove(from);
         if (courier != null) {
-            courier.configure(to, settings);
+            courier.rename(to);
             couriers.put(to, courier);
         }
         apply(to, settings);
@@ -94,6 +100,11 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
         couriers.values().forEach(courier -> courier.offer(event));
     }
 
+    /** These events can no longer be had. Returns at once. */
+    void lose(List<EventRecord> gone) {
+        couriers.values().forEach(courier -> courier.lose(gone));
+    }
+
     List<NotifierStatus> statuses() {
         return couriers.values().stream().map(Courier::status).toList();
     }
@@ -114,11 +125,12 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
 
     /** Delivers what can be delivered in a short time and ends everything. */
     synchronized void close() {
-        long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pace.farewellMillis());
+        long deadlineNanos =
+                System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(office.pace().farewellMillis());
         couriers.values().forEach(Courier::hurry);
         couriers.values().forEach(courier -> courier.leave(deadlineNanos));
         couriers.clear();
-        alarms.shutdownNow();
+        office.alarms().shutdownNow();
     }
 
     private void couple(String type) {

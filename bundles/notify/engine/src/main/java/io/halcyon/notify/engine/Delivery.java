@@ -9,15 +9,13 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
 
     private final ScheduledExecutorService alarms;
-    private final long limitMillis;
     private volatile @Nullable TimeLimit inProgress;
 
-    Delivery(ScheduledExecutorService alarms, long limitMillis) {
+    Delivery(ScheduledExecutorService alarms) {
         this.alarms = alarms;
-        this.limitMillis = limitMillis;
     }
 
-    Attempt attempt(Notifier notifier, EventRecord event) {
+    Attempt attempt(Notifier notifier, EventRecord event, long limitMillis) {
         var limit = new TimeLimit(alarms, limitMillis);
         inProgress = limit;
         try {

@@ -1,10 +1,15 @@
 package io.halcyon.notify.engine;
 
+import io.halcyon.api.event.EventFilter;
 import io.halcyon.api.event.EventKind;
+import io.halcyon.api.event.EventRecord;
+import io.halcyon.api.event.Severity;
 import io.halcyon.settings.ConfigText;
 import io.halcyon.settings.Refusal;
 import io.halcyon.settings.Schema;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -12,18 +17,63 @@ import java.util.stream.Collectors;
  * What a notifier has whatever its type; the type's own keys are still in the text. Immutable.
  *
  * @param type name of its type
- * @param kinds events to tell of
+ * @param filter events to tell of; no kinds means none here
+ * @param patience how long an event is tried
+ * @param rate how many events are told one by one
+ * @param quiet whether it is silent about what is held by hand
  * @param text its configuration as it was written
  */
-record NotifierSettings(String type, Set<EventKind> kinds, ConfigText text) {
+record NotifierSettings(String type, EventFilter filter, Patience patience, Rate rate, boolean quiet, ConfigText text) {
 
     static final Schema<NotifyKeys> SCHEMA = Schema.of(NotifyKeys.class);
+
+    /**
+     * How long an event is tried.
+     *
+     * @param attemptMillis limit of one attempt, after which it is interrupted
+     * @param firstRetryMillis delay after the first failed attempt; it doubles with each further one
+     * @param lastRetryMillis where doubling ends
+     * @param giveUpMillis after that much time of trying, no attempt follows
+     */
+    record Patience(long attemptMillis, long firstRetryMillis, long lastRetryMillis, long giveUpMillis) {}
+
+    /**
+     * How many events are told one by one.
+     *
+     * @param events per window, 0 for all
+     */
+    record Rate(int events, long windowMillis) {}
 
     static NotifierSettings of(ConfigText text) throws Refusal {
         var keys = text.bind(SCHEMA);
         var kinds = Arrays.stream(keys.events())
                 .flatMap(word -> EventKind.ofWord(word).stream())
                 .collect(Collectors.toUnmodifiableSet());
-        return new NotifierSettings(keys.type(), kinds, text);
+        var least = Severity.valueOf(keys.severity().toUpperCase(Locale.ROOT));
+        if (keys.retry_max() < keys.retry_first()) {
+            throw text.refuse("retry.max", "a number that is not below retry.first");
+        }
+        var patience = new Patience(
+                millis(keys.timeout()), millis(keys.retry_first()), millis(keys.retry_max()), millis(keys.give_up()));
+        return new NotifierSettings(
+                keys.type(),
+                new EventFilter(kinds, least, List.of(keys.objects()), null),
+                patience,
+                new Rate(keys.rate_limit(), millis(keys.rate_window())),
+                keys.maintenance().equals("quiet"),
+                text);
+    }
+
+    /** Whether this notifier is to hear of it, maintenance aside. */
+    boolean wants(EventRecord event) {
+        return kinds().contains(event.event().kind()) && filter.matches(event);
+    }
+
+    Set<EventKind> kinds() {
+        return filter.kinds();
+    }
+
+    private static long millis(double seconds) {
+        return Math.round(seconds * 1_000);
     }
 }

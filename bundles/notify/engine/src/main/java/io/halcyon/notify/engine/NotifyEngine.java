@@ -20,6 +20,7 @@ import java.util.Dictionary;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -45,8 +46,12 @@ public final class NotifyEngine implements EventSink, EventLog, NotifyService, M
 
     private static final Logger LOG = LoggerFactory.getLogger(NotifyKeys.PID);
 
+    /** More than that nobody gets at once. */
+    private static final int MOST = 10_000;
+
     private final ConfigurationAdmin configurations;
     private final ScheduledExecutorService timer = Threads.timer(() -> "notify-timer");
+    private final EventStore store;
     private final Couriers couriers;
     private final EventHub hub;
     private final Family<NotifierSettings> family;
@@ -55,22 +60,32 @@ public final class NotifyEngine implements EventSink, EventLog, NotifyService, M
     private volatile @Nullable Object eventAdmin;
 
     @Activate
-    public NotifyEngine(@Reference Node node, @Reference ConfigurationAdmin configurations) {
-        this(node, configurations, Path.of(System.getProperty("karaf.data", "data"), "accepted"), Pace.USUAL);
+    public NotifyEngine(@Reference ConfiguredNode node, @Reference ConfigurationAdmin configurations) {
+        this(node, node::journalLimits, configurations, Path.of(System.getProperty("karaf.data", "data")), Pace.USUAL);
     }
 
-    NotifyEngine(Node node, ConfigurationAdmin configurations, Path accepted, Pace pace) {
+    NotifyEngine(Node node, Supplier<JournalLimits> limits, ConfigurationAdmin configurations, Path data, Pace pace) {
         this.configurations = configurations;
-        couriers = new Couriers(pace);
-        hub = new EventHub(node, couriers::offer, this::post);
+        var journal = data.resolve("journal");
+        store = new EventStore(journal, limits, Disk.REAL, EventStore.PATIENCE_MILLIS, this::announce, this::lose);
+        var alarms = Threads.timer(() -> "notify-alarm");
+        couriers = new Couriers(new Office(pace, alarms, store, store.watch(), journal));
+        hub = new EventHub(node, store, couriers::offer, this::post);
+        hub.announce(store.beginRun(node.routerId()), List.of());
         family = new Family<>(
-                NotifyKeys.PID, accepted, timer, couriers, couriers, new Notices(NotifyKeys.PID, this::publish));
+                NotifyKeys.PID,
+                data.resolve("accepted"),
+                timer,
+                couriers,
+                couriers,
+                new Notices(NotifyKeys.PID, this::publish));
     }
 
     @Deactivate
     void deactivate() {
         family.close();
         couriers.close();
+        store.close();
         timer.shutdownNow();
     }
 
@@ -81,7 +96,7 @@ public final class NotifyEngine implements EventSink, EventLog, NotifyService, M
 
     @Override
     public List<EventRecord> last(int limit) {
-        return hub.last(limit);
+        return store.search(EventFilter.ALL, Math.min(limit, Recent.KEPT));
     }
 
     @Override
@@ -102,35 +117,32 @@ public final class NotifyEngine implements EventSink, EventLog, NotifyService, M
 
     @Override
     public List<EventRecord> search(EventFilter filter, int limit) {
-        var found = hub.last(EventHub.KEPT).stream().filter(filter::matches).toList();
-        return found.subList(Math.max(0, found.size() - limit), found.size());
+        return store.search(filter, Math.min(limit, MOST));
     }
 
     @Override
     public Optional<EventRecord> event(long id) {
-        return hub.last(EventHub.KEPT).stream()
-                .filter(record -> record.id() == id)
-                .findFirst();
+        return store.event(id);
     }
 
     @Override
     public List<QueuedEvent> queue(String name, int limit) {
-        return List.of();
+        return couriers.named(name).queue(Math.max(1, Math.min(limit, MOST)));
     }
 
     @Override
     public List<DeadLetter> dead(String name) {
-        return List.of();
+        return couriers.named(name).deadLetters();
     }
 
     @Override
     public int retry(String name, List<Long> ids) {
-        return 0;
+        return couriers.named(name).retry(ids);
     }
 
     @Override
     public int forget(String name, List<Long> ids) {
-        return 0;
+        return couriers.named(name).forget(ids);
     }
 
     @Override
@@ -141,8 +153,9 @@ public final class NotifyEngine implements EventSink, EventLog, NotifyService, M
     @Override
     public void updated(String pid, Dictionary<String, ?> properties) throws ConfigurationException {
         try {
-            if (family.updated(pid, FrameworkUtil.asMap(properties)) == Family.Outcome.GHOST) {
-                timer.execute(() -> deleteGhost(pid));
+            var texts = FrameworkUtil.asMap(properties);
+            if (family.updated(pid, texts) == Family.Outcome.GHOST) {
+                timer.execute(() -> deleteGhost(pid, GhostName.of(texts)));
             }
         } catch (Refusal refusal) {
             throw new ConfigurationException(refusal.key(), refusal.getMessage());
@@ -185,6 +198,14 @@ public final class NotifyEngine implements EventSink, EventLog, NotifyService, M
         hub.publish(event, List.of());
     }
 
+    private void announce(Event event) {
+        hub.announce(event, List.of());
+    }
+
+    private void lose(List<EventRecord> gone) {
+        couriers.lose(gone);
+    }
+
     private void post(EventRecord happened) {
         var admin = eventAdmin;
         if (admin == null) {
@@ -198,8 +219,9 @@ public final class NotifyEngine implements EventSink, EventLog, NotifyService, M
         }
     }
 
-    private void deleteGhost(String pid) {
+    private void deleteGhost(String pid, String name) {
         try {
+            couriers.forget(name);
             configurations.getConfiguration(pid, "?").delete();
             LOG.info("{}: its file is gone, so it is deleted", pid);
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.halcyon.notify.engine;
 
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,15 +10,18 @@ import org.jspecify.annotations.Nullable;
 /** When the next attempt is, and how many failed before it. The courier's thread owns it; {@link #state} is for all. */
 final class Retries {
 
+    /** More than that nobody may ask for. */
+    private static final long LONGEST_MILLIS = 3_600_000;
+
     private final ScheduledExecutorService thread;
-    private final Backoff backoff;
+    private final Backoff backoff = new Backoff(new SplittableRandom());
     private @Nullable Future<?> next;
-    private int failuresInARow;
+    private long firstNanos;
+    private volatile int failuresInARow;
     private volatile long dueNanos;
 
-    Retries(ScheduledExecutorService thread, Pace pace) {
+    Retries(ScheduledExecutorService thread) {
         this.thread = thread;
-        this.backoff = new Backoff(pace, new SplittableRandom());
     }
 
     /** Whether an attempt is set, so that none may be made before. */
@@ -25,12 +29,32 @@ final class Retries {
         return next != null;
     }
 
-    /** Sets the next attempt after a failed one, and tells how many have failed by now. */
-    int later(Runnable attempt) {
-        long delayMillis = backoff.nextMillis();
+    /** An attempt failed; tells how many have by now. */
+    int failed() {
+        if (failuresInARow == 0) {
+            firstNanos = System.nanoTime();
+        }
+        int failures = failuresInARow + 1;
+        failuresInARow = failures;
+        return failures;
+    }
+
+    /** Whether it has been tried for longer than patience allows. */
+    boolean patienceIsOver(NotifierSettings.Patience patience) {
+        return System.nanoTime() - firstNanos >= TimeUnit.MILLISECONDS.toNanos(patience.giveUpMillis());
+    }
+
+    /** Sets the next attempt after a failed one. */
+    void later(NotifierSettings.Patience patience, Duration notBefore, Runnable attempt) {
+        long asked = Math.min(LONGEST_MILLIS, Math.max(0, notBefore.toMillis()));
+        long delayMillis = Math.max(backoff.nextMillis(patience), asked);
         dueNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delayMillis);
         next = thread.schedule(attempt, delayMillis, TimeUnit.MILLISECONDS);
-        return ++failuresInARow;
+    }
+
+    /** How many attempts in a row have failed. */
+    int failures() {
+        return failuresInARow;
     }
 
     /** The attempt is made now, whether it is due or not. */
@@ -49,6 +73,11 @@ final class Retries {
         failuresInARow = 0;
         backoff.reset();
         return failures;
+    }
+
+    /** Whether the time of an attempt is waited for. */
+    boolean waits() {
+        return dueNanos != 0;
     }
 
     /** {@code retrying in N s}, or {@code idle}. */

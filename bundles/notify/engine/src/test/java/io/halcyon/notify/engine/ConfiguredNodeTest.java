@@ -58,6 +58,23 @@ class ConfiguredNodeTest {
     }
 
     @Test
+    void whatIsConfiguredCountsBeforeAnybodyTellsOfIt() {
+        node.anticipate(Pids.knowing(properties(Map.of("router.id", "lb1", "journal.size", "2"))));
+
+        assertThat(node.routerId()).isEqualTo("lb1");
+        assertThat(node.journalLimits().bytes()).isEqualTo(2 << 20);
+    }
+
+    @Test
+    void whatIsConfiguredBadlyIsNotAnticipated() {
+        node.anticipate(Pids.knowing(properties(Map.of("router.ip", "lb1"))));
+        node.anticipate(Pids.knowing(null));
+
+        assertThat(node.routerId()).isEqualTo(HostName.read());
+        assertThat(node.journalLimits()).isEqualTo(new JournalLimits(16 << 20, 30L * 24 * 3_600_000));
+    }
+
+    @Test
     void anUnknownKeyIsRefusedAndTheNameStays() throws Exception {
         node.updated(properties(Map.of("router.id", "lb1")));
         awaitName("lb1");

@@ -7,12 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.halcyon.api.check.Health;
 import io.halcyon.api.event.Event;
-import io.halcyon.api.event.EventKind;
-import io.halcyon.settings.ConfigText;
-import java.util.ArrayList;
-import java.util.List;
+import io.halcyon.api.event.EventRecord;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -21,21 +19,28 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class CourierTest {
 
-    private static final Pace QUICK = new Pace(5, 20, 10_000, 5_000, 500, 2_000);
+    private static final Map<String, String> QUICK =
+            Map.of("retry.first", "0.01", "retry.max", "0.02", "timeout", "10");
 
     /** Nothing is tried again within a test. */
-    private static final Pace SLOW = new Pace(600_000, 600_000, 10_000, 5_000, 500, 2_000);
+    private static final Map<String, String> SLOW = Map.of("retry.first", "600", "retry.max", "600", "timeout", "10");
+
+    private static final Pace PACE = new Pace(5_000, 500, 2_000);
+
+    @TempDir
+    Path directory;
 
     private final ScheduledThreadPoolExecutor alarms = Threads.timer(() -> "alarms");
-    private final List<Courier> couriers = new ArrayList<>();
+    private final Map<Courier, Recent> couriers = new HashMap<>();
 
     @AfterEach
     void close() {
-        couriers.forEach(courier -> courier.leave(System.nanoTime()));
+        couriers.keySet().forEach(courier -> courier.leave(System.nanoTime()));
         alarms.shutdownNow();
     }
 
@@ -76,23 +81,29 @@ class CourierTest {
     }
 
     @Test
-    void whatIsRefusedForGoodIsLostAndTheNextOneFollows() throws Exception {
+    void whatIsRefusedForGoodIsADeadLetterAndTheNextOneFollows() throws Exception {
         var notifier = new FakeNotifier(FakeNotifier.REFUSES);
         var courier = courier(SLOW);
         courier.plug(notifier);
-        courier.offer(transition(1));
+        offer(courier, transition(1));
         assertThat(next(notifier.attempts)).isEqualTo(1);
 
         notifier.behaviour = FakeNotifier.TAKES;
-        courier.offer(transition(2));
+        offer(courier, transition(2));
 
         assertThat(next(notifier.arrived)).isEqualTo(2);
-        assertThat(courier.status().lost()).isEqualTo(1);
+        assertThat(courier.status().lost()).isZero();
+        assertThat(courier.status().dead()).isEqualTo(1);
         assertThat(courier.status().lastError()).isEqualTo("550 go away");
+        assertThat(courier.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.event()).isEqualTo(transition(1));
+            assertThat(letter.attempts()).isEqualTo(1);
+            assertThat(letter.reason()).isEqualTo("550 go away");
+        });
     }
 
     @Test
-    void aBrokenPluginLosesItsEventAndGoesOn() throws Exception {
+    void aBrokenPluginGivesItsEventUpAndGoesOn() throws Exception {
         var notifier = new FakeNotifier(event -> {
             if (event.id() == 1) {
                 throw new IllegalStateException("bug");
@@ -104,7 +115,7 @@ class CourierTest {
         offer(courier, 1, 2);
 
         assertThat(next(notifier.arrived)).isEqualTo(2);
-        assertThat(courier.status().lost()).isEqualTo(1);
+        assertThat(courier.status().dead()).isEqualTo(1);
         assertThat(courier.status().lastError()).contains("bug");
     }
 
@@ -112,7 +123,7 @@ class CourierTest {
     void aNotifierThatHangsIsInterruptedAndDisturbsNobody() throws Exception {
         var hanging = new FakeNotifier(FakeNotifier.HANGS);
         var healthy = new FakeNotifier(FakeNotifier.TAKES);
-        var stuck = courier(new Pace(1, 1, 1_500, 5_000, 500, 1_000));
+        var stuck = courier(Map.of("retry.first", "0.01", "retry.max", "0.01", "timeout", "1.5"));
         var other = courier(QUICK);
         stuck.plug(hanging);
         other.plug(healthy);
@@ -144,7 +155,7 @@ class CourierTest {
                 throw new InterruptedException();
             }
         });
-        var courier = courier(new Pace(600_000, 600_000, 100, 5_000, 500, 1_000));
+        var courier = courier(Map.of("retry.first", "600", "retry.max", "600", "timeout", "0.1"));
         courier.plug(notifier);
 
         offer(courier, 1, 2);
@@ -191,27 +202,13 @@ class CourierTest {
     }
 
     @Test
-    void aFullQueueLosesTheOldestAndCounts() throws Exception {
-        var courier = courier(QUICK);
-        courier.unplug("waiting for type smtp");
-
-        offer(courier, 1, Outbox.CAPACITY + 3);
-
-        assertThat(courier.status().queued()).isEqualTo(Outbox.CAPACITY);
-        assertThat(courier.status().lost()).isEqualTo(3);
-        var notifier = new FakeNotifier(FakeNotifier.TAKES);
-        courier.plug(notifier);
-        assertThat(next(notifier.arrived)).isEqualTo(4);
-    }
-
-    @Test
     void onlyTheKindsAskedForAreQueued() throws Exception {
         var notifier = new FakeNotifier(FakeNotifier.TAKES);
         var courier = courier(QUICK);
         courier.plug(notifier);
 
-        courier.offer(Happenings.record(1, new Event.VerdictChange("chk", Health.UP, Health.DOWN, "gone")));
-        courier.offer(transition(2));
+        offer(courier, Happenings.record(1, new Event.VerdictChange("chk", Health.UP, Health.DOWN, "gone")));
+        offer(courier, transition(2));
 
         assertThat(next(notifier.arrived)).isEqualTo(2);
     }
@@ -246,7 +243,7 @@ class CourierTest {
     @Test
     void aTrialDoesNotWaitForEverBehindAHangingDelivery() throws Exception {
         var notifier = new FakeNotifier(FakeNotifier.HANGS);
-        var courier = courier(new Pace(5, 5, 10_000, 300, 200, 200));
+        var courier = courier("ops", QUICK, new Pace(300, 200, 200));
         courier.plug(notifier);
         offer(courier, 1, 1);
         assertThat(next(notifier.attempts)).isEqualTo(1);
@@ -266,7 +263,7 @@ class CourierTest {
         // The trial runs behind the failed delivery, so the delay is set by then.
         assertThat(courier.trial(trial(2))).isNotEmpty();
 
-        assertThat(courier.status().state()).matches("retrying in [567]\\d\\d s");
+        assertThat(courier.status().state()).matches("retrying in [4567]\\d\\d s");
     }
 
     @Test
@@ -326,23 +323,32 @@ class CourierTest {
         offer(courier, 1, 1);
 
         var thread = seen.get(10, TimeUnit.SECONDS);
-        assertThat(thread.getName()).isEqualTo("notify-ops");
+        assertThat(thread.getName()).isEqualTo("notify-ops0");
         assertThat(thread.isDaemon()).isTrue();
     }
 
-    private static io.halcyon.api.event.EventRecord trial(long id) {
+    private static EventRecord trial(long id) {
         return Happenings.record(id, new Event.Trial("ops", "asked for"));
     }
 
-    private static void offer(Courier courier, long first, long last) {
-        LongStream.rangeClosed(first, last).forEach(id -> courier.offer(transition(id)));
+    private void offer(Courier courier, long first, long last) {
+        LongStream.rangeClosed(first, last).forEach(id -> offer(courier, transition(id)));
     }
 
-    private Courier courier(Pace pace) {
-        var text = ConfigText.of("ops", "etc/io.halcyon.notify-ops.cfg", Map.of());
-        var courier =
-                new Courier("ops", new NotifierSettings("fake", Set.of(EventKind.TRANSITION), text), pace, alarms);
-        couriers.add(courier);
+    private void offer(Courier courier, EventRecord event) {
+        couriers.get(courier).add(event);
+        courier.offer(event);
+    }
+
+    private Courier courier(Map<String, String> keys) {
+        return courier("ops" + couriers.size(), keys, PACE);
+    }
+
+    private Courier courier(String name, Map<String, String> keys, Pace pace) {
+        var events = new Recent(0);
+        var watch = new MaintenanceWatch(directory);
+        var courier = new Courier(name, Settings.of(name, keys), new Office(pace, alarms, events, watch, directory));
+        couriers.put(courier, events);
         return courier;
     }
 }

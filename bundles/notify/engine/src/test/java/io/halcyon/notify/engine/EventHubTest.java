@@ -2,20 +2,45 @@ package io.halcyon.notify.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.halcyon.api.event.Event;
+import io.halcyon.api.event.EventFilter;
+import io.halcyon.api.event.EventKind;
 import io.halcyon.api.event.EventRecord;
+import io.halcyon.api.event.Severity;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EventHubTest {
 
     private final List<EventRecord> queued = new ArrayList<>();
     private final List<EventRecord> seen = new ArrayList<>();
-    private final EventHub hub = new EventHub(() -> "lb1", queued::add, seen::add);
+
+    @TempDir
+    Path directory;
+
+    private EventStore store;
+    private EventHub hub;
+
+    @BeforeEach
+    void open() {
+        store = Stores.open(directory);
+        hub = new EventHub(() -> "lb1", store, queued::add, seen::add);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
 
     @Test
     void anEventGetsItsNumberItsNodeAndItsCauses() {
@@ -23,7 +48,7 @@ class EventHubTest {
         long second = hub.publish(Happenings.transition("b"), List.of(first));
 
         assertThat(second).isEqualTo(first + 1);
-        assertThat(hub.last(10)).isEqualTo(queued).isEqualTo(seen).last().satisfies(record -> {
+        assertThat(last(10)).isEqualTo(queued).isEqualTo(seen).last().satisfies(record -> {
             assertThat(record.node()).isEqualTo("lb1");
             assertThat(record.causes()).containsExactly(first);
             assertThat(record.event().text()).isEqualTo("BACKUP -> MASTER, b");
@@ -31,19 +56,37 @@ class EventHubTest {
     }
 
     @Test
-    void theLastThousandAreKept() {
-        for (int i = 1; i <= EventHub.KEPT + 7; i++) {
-            hub.publish(Happenings.transition("no. " + i), List.of());
-        }
+    void whatMemoryForgetsTheJournalHas() {
+        publish(Recent.KEPT + 7);
 
-        assertThat(hub.last(5_000))
-                .hasSize(EventHub.KEPT)
+        assertThat(last(5_000))
+                .hasSize(Recent.KEPT + 7)
                 .first()
                 .extracting(EventRecord::id)
-                .isEqualTo(8L);
-        assertThat(hub.last(2)).extracting(EventRecord::id).containsExactly(1_006L, 1_007L);
-        assertThat(hub.last(0)).isEmpty();
-        assertThat(hub.last(-1)).isEmpty();
+                .isEqualTo(1L);
+        assertThat(last(2)).extracting(EventRecord::id).containsExactly(1_006L, 1_007L);
+        assertThat(last(0)).isEmpty();
+        assertThat(last(-1)).isEmpty();
+        assertThat(store.event(3))
+                .hasValueSatisfying(record -> assertThat(record.event().text()).endsWith("no. 3"));
+        assertThat(store.event(1_000)).isPresent();
+        assertThat(store.event(1_008)).isEmpty();
+    }
+
+    @Test
+    void aSearchGoesThroughTheJournalToo() {
+        hub.publish(new Event.Stall("VI_1", 900, "stays"), List.of());
+        publish(Recent.KEPT);
+        hub.publish(new Event.Stall("VI_2", 800, "stays"), List.of());
+
+        assertThat(store.search(new EventFilter(Set.of(EventKind.STALL), Severity.INFO, List.of(), null), 10))
+                .extracting(EventRecord::id)
+                .containsExactly(1L, 1_002L);
+        assertThat(store.search(new EventFilter(Set.of(EventKind.STALL), Severity.INFO, List.of("*_1"), null), 10))
+                .extracting(EventRecord::id)
+                .containsExactly(1L);
+        assertThat(store.search(new EventFilter(Set.of(EventKind.STALL), Severity.CRITICAL, List.of(), null), 10))
+                .isEmpty();
     }
 
     @Test
@@ -60,15 +103,23 @@ class EventHubTest {
     }
 
     @Test
-    void whoeverIsTooSlowSeesFromTheNumberWhatIsForgotten() throws Exception {
-        for (int i = 1; i <= EventHub.KEPT + 7; i++) {
-            hub.publish(Happenings.transition("no. " + i), List.of());
-        }
+    void whoeverIsSlowReadsOnInTheJournal() throws Exception {
+        publish(Recent.KEPT + 7);
 
-        assertThat(hub.after(3, 2, Duration.ZERO)).extracting(EventRecord::id).containsExactly(8L, 9L);
+        assertThat(hub.after(3, 2, Duration.ZERO)).extracting(EventRecord::id).containsExactly(4L, 5L);
         assertThat(hub.after(1_005, 10, Duration.ZERO))
                 .extracting(EventRecord::id)
                 .containsExactly(1_006L, 1_007L);
+    }
+
+    private void publish(int count) {
+        for (int i = 1; i <= count; i++) {
+            hub.publish(Happenings.transition("no. " + i), List.of());
+        }
+    }
+
+    private List<EventRecord> last(int limit) {
+        return store.search(EventFilter.ALL, limit);
     }
 
     private List<EventRecord> after(long id, Duration patience) {
@@ -83,6 +134,7 @@ class EventHubTest {
     void whoeverPublishesHearsNothingOfOthersFailures() {
         var broken = new EventHub(
                 () -> "lb1",
+                store,
                 event -> {
                     throw new IllegalStateException("queue");
                 },
@@ -91,7 +143,7 @@ class EventHubTest {
                 });
 
         assertThat(broken.publish(Happenings.transition("a"), List.of())).isEqualTo(1);
-        assertThat(broken.last(1)).hasSize(1);
+        assertThat(last(1)).hasSize(1);
     }
 
     @Test

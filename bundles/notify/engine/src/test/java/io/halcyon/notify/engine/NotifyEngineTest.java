@@ -8,6 +8,7 @@ import io.halcyon.api.event.Event;
 import io.halcyon.api.event.EventRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ import org.osgi.service.event.EventAdmin;
 class NotifyEngineTest {
 
     private static final String PID = "io.halcyon.notify.8f1e";
-    private static final Pace QUICK = new Pace(5, 20, 10_000, 5_000, 500, 2_000);
+    private static final Pace PACE = new Pace(5_000, 500, 2_000);
 
     @TempDir
     Path directory;
@@ -40,7 +41,7 @@ class NotifyEngineTest {
 
     @BeforeEach
     void start() {
-        engine = new NotifyEngine(() -> "lb1", pids.admin(), directory.resolve("accepted"), QUICK);
+        engine = new NotifyEngine(() -> "lb1", () -> ConfiguredNode.USUAL_LIMITS, pids.admin(), directory, PACE);
         // The engine posts what it does as events: a test that waits for one of them needs no sleep.
         engine.setEventAdmin(new EventAdmin() {
             @Override
@@ -241,6 +242,7 @@ class NotifyEngineTest {
         assertThat(engine.last(10))
                 .extracting(EventRecord::event)
                 .containsExactly(
+                        new Event.NodeStart("lb1", "first start", true),
                         new Event.PluginChange("fake", "notifier type came"),
                         new Event.PluginChange("fake", "notifier type went"));
     }
@@ -251,6 +253,170 @@ class NotifyEngineTest {
         engine.setEventAdmin("not an event admin: as good as none");
 
         assertThat(engine.publish(Happenings.transition("a"), List.of())).isPositive();
+    }
+
+    @Test
+    void numbersGoOnOverARestartAndTheStartIsAnEvent() throws Exception {
+        long last = engine.publish(Happenings.transition("a"), List.of());
+        engine.deactivate();
+
+        start();
+
+        assertThat(engine.last(2)).extracting(EventRecord::id).containsExactly(last, last + 1);
+        assertThat(engine.last(1).get(0).event()).isInstanceOfSatisfying(Event.NodeStart.class, begin -> {
+            assertThat(begin.object()).isEqualTo("lb1");
+            assertThat(begin.clean()).isTrue();
+            assertThat(begin.text()).startsWith("the run before ended as planned, its last event was at 20");
+        });
+        assertThat(engine.event(last)).isPresent();
+    }
+
+    @Test
+    void aCrashIsToldAtTheNextStart() throws Exception {
+        long last = engine.publish(Happenings.transition("a"), List.of());
+        assertThat(Stores.onDisk(directory.resolve("journal"), last)).isNotEmpty();
+        // What a killed run leaves is a copy of what there is while it runs.
+        copy(directory.resolve("journal"), directory.resolve("killed/journal"));
+
+        var next = new NotifyEngine(
+                () -> "lb1", () -> ConfiguredNode.USUAL_LIMITS, pids.admin(), directory.resolve("killed"), PACE);
+
+        assertThat(next.last(1).get(0).event()).isInstanceOfSatisfying(Event.NodeStart.class, begin -> {
+            assertThat(begin.clean()).isFalse();
+            assertThat(begin.text()).startsWith("the run before was killed or crashed, its last event was at 20");
+        });
+        next.deactivate();
+    }
+
+    @Test
+    void whatWaitedWhenTheNodeStoppedIsToldByTheNextRunAndOnlyThat() throws Exception {
+        engine.addFactory(fake);
+        configure("ops", Map.of("type", "fake", "fake.target", "admin"));
+        long told = engine.publish(Happenings.transition("told"), List.of());
+        assertThat(next(fake.notifier.arrived)).isEqualTo(told);
+        engine.removeFactory(fake);
+        long first = engine.publish(Happenings.transition("first"), List.of());
+        long second = engine.publish(Happenings.transition("second"), List.of());
+        engine.deactivate();
+        start();
+        configure("ops", Map.of("type", "fake", "fake.target", "admin"));
+        assertThat(engine.queue("ops", 10))
+                .extracting(queued -> queued.event().id())
+                .containsExactly(first, second);
+        long third = engine.publish(Happenings.transition("third"), List.of());
+
+        engine.addFactory(fake);
+
+        assertThat(next(fake.notifier.arrived)).isEqualTo(first);
+        assertThat(next(fake.notifier.arrived)).isEqualTo(second);
+        assertThat(next(fake.notifier.arrived)).isEqualTo(third);
+        assertThat(fake.notifier.arrived).isEmpty();
+    }
+
+    @Test
+    void aNotifierThatIsNewHearsOfNoOldEvents() throws Exception {
+        engine.publish(Happenings.transition("old"), List.of());
+        engine.addFactory(fake);
+        configure("ops", Map.of("type", "fake", "fake.target", "admin"));
+
+        long id = engine.publish(Happenings.transition("new"), List.of());
+
+        assertThat(next(fake.notifier.arrived)).isEqualTo(id);
+    }
+
+    @Test
+    void deadLettersSurviveARestartAndCanBeSentAgainOrForgotten() throws Exception {
+        engine.addFactory(fake);
+        fake.notifier.behaviour = FakeNotifier.REFUSES;
+        configure("ops", Map.of("type", "fake", "fake.target", "admin"));
+        var ids = new ArrayList<Long>();
+        for (int i = 0; i < 3; i++) {
+            ids.add(engine.publish(Happenings.transition("no. " + i), List.of()));
+            next(fake.notifier.attempts);
+        }
+        engine.deactivate();
+        start();
+        configure("ops", Map.of("type", "fake", "fake.target", "admin"));
+        assertThat(engine.dead("ops")).extracting(letter -> letter.event().id()).containsExactlyElementsOf(ids);
+        assertThat(engine.notifiers().get(0).dead()).isEqualTo(3);
+        fake.notifier.behaviour = FakeNotifier.TAKES;
+        engine.addFactory(fake);
+
+        assertThat(engine.forget("ops", List.of(ids.get(1)))).isEqualTo(1);
+        assertThatThrownBy(() -> engine.retry("ops", List.of(ids.get(0), ids.get(1))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("event " + ids.get(1) + " has no dead letter here");
+        assertThat(engine.retry("ops", List.of())).isEqualTo(2);
+
+        assertThat(next(fake.notifier.arrived)).isEqualTo(ids.get(0));
+        assertThat(next(fake.notifier.arrived)).isEqualTo(ids.get(2));
+        assertThat(engine.test("ops")).isEmpty();
+        assertThat(engine.dead("ops")).isEmpty();
+        assertThat(directory.resolve("journal/dead-ops.log")).doesNotExist();
+    }
+
+    @Test
+    void whatADeletedNotifierKeptGoesWithIt() throws Exception {
+        engine.addFactory(fake);
+        fake.notifier.behaviour = FakeNotifier.REFUSES;
+        configure("ops", Map.of("type", "fake", "fake.target", "admin"));
+        engine.publish(Happenings.transition("refused"), List.of());
+        next(fake.notifier.attempts);
+        assertThat(engine.test("ops")).isNotEmpty();
+        assertThat(directory.resolve("journal/cursor-ops")).exists();
+        assertThat(directory.resolve("journal/dead-ops.log")).exists();
+
+        Files.delete(file("ops"));
+        engine.deleted(PID);
+        await("io/halcyon/event/CONFIGURATION ops removed");
+
+        assertThat(directory.resolve("journal/cursor-ops")).doesNotExist();
+        assertThat(directory.resolve("journal/dead-ops.log")).doesNotExist();
+    }
+
+    @Test
+    void whatANotifierKeptThatWasDeletedWhileTheNodeWasDownGoesToo() throws Exception {
+        configure("ops", Map.of("type", "fake", "fake.target", "admin"));
+        engine.deactivate();
+        Files.delete(file("ops"));
+        assertThat(directory.resolve("journal/cursor-ops")).exists();
+        start();
+
+        engine.updated(PID, properties("ops", Map.of("type", "fake", "fake.target", "admin")));
+
+        assertThat(pids.deleted.poll(10, TimeUnit.SECONDS)).isEqualTo(PID);
+        assertThat(directory.resolve("journal/cursor-ops")).doesNotExist();
+    }
+
+    @Test
+    void aRenamedNotifierKeepsItsPlaceAndItsDeadLetters() throws Exception {
+        engine.addFactory(fake);
+        fake.notifier.behaviour = FakeNotifier.REFUSES;
+        configure("ops", Map.of("type", "fake", "fake.target", "admin"));
+        long id = engine.publish(Happenings.transition("refused"), List.of());
+        next(fake.notifier.attempts);
+        assertThat(engine.test("ops")).isNotEmpty();
+        Files.delete(file("ops"));
+        engine.deleted(PID);
+        Files.createFile(file("night"));
+        engine.updated("io.halcyon.notify.77aa", properties("night", Map.of("type", "fake", "fake.target", "admin")));
+        await("io/halcyon/event/CONFIGURATION night accepted " + file("night"));
+
+        assertThat(engine.dead("night"))
+                .extracting(letter -> letter.event().id())
+                .containsExactly(id);
+        assertThat(directory.resolve("journal/cursor-night")).exists();
+        assertThat(directory.resolve("journal/cursor-ops")).doesNotExist();
+        assertThat(directory.resolve("journal/dead-ops.log")).doesNotExist();
+    }
+
+    private static void copy(Path from, Path to) throws Exception {
+        Files.createDirectories(to);
+        try (var files = Files.list(from)) {
+            for (var file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
     }
 
     private void configure(String name, Map<String, String> keys) throws Exception {

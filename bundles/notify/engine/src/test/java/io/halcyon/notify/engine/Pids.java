@@ -1,6 +1,7 @@
 package io.halcyon.notify.engine;
 
 import java.lang.reflect.Proxy;
+import java.util.Dictionary;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.osgi.service.cm.Configuration;
@@ -19,6 +20,14 @@ final class Pids {
                         Configuration.class, (called, none) -> called.equals("delete") && deleted.add(pid) ? null : "");
             }
             throw new UnsupportedOperationException(method);
+        });
+    }
+
+    /** A ConfigurationAdmin that has one configuration with these properties, or none. */
+    static ConfigurationAdmin knowing(Dictionary<String, Object> properties) {
+        return proxy(ConfigurationAdmin.class, (method, arguments) -> {
+            var known = proxy(Configuration.class, (called, none) -> properties);
+            return properties == null ? null : new Configuration[] {known};
         });
     }
 

@@ -9,6 +9,7 @@ import io.halcyon.notify.smtp.Receiver;
 import io.halcyon.notify.smtp.SmtpNotifierFactory;
 import io.halcyon.settings.ConfigText;
 import io.halcyon.settings.Refusal;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +23,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.subethamail.smtp.RejectException;
 
 /** Queue and mail together, against a real server that goes away and comes back; only the delays are shortened. */
 @Timeout(60)
 class MailThroughAnOutageTest {
 
-    private static final Pace QUICK = new Pace(10, 100, 10_000, 5_000, 500, 2_000);
+    private static final Pace PACE = new Pace(5_000, 500, 2_000);
 
+    @TempDir
+    Path directory;
+
+    private final Recent events = new Recent(0);
     private final ScheduledThreadPoolExecutor alarms = Threads.timer(() -> "alarms");
     private Receiver server;
     private Courier courier;
@@ -42,10 +48,16 @@ class MailThroughAnOutageTest {
                 "io.halcyon.notify-ops.cfg",
                 Map.of(
                         "type", "smtp",
+                        "retry.first", "0.01",
+                        "retry.max", "0.1",
+                        "timeout", "10",
                         "notification.email", "ops@example.org",
                         "notification.email.from", "halcyon@example.org",
                         "smtp.port", String.valueOf(server.port())));
-        courier = new Courier("ops", NotifierSettings.of(text), QUICK, alarms);
+        courier = new Courier(
+                "ops",
+                NotifierSettings.of(text),
+                new Office(PACE, alarms, events, new MaintenanceWatch(directory), directory));
         courier.plug(InstalledType.of(new SmtpNotifierFactory()).make(text));
     }
 
@@ -105,12 +117,14 @@ class MailThroughAnOutageTest {
 
         assertArrived(server.subjects, 1, 1);
         assertArrived(server.subjects, 3, 3);
-        assertThat(courier.status().lost()).isEqualTo(1);
+        assertThat(courier.status().lost()).isZero();
+        assertThat(courier.deadLetters()).singleElement().satisfies(letter -> assertThat(letter.reason())
+                .contains("not this one"));
     }
 
     private void offer(long first, long last) {
         LongStream.rangeClosed(first, last)
-                .forEach(id -> courier.offer(new EventRecord(
+                .forEach(id -> offer(new EventRecord(
                         id,
                         Instant.EPOCH.plusSeconds(id),
                         id,
@@ -125,6 +139,11 @@ class MailThroughAnOutageTest {
                                 List.of(),
                                 false,
                                 false))));
+    }
+
+    private void offer(EventRecord event) {
+        events.add(event);
+        courier.offer(event);
     }
 
     private static void assertArrived(BlockingQueue<String> subjects, long first, long last)

@@ -1,0 +1,108 @@
+package io.halcyon.notify.engine;
+
+import io.halcyon.api.event.EventFilter;
+import io.halcyon.api.event.EventRecord;
+import io.halcyon.json.Json;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads events back from the journal's files, oldest first. Thread-safe; what has gone meanwhile is left out. */
+final class Archive {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NotifyKeys.PID);
+
+    private final CopyOnWriteArrayList<Segment> segments;
+
+    /** @param segments in order; the journal adds and removes */
+    Archive(CopyOnWriteArrayList<Segment> segments) {
+        this.segments = segments;
+    }
+
+    /** The next events after the one of that id. */
+    List<EventRecord> after(long id, int limit) {
+        var found = new ArrayList<EventRecord>();
+        long last = id;
+        var files = List.copyOf(segments);
+        for (int i = segmentOf(id + 1, files); i < files.size() && found.size() < limit; i++) {
+            for (var line : lines(files.get(i))) {
+                var record = line.id() > last && found.size() < limit ? read(line) : null;
+                if (record != null) {
+                    found.add(record);
+                    last = record.id();
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The last events up to an id that a filter wants. */
+    List<EventRecord> last(long upTo, EventFilter filter, int limit) {
+        Deque<EventRecord> found = new ArrayDeque<>();
+        long sinceMillis =
+                filter.since() == null ? Long.MIN_VALUE : filter.since().toEpochMilli();
+        var files = List.copyOf(segments);
+        for (int i = files.size() - 1; i >= 0 && found.size() < limit; i--) {
+            var lines = lines(files.get(i));
+            for (int n = lines.size() - 1; n >= 0 && found.size() < limit; n--) {
+                var line = lines.get(n);
+                var record = line.id() <= upTo && line.atMillis() >= sinceMillis ? read(line) : null;
+                if (record != null && filter.matches(record)) {
+                    found.addFirst(record);
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    Optional<EventRecord> event(long id) {
+        return after(id - 1, 1).stream().filter(record -> record.id() == id).findFirst();
+    }
+
+    /** Everything in one file. */
+    List<EventRecord> in(Segment segment) {
+        var records = new ArrayList<EventRecord>();
+        for (var line : lines(segment)) {
+            var record = read(line);
+            if (record != null) {
+                records.add(record);
+            }
+        }
+        return records;
+    }
+
+    /** Place of the file that has this event if one has it, otherwise of the next one. */
+    private static int segmentOf(long id, List<Segment> files) {
+        int place = 0;
+        while (place + 1 < files.size() && files.get(place + 1).firstId() <= id) {
+            place++;
+        }
+        return place;
+    }
+
+    private static List<Line> lines(Segment segment) {
+        try {
+            return segment.lines().whole();
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read: {}", segment.path(), e.toString());
+            return List.of();
+        }
+    }
+
+    private static @Nullable EventRecord read(Line line) {
+        try {
+            return Json.read(line.json(), EventRecord.class);
+        } catch (IllegalArgumentException e) {
+            // Another version wrote it.
+            LOG.warn("event {} in the journal is left out: {}", line.id(), e.getMessage());
+            return null;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.halcyon.notify.engine;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How far a notifier has come, in a file {@code cursor-NAME}: the id of the last event that needs no more telling.
+ *
+ * <p>Thread-safe. The file keeps its length and is written in place: a full disk does not hinder that, and nobody finds half
+ * of it. It is not forced to the disk; after a loss of power a few events may be told again.
+ */
+final class Cursor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NotifyKeys.PID);
+    private static final String PREFIX = "cursor-";
+    private static final int DIGITS = 20;
+    private static final int LENGTH = DIGITS + 1 + 8 + 1;
+
+    // Guarded by this.
+    private Path file;
+    private long writtenId = -1;
+    private boolean troubleTold;
+
+    Cursor(Path directory, String name) {
+        file = directory.resolve(PREFIX + name);
+    }
+
+    /** What the file says, empty if there is none or it cannot be understood. */
+    synchronized OptionalLong read() {
+        var found = read(file);
+        writtenId = found.orElse(-1);
+        return found;
+    }
+
+    /** The highest of all in a directory, 0 if there is none. */
+    static long highest(Path directory) {
+        try {
+            return PrivateFiles.list(directory, name -> name.startsWith(PREFIX)).stream()
+                    .mapToLong(path -> read(path).orElse(0))
+                    .max()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** Writes an id unless it is there already. */
+    synchronized void write(long id) {
+        if (id == writtenId) {
+            return;
+        }
+        var digits = "%020d".formatted(id);
+        var line = digits + " " + crc(digits) + "\n";
+        // Not a channel: an interrupt would close it.
+        try (var open = new RandomAccessFile(file.toFile(), "rw")) {
+            open.write(line.getBytes(StandardCharsets.US_ASCII));
+            writtenId = id;
+            troubleTold = false;
+        } catch (IOException e) {
+            if (!troubleTold) {
+                LOG.warn("{} cannot be written, after a crash events may be told again: {}", file, e.getMessage());
+                troubleTold = true;
+            }
+        }
+    }
+
+    synchronized void rename(String name) {
+        var target = file.resolveSibling(PREFIX + name);
+        try {
+            Files.move(file, target, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.debug("{} has no cursor yet", file, e);
+            writtenId = -1;
+        }
+        file = target;
+    }
+
+    synchronized void delete() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be deleted: {}", file, e.toString());
+        }
+    }
+
+    private static OptionalLong read(Path file) {
+        try {
+            var text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            if (text.length() == LENGTH
+                    && text.substring(DIGITS + 1, LENGTH - 1).equals(crc(text))) {
+                return OptionalLong.of(Long.parseLong(text.substring(0, DIGITS)));
+            }
+            LOG.warn("{} is damaged, what it waited for is left out", file);
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} is not there yet", file);
+        } catch (IOException | NumberFormatException e) {
+            LOG.warn("{} cannot be read: {}", file, e.toString());
+        }
+        return OptionalLong.empty();
+    }
+
+    private static String crc(String line) {
+        return Line.crc(line.getBytes(StandardCharsets.US_ASCII), 0, DIGITS);
+    }
+}
