@@ -13,8 +13,11 @@ import io.halcyon.api.doctor.Diagnosis;
 import io.halcyon.api.doctor.Finding;
 import io.halcyon.api.event.Event;
 import io.halcyon.api.event.EventRecord;
+import io.halcyon.api.event.EventTree;
 import io.halcyon.api.event.Severity;
+import io.halcyon.api.notify.DeadLetter;
 import io.halcyon.api.notify.NotifierStatus;
+import io.halcyon.api.notify.QueuedEvent;
 import io.halcyon.api.vip.AddressStatus;
 import io.halcyon.api.vrrp.RouterAddress;
 import io.halcyon.api.vrrp.RouterExplanation;
@@ -118,6 +121,9 @@ class JsonTest {
                 new Event.Trial("ops", "trial"));
     }
 
+    private static final EventRecord HAPPENED =
+            new EventRecord(12, AT, 99, "node-a", List.of(11L), new Event.PluginChange("nginx", "is there"));
+
     static Stream<Object> records() {
         return Stream.of(
                 ROUTER,
@@ -137,6 +143,14 @@ class JsonTest {
                         List.of(new CheckType.Parameter("url", "text", "", false, "local URL"))),
                 new AddressStatus("10.0.0.1/32", "eth0", "VI_1", "present", 5, 4321, ""),
                 new NotifierStatus("ops", "smtp", "idle", 0, 3, 1, 0, 2, AT, AT, "connection refused"),
+                new QueuedEvent(HAPPENED, 4, "421 later"),
+                new DeadLetter(HAPPENED, AT, 7, "550 no such user"),
+                new EventTree(
+                        HAPPENED,
+                        0,
+                        false,
+                        List.of(3L),
+                        List.of(new EventTree(HAPPENED, 12, true, List.of(), List.of()))),
                 new Diagnosis(
                         List.of("firewall: lets advertisements in and out"),
                         List.of(new Finding(Severity.CRITICAL, "VI_1", "a rule drops it", "two masters", "nft ...")),
