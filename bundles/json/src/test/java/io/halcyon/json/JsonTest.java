@@ -13,6 +13,7 @@ import io.halcyon.api.doctor.Diagnosis;
 import io.halcyon.api.doctor.Finding;
 import io.halcyon.api.event.Event;
 import io.halcyon.api.event.EventRecord;
+import io.halcyon.api.event.EventTree;
 import io.halcyon.api.event.Severity;
 import io.halcyon.api.notify.DeadLetter;
 import io.halcyon.api.notify.NotifierStatus;
@@ -126,6 +127,9 @@ class JsonTest {
         return new EventRecord(id, AT, id, "node-a", List.of(6L), event);
     }
 
+    private static final EventRecord HAPPENED =
+            new EventRecord(12, AT, 99, "node-a", List.of(11L), new Event.PluginChange("nginx", "is there"));
+
     static Stream<Object> records() {
         return Stream.of(
                 ROUTER,
@@ -145,15 +149,14 @@ class JsonTest {
                         List.of(new CheckType.Parameter("url", "text", "", false, "local URL"))),
                 new AddressStatus("10.0.0.1/32", "eth0", "VI_1", "present", 5, 4321, ""),
                 new NotifierStatus("ops", "smtp", "idle", 0, 3, 1, 0, 2, AT, AT, "connection refused"),
-                new DeadLetter(
-                        new EventRecord(7, AT, 1, "node-a", List.of(6L), new Event.Trial("ops", "trial")),
-                        AT.plusSeconds(1),
-                        3,
-                        "550 go away"),
-                new QueuedEvent(
-                        new EventRecord(7, AT, 1, "node-a", List.of(6L), new Event.Trial("ops", "trial")),
-                        1,
-                        "connection refused"),
+                new QueuedEvent(HAPPENED, 4, "421 later"),
+                new DeadLetter(HAPPENED, AT, 7, "550 no such user"),
+                new EventTree(
+                        HAPPENED,
+                        0,
+                        false,
+                        List.of(3L),
+                        List.of(new EventTree(HAPPENED, 12, true, List.of(), List.of()))),
                 new Diagnosis(
                         List.of("firewall: lets advertisements in and out"),
                         List.of(new Finding(Severity.CRITICAL, "VI_1", "a rule drops it", "two masters", "nft ...")),

@@ -62,6 +62,9 @@ public final class Family<R> implements AutoCloseable {
 
         void removed(String name);
 
+        /** Before {@link Objects} learn of a change by this file, or of a removal: it is empty then. */
+        default void changing(String name, String file) {}
+
         /** Something went wrong here: a copy could not be written, or the engine threw. */
         default void failed(String name, Exception cause) {
             LOG.log(Level.WARNING, name + ": " + cause);
@@ -78,7 +81,7 @@ public final class Family<R> implements AutoCloseable {
 
     private final String factoryPid;
     private final AcceptedCopies copies;
-    private final ScheduledExecutorService timer;
+    private final Calls calls;
     private final Objects<R> objects;
     private final Notices notices;
 
@@ -103,12 +106,12 @@ public final class Family<R> implements AutoCloseable {
             Objects<R> objects,
             Notices notices) {
         this.factoryPid = factoryPid;
-        this.timer = timer;
+        this.calls = new Calls(timer, notices);
         this.pending = new PendingRemovals(timer);
         this.entries = new Entries<>(pending);
         this.gate = new Gate<>(parser, pending);
         this.copies = new AcceptedCopies(
-                acceptedDirectory, factoryPid, (name, cause) -> post(name, () -> notices.failed(name, cause)));
+                acceptedDirectory, factoryPid, (name, cause) -> calls.post(name, () -> notices.failed(name, cause)));
         this.objects = objects;
         this.notices = notices;
     }
@@ -136,7 +139,7 @@ public final class Family<R> implements AutoCloseable {
         } catch (Refusal refusal) {
             refused.put(pid, text);
             boolean kept = entries.has(text.object()) || runLastAccepted(pid, text);
-            post(text.object(), () -> notices.refused(refusal, kept));
+            calls.post(text.object(), () -> notices.refused(refusal, kept));
             throw refusal;
         }
     }
@@ -169,7 +172,7 @@ public final class Family<R> implements AutoCloseable {
         } catch (Refusal refusal) {
             refused.put(entry.pid(), entry.text());
             boolean kept = runLastAccepted(entry.pid(), entry.text());
-            post(name, () -> notices.refused(refusal, kept));
+            calls.post(name, () -> notices.refused(refusal, kept));
         }
     }
 
@@ -210,10 +213,10 @@ public final class Family<R> implements AutoCloseable {
         keepCopy(entry);
         boolean unchanged = before != null && before.settings().equals(entry.settings());
         if (!unchanged) {
-            post(name, () -> objects.apply(name, entry.settings()));
+            calls.change(name, text.file(), () -> objects.apply(name, entry.settings()));
         }
         if (!unchanged || wasRefused) {
-            post(name, () -> notices.accepted(name, text.file()));
+            calls.post(name, () -> notices.accepted(name, text.file()));
         }
         return unchanged ? Outcome.UNCHANGED : Outcome.APPLIED;
     }
@@ -226,8 +229,8 @@ public final class Family<R> implements AutoCloseable {
         entries.put(entry);
         keepCopy(entry);
         copies.forget(from);
-        post(to, () -> objects.rename(from, to, entry.settings()));
-        post(to, () -> notices.accepted(to, entry.text().file()));
+        calls.change(to, entry.text().file(), () -> objects.rename(from, to, entry.settings()));
+        calls.post(to, () -> notices.accepted(to, entry.text().file()));
     }
 
     private void keepCopy(Entry<R> entry) {
@@ -245,7 +248,7 @@ public final class Family<R> implements AutoCloseable {
                 Gate.Admission<R> admission = gate.admit(copy.get());
                 admission.displaced().ifPresent(this::remove);
                 entries.put(new Entry<>(pid, copy.get(), admission.settings()));
-                post(name, () -> objects.apply(name, admission.settings()));
+                calls.post(name, () -> objects.apply(name, admission.settings()));
             }
             return copy.isPresent();
         } catch (Refusal stale) {
@@ -284,17 +287,7 @@ public final class Family<R> implements AutoCloseable {
         pending.stop(name);
         entries.remove(name);
         copies.forget(name);
-        post(name, () -> objects.remove(name));
-        post(name, () -> notices.removed(name));
-    }
-
-    private void post(String name, Runnable call) {
-        timer.execute(() -> {
-            try {
-                call.run();
-            } catch (RuntimeException e) {
-                notices.failed(name, e);
-            }
-        });
+        calls.change(name, "", () -> objects.remove(name));
+        calls.post(name, () -> notices.removed(name));
     }
 }

@@ -29,6 +29,7 @@ class FamilyTest {
     private ManualTimer timer = new ManualTimer();
     private Family<Settings> family;
     private boolean broken;
+    private boolean announcing;
     private boolean pluginThere = true;
 
     @TempDir
@@ -48,6 +49,26 @@ class FamilyTest {
 
         assertThat(calls).containsExactly("apply a 1", "accepted a " + file("a"));
         assertThat(family.current()).containsExactly(Map.entry("a", new Settings(1, "")));
+    }
+
+    @Test
+    void whoWantsToKnowOfAChangeBeforehandIsTold() throws Exception {
+        announcing = true;
+        updated("a", "id=1");
+        updated("a", "id=1");
+        timer.run();
+        deleteFile("a");
+        family.deleted("pid-a");
+        timer.advance(2_000);
+
+        assertThat(calls)
+                .containsExactly(
+                        "changing a " + file("a"),
+                        "apply a 1",
+                        "accepted a " + file("a"),
+                        "changing a ",
+                        "remove a",
+                        "removed a");
     }
 
     @Test
@@ -655,6 +676,13 @@ class FamilyTest {
         @Override
         public void removed(String name) {
             calls.add("removed " + name);
+        }
+
+        @Override
+        public void changing(String name, String file) {
+            if (announcing) {
+                calls.add("changing " + name + " " + file);
+            }
         }
 
         @Override

@@ -21,6 +21,7 @@ public final class VipRecorder implements VipListener {
     private final List<List<VirtualAddress>> installed = new ArrayList<>();
     private final List<VirtualAddress> released = new ArrayList<>();
     private final List<String> troubles = new ArrayList<>();
+    private final List<String> leasesLost = new ArrayList<>();
     private final List<String> sequence = new ArrayList<>();
     private final List<Long> leftOvers = new ArrayList<>();
     private int renewals;
@@ -56,6 +57,14 @@ public final class VipRecorder implements VipListener {
         told("trouble", () -> troubles.add(address.cidr() + " " + what + (restored ? " (well)" : "")));
     }
 
+    @Override
+    public void onLeaseLost(VirtualAddress address, String what) {
+        told("lease lost", () -> {
+            leasesLost.add(address.cidr() + " " + what);
+            troubles.add(address.cidr() + " " + what);
+        });
+    }
+
     /** Waits until so many addresses were told to be installed, counting repetitions. */
     public void awaitInstalled(int count) {
         await("installed", () -> installed.stream().mapToInt(List::size).sum() >= count);
@@ -77,6 +86,11 @@ public final class VipRecorder implements VipListener {
     public long awaitLeftOversNanos() {
         await("left over", () -> !leftOvers.isEmpty());
         return copy(leftOvers).get(0);
+    }
+
+    /** Waits for a lost lease whose text contains this; it is among the troubles, too. */
+    public void awaitLeaseLost(String text) {
+        await(text, () -> leasesLost.stream().anyMatch(lost -> lost.contains(text)));
     }
 
     /** Waits for a trouble that contains this text. */

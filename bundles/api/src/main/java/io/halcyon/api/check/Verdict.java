@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param weight weight of the check for whoever tracks it without one of its own, -253..253
  * @param reverse whether success and failure are swapped for whoever tracks it without a word of its own
  * @param dynamicWeight weight that the check itself reported, null if none
- * @param eventId id of the event that told of the last change, 0 if none
+ * @param eventId id of the event that told of the last change, of the weight as well; 0 if none
  */
 public record Verdict(
         String name,

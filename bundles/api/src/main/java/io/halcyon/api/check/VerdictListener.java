@@ -16,4 +16,13 @@ public interface VerdictListener {
 
     /** The check's configuration was removed. */
     void onVerdictRemoved(String name);
+
+    /**
+     * The same with the event that told of it.
+     *
+     * @param eventId its id, 0 if none
+     */
+    default void onVerdictRemoved(String name, long eventId) {
+        onVerdictRemoved(name);
+    }
 }

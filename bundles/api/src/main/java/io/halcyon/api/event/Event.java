@@ -231,8 +231,8 @@ public sealed interface Event {
     /**
      * Somebody else uses an address of ours, or lists other addresses for the same router.
      *
-     * @param object router that owns the address
-     * @param address the address as {@code cidr}, empty if the lists differ
+     * @param object router that owns the address, or the interface that has it
+     * @param address the address, empty if the lists differ
      */
     record AddressConflict(String object, String address, String what) implements Event {
         @Override

@@ -39,4 +39,13 @@ public interface VipListener {
      * @param restored whether all is well again
      */
     void onTrouble(VirtualAddress address, String what, boolean restored);
+
+    /**
+     * An address went because nobody said any more that its router is master: its lease is over.
+     *
+     * @param what a sentence without the address
+     */
+    default void onLeaseLost(VirtualAddress address, String what) {
+        onTrouble(address, what, false);
+    }
 }

@@ -2,6 +2,8 @@ package io.halcyon.itests.karaf;
 
 import aQute.bnd.osgi.Builder;
 import aQute.bnd.osgi.Jar;
+import io.halcyon.api.event.EventRecord;
+import io.halcyon.itests.karaf.notebook.NotebookFactory;
 import io.halcyon.itests.karaf.other.TeaCheck;
 import io.halcyon.itests.karaf.plugin.CoffeeCheck;
 import io.halcyon.itests.lab.Distribution;
@@ -47,6 +49,19 @@ final class PluginJar {
                         TeaCheck.class.getPackageName()));
     }
 
+    /** The notifier type {@code notebook} of docs/notifier-guide.md in some version. */
+    static Path notebook(String version) {
+        return bundle(
+                "notebook-" + version,
+                Map.of(
+                        "Bundle-SymbolicName",
+                        "com.example.notebook",
+                        "Bundle-Version",
+                        version,
+                        "Private-Package",
+                        NotebookFactory.class.getPackageName()));
+    }
+
     /** A bundle that nothing can resolve. */
     static Path unresolvable(String symbolicName) {
         return bundle(
@@ -62,6 +77,7 @@ final class PluginJar {
             for (var type : List.of(
                     CoffeeCheck.class,
                     HealthCheckFactory.class,
+                    EventRecord.class,
                     Bundle.class,
                     Component.class,
                     ObjectClassDefinition.class,

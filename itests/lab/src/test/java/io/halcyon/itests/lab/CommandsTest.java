@@ -29,7 +29,7 @@ class CommandsTest {
     private static final Duration LIMIT = Duration.ofSeconds(40);
     private static final String VIP = "192.168.88.50";
 
-    /** A command with its arguments and the record that it prints; {@code []}: a list of them, not empty. */
+    /** A command with its arguments and the record that it prints; {@code []}: a list of them, not empty; {@code [?]}: maybe. */
     private static final Map<String, String> FORMS = Map.ofEntries(
             Map.entry("vrrp:list", "RouterStatus[]"),
             Map.entry("vrrp:show VI_51", "RouterStatus"),
@@ -47,6 +47,11 @@ class CommandsTest {
             Map.entry("check:types", "CheckType[]"),
             Map.entry("notify:list", "NotifierStatus[]"),
             Map.entry("notify:test ops", "NotifierStatus"),
+            Map.entry("notify:queue ops", "QueuedEvent[?]"),
+            Map.entry("notify:dead ops", "DeadLetter[?]"),
+            Map.entry("notify:retry ops", "NotifierStatus"),
+            Map.entry("notify:forget ops --all", "NotifierStatus"),
+            Map.entry("ha:timeline VI_51", "EventTree[]"),
             Map.entry("ha:doctor", "Diagnosis"),
             Map.entry("ha:events", "EventRecord[]"));
 
@@ -115,7 +120,10 @@ class CommandsTest {
     }
 
     private void assertIs(String form, JsonNode json) {
-        if (form.endsWith("[]")) {
+        if (form.endsWith("[?]")) {
+            assertThat(json.isArray()).as("%s: %s", form, json).isTrue();
+            json.forEach(element -> page.assertIs(form.replace("[?]", ""), element));
+        } else if (form.endsWith("[]")) {
             assertThat(json.isArray()).as("%s: %s", form, json).isTrue();
             assertThat(json).as(form).isNotEmpty();
             json.forEach(element -> page.assertIs(form.replace("[]", ""), element));
@@ -166,7 +174,11 @@ class CommandsTest {
                 "check:enable nosuch",
                 "check:types nosuch",
                 "check:types exec nosuch",
-                "notify:test nosuch -o json"
+                "notify:test nosuch -o json",
+                "notify:queue nosuch",
+                "notify:dead nosuch",
+                "notify:retry nosuch",
+                "notify:forget nosuch 1"
             })
     void anUnknownNameIsOneLineOnTheErrorOutput(String command) {
         var typed = type(command.split(" ", -1));
@@ -186,7 +198,12 @@ class CommandsTest {
     @ParameterizedTest
     @CsvSource({
         "vrrp:priority VI_51 255, 255",
-        "ha:events -n 0, 1 to 1000",
+        "ha:events -n 0, 1 to 10000",
+        "ha:events --kind nosuch, maintenance",
+        "ha:events --since yesterday, 2026-11-25T10:00",
+        "ha:timeline nosuch, VI_51",
+        "ha:timeline 999999, 999999",
+        "notify:forget ops, --all",
         "check:history chk_file -n 0, 1 to 1000",
         "check:force chk_file sideways, up or down",
         "check:disable chk_file --for soon, 10m",

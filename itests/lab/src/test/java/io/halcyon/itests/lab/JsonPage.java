@@ -25,6 +25,7 @@ final class JsonPage {
             "history", "Transition",
             "verdict", "Verdict",
             "parameters", "Parameter",
+            "consequences", "EventTree",
             "findings", "Finding");
 
     private static final List<String> OF_EVERY_EVENT = List.of("kind", "object", "severity", "text");
@@ -52,7 +53,9 @@ final class JsonPage {
                 assertIs(part, value);
             }
         });
-        if (object.has("event")) {
+        if (object.path("event").has("id")) {
+            assertIs("EventRecord", object.get("event"));
+        } else if (object.has("event")) {
             assertIsEvent(object.get("event"));
         }
     }

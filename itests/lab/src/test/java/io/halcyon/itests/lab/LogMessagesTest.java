@@ -7,6 +7,8 @@ import static io.halcyon.itests.lab.LogStory.VI_1;
 import static io.halcyon.itests.lab.LogStory.VI_2;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -131,12 +133,47 @@ class LogMessagesTest {
             var a = (HalcyonNode) pair.a();
             var nginx = new Nginx(pair.lab().host("h1"));
             nginx.start();
+            new Nginx(pair.lab().host("h2")).start();
             a.useExample(example.resolve("a"));
+            ((HalcyonNode) pair.b()).useExample(example.resolve("b"));
             story.chapter("nginx", a::start, a);
             pair.awaitMaster(a, VI_1, LIMIT);
             story.chapter("remedy", nginx::kill, a);
             Await.until("nginx runs again", LIMIT, () -> nginx.processes() > 1);
+            pair.b().start();
+            pair.b().awaitBackup(LIMIT);
             story.chapter("broken", nginx::breakForGood, a);
+            pair.awaitMaster(pair.b(), VI_1, LIMIT);
+            assertTheTimelineTellsWhy(a);
         }
+    }
+
+    /** nginx's verdict, the priority that it cost, the transition that followed: by ids. */
+    private static void assertTheTimelineTellsWhy(HalcyonNode node) {
+        Await.until("the transition is told", LIMIT, () -> last(node).has("id"));
+        var verdict = node.json("ha:timeline", "VI_1", "-n", "1").get(0);
+        var priority = verdict.get("consequences").get(0);
+        var move = priority.get("consequences").get(0);
+
+        assertThat(List.of(verdict, priority, move))
+                .extracting(tree -> tree.at("/event/event/object").asText() + " "
+                        + tree.at("/event/event/kind").asText() + " "
+                        + tree.at("/event/event/from").asText() + " "
+                        + tree.at("/event/event/to").asText())
+                .containsExactly(
+                        "chk_http_port verdict-change UP DOWN",
+                        "VI_1 priority-change 100 80",
+                        "VI_1 router-transition MASTER BACKUP");
+        assertThat(priority.at("/event/causes/0")).isEqualTo(verdict.at("/event/id"));
+        assertThat(move.at("/event/causes/0")).isEqualTo(priority.at("/event/id"));
+        assertThat(move.get("asked").asBoolean()).isTrue();
+        assertThat(move.get("afterMicros").asLong()).isPositive();
+    }
+
+    /** Its last event, if that is the transition to BACKUP. */
+    private static JsonNode last(HalcyonNode node) {
+        var events = node.json("ha:events", "-n", "1", "--kind", "transition", "--object", "VI_1");
+        var last = events.path(0);
+        return last.at("/event/to").asText().equals("BACKUP") ? last : MissingNode.getInstance();
     }
 }

@@ -55,7 +55,7 @@ final class Check {
     private Loop.@Nullable Timer grace;
 
     @SuppressWarnings("this-escape") // timers call back on this thread, later
-    Check(CheckSettings settings, @Nullable InstalledType type, int turn, Surroundings around) {
+    Check(CheckSettings settings, @Nullable InstalledType type, int turn, Surroundings around, long cause) {
         this.settings = settings;
         this.type = type;
         this.around = around;
@@ -66,7 +66,7 @@ final class Check {
         if (maintenance.hold() != null) {
             verdict.hold(maintenance.hold(), now());
         }
-        prepare();
+        prepare(cause);
     }
 
     CheckSettings settings() {
@@ -94,36 +94,38 @@ final class Check {
     }
 
     /** Other settings; verdict and counters stay. A run under way is the last one of the old settings. */
-    synchronized void configure(CheckSettings changed, @Nullable InstalledType installed) {
+    synchronized void configure(CheckSettings changed, @Nullable InstalledType installed, long event) {
         settings = changed;
+        verdict.causedBy(event);
         verdict.configure(changed, now());
         starts.interval(verdict.intervalNanos());
         retire();
         type = installed;
-        prepare();
+        prepare(event);
     }
 
     /** A bundle brought the type. */
-    synchronized void typeCame(InstalledType installed) {
+    synchronized void typeCame(InstalledType installed, long event) {
         if (type == null) {
             type = installed;
-            prepare();
+            prepare(event);
         }
     }
 
     /** The bundle that brought the type stops: its code must not run any more. */
-    synchronized void typeWent(InstalledType gone) {
+    synchronized void typeWent(InstalledType gone, long event) {
         if (gone.equals(type)) {
             type = null;
             retire();
-            prepare();
+            prepare(event);
         }
     }
 
     /** Holds its verdict from now on. */
     synchronized void hold(CheckHold hold) {
-        maintenance.begin(hold);
+        verdict.causedBy(maintenance.begin(hold));
         verdict.hold(hold, now());
+        verdict.causedBy(0);
         if (maintenance.isDisabled()) {
             starts.stop();
         }
@@ -131,12 +133,13 @@ final class Check {
 
     /** Back to normal, by command. */
     synchronized void enable() {
-        maintenance.end();
-        released();
+        released(maintenance.end());
     }
 
-    private synchronized void released() {
+    private synchronized void released(long event) {
+        verdict.causedBy(event);
         verdict.hold(null, now());
+        verdict.causedBy(0);
         if (check != null && !starts.isOn() && !starts.begin()) {
             runNow(() -> {});
         }
@@ -180,9 +183,10 @@ final class Check {
         answerWaiters();
     }
 
-    /** Makes the check if its type is there, or says what is missing. */
-    private void prepare() {
+    /** Makes the check if its type is there, or says what is missing; an event is the cause of what comes of it. */
+    private void prepare(long event) {
         cancelGrace();
+        verdict.causedBy(event);
         if (type == null) {
             state = "waiting for type " + settings.type();
             grace = around.loop.at(now() + TYPE_GRACE_NANOS, this::typeIsMissing);
@@ -207,7 +211,8 @@ final class Check {
 
     private void refused(String message) {
         state = "refused";
-        around.board.publish(new Event.ConfigurationChange(settings.name(), message, Severity.WARNING));
+        verdict.causedBy(
+                around.board.publish(new Event.ConfigurationChange(settings.name(), message, Severity.WARNING)));
         verdict.stand(Health.UNKNOWN, message, now());
     }
 

@@ -8,6 +8,7 @@ import io.halcyon.api.check.Health;
 import io.halcyon.api.check.StartLateness;
 import io.halcyon.api.check.TrackedChecks;
 import io.halcyon.api.check.VerdictListener;
+import io.halcyon.api.event.Event;
 import io.halcyon.api.event.EventSink;
 import io.halcyon.settings.Family;
 import io.halcyon.settings.Refusal;
@@ -69,15 +70,11 @@ public final class CheckEngine implements CheckService, ManagedServiceFactory {
         var data = Path.of(System.getProperty("karaf.data", "data"));
         var around =
                 new Check.Surroundings(loop, runners, board, Clock.systemUTC(), new Holds(data.resolve("overrides")));
-        this.checks = new Checks(around, trackers);
+        var notices = new ConfigurationNotices(board);
+        this.checks = new Checks(around, trackers, notices::causeOf);
         this.commands = new CheckCommands(checks, around);
         this.family = new Family<>(
-                CheckKeys.PID,
-                data.resolve("accepted"),
-                loop.timer(),
-                new SettingsParser(checks),
-                checks,
-                new ConfigurationNotices(board));
+                CheckKeys.PID, data.resolve("accepted"), loop.timer(), new SettingsParser(checks), checks, notices);
     }
 
     @Deactivate
@@ -174,15 +171,19 @@ public final class CheckEngine implements CheckService, ManagedServiceFactory {
     void addFactory(HealthCheckFactory<?> factory) {
         var type = InstalledType.of(factory, bundleOf(factory));
         installed.put(factory, type);
-        checks.add(type);
+        checks.add(type, plugin(type, "came"));
         family.recheck(settings -> settings.type().equals(type.type()));
     }
 
     void removeFactory(HealthCheckFactory<?> factory) {
         var type = installed.remove(factory);
         if (type != null) {
-            checks.remove(type);
+            checks.remove(type, plugin(type, "went"));
         }
+    }
+
+    private long plugin(InstalledType type, String what) {
+        return board.publish(new Event.PluginChange(type.type(), "check type " + what));
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -208,11 +209,11 @@ public final class CheckEngine implements CheckService, ManagedServiceFactory {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void setSink(EventSink sink) {
-        board.sink(sink);
+        board.sinks().set(sink);
     }
 
     void unsetSink(EventSink sink) {
-        board.unsink(sink);
+        board.sinks().unset(sink);
     }
 
     @Reference(

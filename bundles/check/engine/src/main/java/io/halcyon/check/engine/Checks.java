@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,33 +29,40 @@ final class Checks implements Family.Objects<CheckSettings> {
     private final Map<String, List<InstalledType>> types = new ConcurrentHashMap<>();
 
     private final Trackers trackers;
+    private final ToLongFunction<String> causes;
     private int turn;
 
-    Checks(Check.Surroundings around, Trackers trackers) {
+    /** @param causes the event that told of a check's change, by its name; 0 for none */
+    Checks(Check.Surroundings around, Trackers trackers, ToLongFunction<String> causes) {
         this.around = around;
         this.trackers = trackers;
+        this.causes = causes;
     }
 
     @Override
     public void apply(String name, CheckSettings settings) {
-        around.loop().execute(() -> put(name, settings));
+        long cause = causes.applyAsLong(name);
+        around.loop().execute(() -> put(name, settings, cause));
     }
 
     @Override
     public void remove(String name) {
-        around.loop().execute(() -> drop(name));
+        long cause = causes.applyAsLong(name);
+        around.loop().execute(() -> drop(name, cause));
     }
 
-    void add(InstalledType type) {
+    /** @param event told of it, 0 for none */
+    void add(InstalledType type, long event) {
         types.merge(type.type(), List.of(type), Checks::joined);
-        around.loop().execute(() -> offer(type.type()));
+        around.loop().execute(() -> offer(type.type(), event));
     }
 
-    void remove(InstalledType type) {
+    /** @param event told of it, 0 for none */
+    void remove(InstalledType type, long event) {
         types.computeIfPresent(type.type(), (name, installed) -> without(installed, type));
         around.loop().execute(() -> {
-            checks.values().forEach(check -> check.typeWent(type));
-            offer(type.type());
+            checks.values().forEach(check -> check.typeWent(type, event));
+            offer(type.type(), event);
         });
     }
 
@@ -83,15 +91,15 @@ final class Checks implements Family.Objects<CheckSettings> {
         checks.values().forEach(Check::close);
     }
 
-    private void put(String name, CheckSettings settings) {
+    private void put(String name, CheckSettings settings, long cause) {
         settings.warnings().forEach(warning -> LOG.warn("check={} {}", name, warning));
         around.loop().at(around.loop().nanos() + TRACKERS_COME_NANOS, () -> warnIfUntracked(name));
         var type = type(settings.type());
         var existing = checks.get(name);
         if (existing == null) {
-            checks.put(name, new Check(settings, type, turn++, around));
+            checks.put(name, new Check(settings, type, turn++, around, cause));
         } else {
-            existing.configure(settings, type);
+            existing.configure(settings, type, cause);
         }
     }
 
@@ -101,23 +109,23 @@ final class Checks implements Family.Objects<CheckSettings> {
         }
     }
 
-    private void drop(String name) {
+    private void drop(String name, long cause) {
         var check = checks.remove(name);
         if (check != null) {
             check.close();
-            around.board().forget(name);
+            around.board().forget(name, cause);
             around.holds().forget(name);
         }
     }
 
-    private void offer(String name) {
+    private void offer(String name, long event) {
         var type = type(name);
         if (type == null) {
             return;
         }
         for (var check : checks.values()) {
             if (check.settings().type().equals(name)) {
-                check.typeCame(type);
+                check.typeCame(type, event);
             }
         }
     }

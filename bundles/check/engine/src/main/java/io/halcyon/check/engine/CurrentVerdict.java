@@ -6,6 +6,7 @@ import io.halcyon.api.check.Verdict;
 import io.halcyon.spi.check.CheckResult;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ final class CurrentVerdict {
 
     private @Nullable CheckHold hold;
     private Verdict verdict;
+    /** The event that the next change is caused by, 0 for none. */
+    private long cause;
+
     /** A verdict is not told before there is something to tell. */
     private boolean announced;
 
@@ -66,6 +70,11 @@ final class CurrentVerdict {
         return settings.intervals().nanos(known, counter.streak() > 0 || flaps.isHolding(), confirmed);
     }
 
+    /** Changes are caused by an event until the results agree with the verdict. */
+    void causedBy(long event) {
+        cause = event;
+    }
+
     /** Other limits and weight; what was counted stays. */
     void configure(CheckSettings changed, long nowNanos) {
         settings = changed;
@@ -80,6 +89,7 @@ final class CurrentVerdict {
     void count(CheckResult result, long nowNanos) {
         if (!result.hold()) {
             judge(result, nowNanos);
+            cause = counter.streak() == 0 ? 0 : cause;
         }
         journal.result(result, verdict.health(), wallClock.instant());
     }
@@ -142,16 +152,26 @@ final class CurrentVerdict {
 
     private void become(Standing standing) {
         boolean changed = standing.health() != verdict.health();
-        long event = changed
-                ? board.publish(verdict.name(), verdict.health(), standing.health(), standing.reason())
-                : verdict.eventId();
         var before = verdict;
+        long event = before.eventId();
+        if (changed) {
+            event = board.publish(before.name(), before.health(), standing.health(), standing.reason(), cause);
+        } else if (cause != 0 && weighsOtherwise(standing)) {
+            event = cause;
+        }
         verdict = of(standing, changed ? wallClock.instant() : before.since(), event);
         settings.log().transition(before, verdict);
         if (!announced || !verdict.equals(before)) {
             announced = true;
             board.tell(verdict);
         }
+    }
+
+    private boolean weighsOtherwise(Standing standing) {
+        var next = of(standing, verdict.since(), verdict.eventId());
+        return next.weight() != verdict.weight()
+                || next.reverse() != verdict.reverse()
+                || !Objects.equals(next.dynamicWeight(), verdict.dynamicWeight());
     }
 
     private Verdict of(Standing standing, Instant since, long event) {

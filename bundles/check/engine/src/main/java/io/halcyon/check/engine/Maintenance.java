@@ -5,6 +5,7 @@ import io.halcyon.api.event.Event;
 import io.halcyon.api.event.Severity;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +20,12 @@ final class Maintenance {
 
     private final String check;
     private final Check.Surroundings around;
-    private final Runnable expired;
+    private final LongConsumer expired;
     private @Nullable CheckHold hold;
     private Loop.@Nullable Timer end;
 
-    /** @param expired called when the time of a hold is over, and it holds no more */
-    Maintenance(String check, Check.Surroundings around, Runnable expired) {
+    /** @param expired called with the event that tells of it when the time of a hold is over, and it holds no more */
+    Maintenance(String check, Check.Surroundings around, LongConsumer expired) {
         this.check = check;
         this.around = around;
         this.expired = expired;
@@ -56,21 +57,23 @@ final class Maintenance {
         watch(kept);
     }
 
-    void begin(CheckHold newHold) {
+    /** Returns the event that tells of it, 0 for none. */
+    long begin(CheckHold newHold) {
         stopWatching();
         hold = newHold;
-        tell(newHold.text(), Severity.WARNING);
         watch(newHold);
+        return tell(newHold.text(), Severity.WARNING);
     }
 
-    /** By command. */
-    void end() {
+    /** By command. Returns the event that tells of it, 0 for none. */
+    long end() {
         var ended = hold;
-        if (ended != null) {
-            hold = null;
-            stopWatching();
-            tell("back to normal, no longer " + ended.text(), Severity.INFO);
+        if (ended == null) {
+            return 0;
         }
+        hold = null;
+        stopWatching();
+        return tell("back to normal, no longer " + ended.text(), Severity.INFO);
     }
 
     void stopWatching() {
@@ -97,8 +100,7 @@ final class Maintenance {
         }
         hold = null;
         around.holds().forget(check);
-        tell("back to normal, its time is over: " + watched.text(), Severity.INFO);
-        expired.run();
+        expired.accept(tell("back to normal, its time is over: " + watched.text(), Severity.INFO));
     }
 
     private long remainingNanos(CheckHold watched) {
@@ -111,12 +113,12 @@ final class Maintenance {
                 : Math.min(remaining.toSeconds(), Integer.MAX_VALUE) * 1_000_000_000L + remaining.toNanosPart();
     }
 
-    private void tell(String text, Severity severity) {
+    private long tell(String text, Severity severity) {
         if (severity == Severity.WARNING) {
             LOG.warn("check={} {}", check, text);
         } else {
             LOG.info("check={} {}", check, text);
         }
-        around.board().publish(new Event.Maintenance(check, text, hold != null, severity));
+        return around.board().publish(new Event.Maintenance(check, text, hold != null, severity));
     }
 }

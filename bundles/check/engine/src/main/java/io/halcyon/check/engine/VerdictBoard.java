@@ -4,7 +4,6 @@ import io.halcyon.api.check.Health;
 import io.halcyon.api.check.Verdict;
 import io.halcyon.api.check.VerdictListener;
 import io.halcyon.api.event.Event;
-import io.halcyon.api.event.EventSink;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,21 +26,15 @@ final class VerdictBoard {
     /** Those that are services now; they come and go on other threads. */
     private final Set<VerdictListener> registered = ConcurrentHashMap.newKeySet();
 
-    private volatile @Nullable EventSink sink;
+    private final Sinks sinks = new Sinks();
 
     VerdictBoard(Loop loop) {
         this.loop = loop;
     }
 
-    void sink(@Nullable EventSink newSink) {
-        sink = newSink;
-    }
-
-    /** Only if it is still the one in use: a new sink may come before the old one goes. */
-    void unsink(EventSink gone) {
-        if (sink == gone) {
-            sink = null;
-        }
+    /** Where events go. */
+    Sinks sinks() {
+        return sinks;
     }
 
     void add(VerdictListener listener) {
@@ -58,15 +50,15 @@ final class VerdictBoard {
     /**
      * Publishes a change of health, before the listeners hear of it.
      *
+     * @param cause event that caused it, 0 for none
      * @return its id, 0 if nobody keeps events
      */
-    long publish(String name, Health from, Health to, String reason) {
-        return publish(new Event.VerdictChange(name, from, to, reason));
+    long publish(String name, Health from, Health to, String reason, long cause) {
+        return sinks.publish(new Event.VerdictChange(name, from, to, reason), cause == 0 ? List.of() : List.of(cause));
     }
 
     long publish(Event event) {
-        var current = sink;
-        return current == null ? 0 : current.publish(event, List.of());
+        return sinks.publish(event, List.of());
     }
 
     void tell(Verdict verdict) {
@@ -74,9 +66,10 @@ final class VerdictBoard {
         tellAll(listener -> listener.onVerdict(verdict));
     }
 
-    void forget(String name) {
+    /** @param cause event that told of it, 0 for none */
+    void forget(String name, long cause) {
         if (verdicts.remove(name) != null) {
-            tellAll(listener -> listener.onVerdictRemoved(name));
+            tellAll(listener -> listener.onVerdictRemoved(name, cause));
         }
     }
 

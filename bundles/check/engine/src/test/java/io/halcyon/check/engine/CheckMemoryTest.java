@@ -24,7 +24,8 @@ class CheckMemoryTest {
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final Checks checks = new Checks(
             new Check.Surroundings(new Timeless(), this::look, new VerdictBoard(new Timeless()), Clock.systemUTC()),
-            new Trackers());
+            new Trackers(),
+            name -> 0);
     private final InstalledType type =
             new InstalledType(new CheckType("probe", "for tests", "", List.of()), text -> new BlockingCheck() {
                 @Override
@@ -36,7 +37,7 @@ class CheckMemoryTest {
 
     @Test
     void aCheckThatHasSeenALotIsSmall() throws Exception {
-        checks.add(type);
+        checks.add(type, 0);
         settle();
         long before = used();
         for (int i = 0; i < CHECKS; i++) {

@@ -30,13 +30,15 @@ class CheckTest {
     private final List<Event> events = new ArrayList<>();
     private final Trackers trackers = new Trackers();
     private final Checks checks = new Checks(
-            new Check.Surroundings(loop, runner, board, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)), trackers);
+            new Check.Surroundings(loop, runner, board, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)),
+            trackers,
+            name -> 0);
     private final List<HealthCheck> closed = new ArrayList<>();
     private final InstalledType type = type();
 
     @BeforeEach
     void listen() {
-        board.sink((event, causes) -> {
+        board.sinks().set((event, causes) -> {
             events.add(event);
             return events.size();
         });
@@ -219,7 +221,7 @@ class CheckTest {
                 .containsExactly("c UNKNOWN waiting for type probe, which no installed bundle brings;"
                         + " if it comes with Halcyon, install it: feature:install halcyon-check-probe");
 
-        checks.add(type);
+        checks.add(type, 0);
         loop.settle();
         assertThat(status().state()).isEqualTo("idle");
         assertThat(told).last().isEqualTo("c UP fine");
@@ -228,11 +230,11 @@ class CheckTest {
     @Test
     void aBundleUpdateIsNoEventForAnybody() {
         start(settings().rise(5).fall(5).build());
-        checks.remove(type);
+        checks.remove(type, 0);
         loop.advanceMillis(2_900);
         assertThat(status().state()).isEqualTo("waiting for type probe");
         var updated = type();
-        checks.add(updated);
+        checks.add(updated, 0);
         loop.advanceMillis(10_000);
 
         assertThat(told).containsExactly("c UP fine");
@@ -245,8 +247,8 @@ class CheckTest {
     @Test
     void aNewTypeThatComesBeforeTheOldOneWentTakesOver() {
         start(settings().build());
-        checks.add(type());
-        checks.remove(type);
+        checks.add(type(), 0);
+        checks.remove(type, 0);
         loop.advanceMillis(5_000);
 
         assertThat(told).containsExactly("c UP fine");
@@ -256,7 +258,7 @@ class CheckTest {
     @Test
     void aTypeThatStaysAwayMakesItsChecksUnknown() {
         start(settings().build());
-        checks.remove(type);
+        checks.remove(type, 0);
         loop.advanceMillis(3_000);
 
         assertThat(told)
@@ -271,7 +273,7 @@ class CheckTest {
     void aCheckThatHangsWhenItsTypeGoesIsClosedWhenItReturns() {
         runner.hangs = true;
         start(settings().build());
-        checks.remove(type);
+        checks.remove(type, 0);
         loop.settle();
         assertThat(runner.givenUp).isEqualTo(1);
         assertThat(closed).isEmpty();
@@ -288,7 +290,7 @@ class CheckTest {
         var refusing = new InstalledType(type.description(), text -> {
             throw text.refuse("script", "a command");
         });
-        checks.add(refusing);
+        checks.add(refusing, 0);
         loop.settle();
 
         assertThat(status().state()).isEqualTo("refused");
@@ -409,7 +411,7 @@ class CheckTest {
     }
 
     private void start(CheckSettings settings) {
-        checks.add(type);
+        checks.add(type, 0);
         checks.apply("c", settings);
         loop.settle();
     }

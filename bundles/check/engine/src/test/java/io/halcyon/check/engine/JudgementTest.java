@@ -56,11 +56,11 @@ class JudgementTest {
         var stage = new Stage();
         var settings = new SettingsBuilder();
         stage.start(down ? settings.unknownIsDown() : settings);
-        stage.checks.remove(stage.type);
+        stage.checks.remove(stage.type, 0);
         stage.loop.advanceMillis(3_000);
 
         assertThat(String.join("|", stage.told)).isEqualTo(told + (down ? "" : " ") + MISSING);
-        stage.checks.add(stage.type);
+        stage.checks.add(stage.type, 0);
         stage.loop.advanceMillis(1_000);
         assertThat(stage.told).last().isEqualTo("UP fine");
     }
@@ -114,7 +114,7 @@ class JudgementTest {
         stage.second(CheckResult.down("timed out after 501 ms"));
         stage.second(CheckResult.down("timed out after 502 ms"));
         stage.second(CheckResult.down("timed out after 503 ms"));
-        stage.checks.remove(stage.type);
+        stage.checks.remove(stage.type, 0);
         stage.loop.advanceMillis(3_000);
 
         assertThat(stage.commands.history("c", 20))
@@ -152,7 +152,7 @@ class JudgementTest {
         stage.loop.advanceMillis(1_000);
 
         assertThat(stage.status().nextAt()).isEqualTo(Stage.START.plusSeconds(5));
-        stage.checks.remove(stage.type);
+        stage.checks.remove(stage.type, 0);
         stage.loop.settle();
         assertThat(stage.status().nextAt()).isNull();
     }

@@ -248,7 +248,7 @@ class MaintenanceTest {
         stage.checks.apply("c", new SettingsBuilder().unknownIsDown().build());
         stage.loop.settle();
         disable(null, "");
-        stage.checks.add(stage.type);
+        stage.checks.add(stage.type, 0);
         stage.loop.advanceMillis(5_000);
 
         assertThat(stage.told).containsExactly("UNKNOWN disabled by hand");

@@ -25,7 +25,15 @@ final class Stage {
     final ManualLoop loop = new ManualLoop();
     final ManualRunner runner = new ManualRunner(loop);
     final List<String> told = new ArrayList<>();
+    /** Which event each verdict named. */
+    final List<Long> toldEvents = new ArrayList<>();
+
     final List<Event> events = new ArrayList<>();
+    /** Of each event; ids count from 1. */
+    final List<List<Long>> causes = new ArrayList<>();
+    /** The event that tells of the next configuration. */
+    long cause;
+
     final Checks checks;
     final CheckCommands commands;
     final InstalledType type =
@@ -46,10 +54,11 @@ final class Stage {
     Stage(@Nullable Path overrides, long sinceStartSeconds) {
         var around = new Check.Surroundings(
                 loop, runner, board, new LoopClock(loop, START.plusSeconds(sinceStartSeconds)), new Holds(overrides));
-        checks = new Checks(around, new Trackers());
+        checks = new Checks(around, new Trackers(), name -> cause);
         commands = new CheckCommands(checks, around);
-        board.sink((event, causes) -> {
+        board.sinks().set((event, causesOfIt) -> {
             events.add(event);
+            causes.add(causesOfIt);
             return events.size();
         });
         listen();
@@ -60,18 +69,25 @@ final class Stage {
             @Override
             public void onVerdict(Verdict verdict) {
                 told.add(verdict.health() + " " + verdict.reason());
+                toldEvents.add(verdict.eventId());
             }
 
             @Override
             public void onVerdictRemoved(String name) {
+                throw new AssertionError("it is told with its event");
+            }
+
+            @Override
+            public void onVerdictRemoved(String name, long eventId) {
                 told.add("gone");
+                toldEvents.add(eventId);
             }
         });
         loop.settle();
     }
 
     Stage start(SettingsBuilder settings) {
-        checks.add(type);
+        checks.add(type, 0);
         checks.apply("c", settings.build());
         loop.settle();
         return this;

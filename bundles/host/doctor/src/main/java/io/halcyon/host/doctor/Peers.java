@@ -148,8 +148,8 @@ final class Peers implements Examination {
             case "ADDRESS_MISMATCH" -> situation.events().stream()
                     .map(EventRecord::event)
                     .filter(event -> event.object().equals(router.name())
-                            && event instanceof Event.AddressTrouble trouble
-                            && trouble.what().contains("advertises other addresses"))
+                            && event instanceof Event.AddressConflict conflict
+                            && conflict.what().contains("advertises other addresses"))
                     .reduce((first, last) -> last)
                     .map(event -> "; " + event.text().strip())
                     .orElse("");

@@ -47,8 +47,16 @@ final class Troubles {
         if (news) {
             Set<Account> told = new LinkedHashSet<>(target.holders);
             told.addAll(target.leaving.keySet());
-            told.forEach(account -> account.listener.onTrouble(target.address, target.note, false));
+            told.forEach(account -> tell(account, target, kind));
             keepOutput(target, failed.output().strip());
+        }
+    }
+
+    private static void tell(Account account, Target target, Kind kind) {
+        if (kind == Kind.EXPIRED) {
+            account.listener.onLeaseLost(target.address, target.note);
+        } else {
+            account.listener.onTrouble(target.address, target.note, false);
         }
     }
 

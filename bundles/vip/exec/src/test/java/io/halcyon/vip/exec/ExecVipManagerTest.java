@@ -234,7 +234,7 @@ class ExecVipManagerTest {
         set.hold(List.of(VIP), 1, NO_HURRY);
         heard.awaitInstalled(1);
 
-        heard.awaitTrouble("was released: nobody said any more that its router is master");
+        heard.awaitLeaseLost("was released: nobody said any more that its router is master");
         assertThat(isThere()).isFalse();
         set.renew(soon());
 

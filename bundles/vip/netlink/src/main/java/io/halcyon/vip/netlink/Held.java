@@ -60,11 +60,24 @@ final class Held {
 
     /** Reports a trouble once; the same trouble again is no news. */
     void trouble(State now, String what) {
-        state = now;
-        if (!what.equals(note)) {
-            note = what;
-            troubled = true;
+        if (isNews(now, what)) {
             account.listener.onTrouble(address, what, false);
         }
+    }
+
+    /** The kernel took it away, as it should when nobody renews. */
+    void leaseOver() {
+        String what = "was removed by the kernel, its lease ran out";
+        if (isNews(State.MISSING, what)) {
+            account.listener.onLeaseLost(address, what);
+        }
+    }
+
+    private boolean isNews(State now, String what) {
+        boolean news = !what.equals(note);
+        state = now;
+        note = what;
+        troubled |= news;
+        return news;
     }
 }

@@ -152,7 +152,7 @@ final class Repair implements RouteEvents.Listener {
     private void lost(Held held) {
         long now = boottime.getAsLong();
         if (held.account.leaseSeconds > 0 && now >= held.account.provenUntilNanos - KERNEL_EARLY_NANOS) {
-            held.trouble(Held.State.MISSING, "was removed by the kernel, its lease ran out");
+            held.leaseOver();
             return;
         }
         held.trouble(Held.State.MISSING, "was removed by somebody else");

@@ -220,7 +220,7 @@ class NetlinkVipManagerTest {
     void aLateRenewalDoesNotBringAnExpiredAddressBack() {
         VirtualAddress address = Lab.address("10.0.0.50", 24);
         hold(List.of(address), 1);
-        heard.awaitTrouble("lease ran out");
+        heard.awaitLeaseLost("lease ran out");
 
         set.renew(Clock.boottimeNanos() - 1);
         heard.awaitLate(1);
@@ -240,7 +240,7 @@ class NetlinkVipManagerTest {
         ahead.set(TimeUnit.SECONDS.toNanos(61));
         Command.line("ip addr del 10.0.0.50/24 dev v0");
 
-        heard.awaitTrouble("lease ran out");
+        heard.awaitLeaseLost("lease ran out");
         assertThat(Lab.find(address)).isEmpty();
     }
 

@@ -6,6 +6,8 @@ import io.halcyon.api.event.Severity;
 import io.halcyon.settings.Family;
 import io.halcyon.settings.Refusal;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +17,8 @@ final class Notices implements Family.Notices {
     private static final Logger LOG = LoggerFactory.getLogger("io.halcyon.vrrp");
 
     private final EventSink sink;
+    /** Events that told of what is being applied. */
+    private final Map<String, Long> told = new ConcurrentHashMap<>();
 
     Notices(EventSink sink) {
         this.sink = sink;
@@ -31,12 +35,31 @@ final class Notices implements Family.Notices {
     @Override
     public void accepted(String name, String file) {
         LOG.info("{} configured by {}", name, file);
-        sink.publish(new Event.ConfigurationChange(name, "accepted " + file, Severity.INFO), List.of());
+        if (told.remove(name) == null) {
+            tell(name, "accepted " + file);
+            told.remove(name);
+        }
     }
 
     @Override
     public void removed(String name) {
         LOG.info("{} removed: its file is gone", name);
-        sink.publish(new Event.ConfigurationChange(name, "removed", Severity.INFO), List.of());
+        told.remove(name);
+    }
+
+    /** What is told now, what follows can name as its cause. */
+    @Override
+    public void changing(String name, String file) {
+        tell(name, file.isEmpty() ? "removed" : "accepted " + file);
+    }
+
+    private void tell(String name, String text) {
+        told.put(name, sink.publish(new Event.ConfigurationChange(name, text, Severity.INFO), List.of()));
+    }
+
+    /** The event that told of the change that is being applied, 0 for none. */
+    long causeOf(String name) {
+        Long event = told.get(name);
+        return event == null ? 0 : event;
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,19 +20,22 @@ final class Routers implements Family.Objects<RouterSettings> {
     private static final Logger LOG = LoggerFactory.getLogger(Routers.class);
 
     private final VrrpLoop loop;
+    private final ToLongFunction<String> causes;
     private final Overrides overrides;
     private final Map<String, RouterSettings> configured = new ConcurrentHashMap<>();
     private final Map<String, Integer> priorities = new ConcurrentHashMap<>();
 
-    Routers(VrrpLoop loop, Overrides overrides) {
+    /** @param causes the event that told of a router's change, by its name; 0 for none */
+    Routers(VrrpLoop loop, Overrides overrides, ToLongFunction<String> causes) {
         this.loop = loop;
+        this.causes = causes;
         this.overrides = overrides;
     }
 
     @Override
     public void apply(String name, RouterSettings settings) {
         configured.put(name, settings);
-        loop.configure(settings, priorities.computeIfAbsent(name, this::saved));
+        loop.configure(settings, priorities.computeIfAbsent(name, this::saved), causes.applyAsLong(name));
     }
 
     @Override
@@ -46,7 +50,7 @@ final class Routers implements Family.Objects<RouterSettings> {
         if (saved != 0) {
             override(to, saved, true);
         }
-        loop.rename(from, settings, priority);
+        loop.rename(from, settings, priority, causes.applyAsLong(to));
     }
 
     @Override
@@ -54,7 +58,7 @@ final class Routers implements Family.Objects<RouterSettings> {
         configured.remove(name);
         priorities.remove(name);
         forget(name);
-        loop.remove(name, "configuration removed");
+        loop.remove(name, "configuration removed", causes.applyAsLong(name));
     }
 
     private int saved(String name) {

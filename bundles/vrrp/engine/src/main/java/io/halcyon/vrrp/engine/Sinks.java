@@ -2,26 +2,45 @@ package io.halcyon.vrrp.engine;
 
 import io.halcyon.api.event.Event;
 import io.halcyon.api.event.EventSink;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The event sink that is there now, if any: without one, events are in the log only. Thread-safe. */
+/**
+ * The event sink that is there now. Without one (it has not started yet, or is being updated), events wait for the next, the
+ * oldest going first if they become too many; what is told then has no causes, since it was given no id. Thread-safe.
+ */
 final class Sinks implements EventSink {
 
-    private final AtomicReference<@Nullable EventSink> sink = new AtomicReference<>();
+    private static final int MOST_WAITING = 1_000;
 
-    void set(EventSink next) {
-        sink.set(next);
+    // Guarded by this.
+    private final Deque<Event> waiting = new ArrayDeque<>();
+    private @Nullable EventSink sink;
+
+    synchronized void set(EventSink next) {
+        sink = next;
+        while (!waiting.isEmpty()) {
+            next.publish(waiting.removeFirst(), List.of());
+        }
     }
 
-    void unset(EventSink gone) {
-        sink.compareAndSet(gone, null);
+    synchronized void unset(EventSink gone) {
+        if (sink == gone) {
+            sink = null;
+        }
     }
 
     @Override
-    public long publish(Event event, List<Long> causes) {
-        EventSink now = sink.get();
-        return now == null ? 0 : now.publish(event, causes);
+    public synchronized long publish(Event event, List<Long> causes) {
+        if (sink != null) {
+            return sink.publish(event, causes);
+        }
+        if (waiting.size() == MOST_WAITING) {
+            waiting.removeFirst();
+        }
+        waiting.addLast(event);
+        return 0;
     }
 }

@@ -3,6 +3,7 @@ package io.halcyon.vrrp.engine;
 import io.halcyon.api.check.TrackedChecks;
 import io.halcyon.api.check.Verdict;
 import io.halcyon.api.check.VerdictListener;
+import io.halcyon.api.event.Event;
 import io.halcyon.api.event.EventSink;
 import io.halcyon.api.vrrp.RouterExplanation;
 import io.halcyon.api.vrrp.RouterService;
@@ -85,7 +86,8 @@ public final class VrrpEngine implements ManagedServiceFactory, RouterService, V
         Path data = Path.of(System.getProperty("karaf.data", "data"));
         supervisor = host.supervisor();
         loop = new VrrpLoop(host, links, new StatusLine(supervisor, sinks));
-        routers = new Routers(loop, new Overrides(data.resolve("overrides")));
+        Notices notices = new Notices(sinks);
+        routers = new Routers(loop, new Overrides(data.resolve("overrides")), notices::causeOf);
         timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "vrrp-config");
             thread.setDaemon(true);
@@ -97,7 +99,7 @@ public final class VrrpEngine implements ManagedServiceFactory, RouterService, V
                 timer,
                 new CheckedParser(this::accepted, this::leaving),
                 routers,
-                new Notices(sinks));
+                notices);
         loop.start();
         supervisor.ready();
     }
@@ -142,20 +144,24 @@ public final class VrrpEngine implements ManagedServiceFactory, RouterService, V
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addTransport(Transport transport) {
-        loop.addTransport(transport);
+        loop.addTransport(transport, plugin("transport", transport.name(), "came"));
     }
 
     void removeTransport(Transport transport) {
-        await(loop.removeTransport(transport), STOP_MILLIS);
+        await(loop.removeTransport(transport, plugin("transport", transport.name(), "goes")), STOP_MILLIS);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addVipManager(VipManager manager) {
-        loop.addVipManager(manager);
+        loop.addVipManager(manager, plugin("vip manager", manager.name(), "came"));
     }
 
     void removeVipManager(VipManager manager) {
-        await(loop.removeVipManager(manager), STOP_MILLIS);
+        await(loop.removeVipManager(manager, plugin("vip manager", manager.name(), "goes")), STOP_MILLIS);
+    }
+
+    private long plugin(String kind, String name, String what) {
+        return sinks.publish(new Event.PluginChange(name, kind + " " + what), List.of());
     }
 
     @Reference(
@@ -212,7 +218,12 @@ public final class VrrpEngine implements ManagedServiceFactory, RouterService, V
 
     @Override
     public void onVerdictRemoved(String name) {
-        loop.verdictRemoved(name);
+        onVerdictRemoved(name, 0);
+    }
+
+    @Override
+    public void onVerdictRemoved(String name, long eventId) {
+        loop.verdictRemoved(name, eventId);
     }
 
     @Override

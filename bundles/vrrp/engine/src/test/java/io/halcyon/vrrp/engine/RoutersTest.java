@@ -46,7 +46,7 @@ class RoutersTest {
                     }
                 },
                 (event, causes) -> 1);
-        routers = new Routers(loop, new Overrides(directory));
+        routers = new Routers(loop, new Overrides(directory), name -> 0);
     }
 
     private RouterSettings parse(String name, String networkInterface, String vrid) throws Refusal {
@@ -71,7 +71,7 @@ class RoutersTest {
     @Test
     void aSavedOverrideHoldsAgainAtTheNextStart() throws Refusal {
         routers.override("VI_1", 120, true);
-        Routers afterRestart = new Routers(loop, new Overrides(directory));
+        Routers afterRestart = new Routers(loop, new Overrides(directory), name -> 0);
 
         afterRestart.apply("VI_1", parse("VI_1", "eth0", "51"));
 
@@ -82,7 +82,7 @@ class RoutersTest {
     @Test
     void anOverrideThatIsNotSavedIsGoneAtTheNextStart() throws Refusal {
         routers.override("VI_1", 120, false);
-        Routers afterRestart = new Routers(loop, new Overrides(directory));
+        Routers afterRestart = new Routers(loop, new Overrides(directory), name -> 0);
 
         afterRestart.apply("VI_1", parse("VI_1", "eth0", "51"));
 

@@ -59,8 +59,37 @@ public sealed interface Effect {
      * The state changed.
      *
      * @param stopping whether the router is going away; {@code to} is {@code INIT} then
+     * @param ground what decided
      */
-    record Transition(RouterState from, RouterState to, String cause, boolean stopping) implements Effect {}
+    record Transition(RouterState from, RouterState to, String cause, boolean stopping, Ground ground)
+            implements Effect {
+
+        /** What decides about a change of state. */
+        public enum Ground {
+            /** What the router was told: its interface, a tracker, an order, its configuration. */
+            TOLD,
+            /** Our priority against the one that another node advertised. */
+            PRIORITY,
+            /** It takes part, and nobody with a better right was heard since it does. */
+            ARRIVAL,
+            /** The master fell silent or gave up. */
+            PEER
+        }
+    }
+
+    /**
+     * Another node is master with a priority that loses against ours; at most once a minute for each such node.
+     *
+     * @param heard priority in its advertisement
+     * @param own ours
+     */
+    record Rival(InetAddress source, int heard, int own) implements Effect {
+
+        /** For a person. */
+        public String text() {
+            return source.getHostAddress() + " advertises priority " + heard + ", ours is " + own + ": it is to yield";
+        }
+    }
 
     /** Something worth telling that is no transition; {@code text} is for a person. */
     record Note(Kind kind, String text) implements Effect {
@@ -72,8 +101,6 @@ public sealed interface Effect {
             NEW_MASTER,
             INTERVAL_ADOPTED,
             PRIORITY_CHANGED,
-            /** Another node is master with a priority that loses against ours. */
-            LOWER_PRIORITY_MASTER,
             /** A master advertises other addresses than ours. */
             ADDRESSES_DIFFER,
             /** Another node sends from our source address. */

@@ -24,6 +24,7 @@ final class MasterWatch {
     private int masterPriority;
     private boolean gaveUp;
     private boolean deferring;
+    private boolean betterHeard;
     private long preemptNanos = NEVER;
 
     MasterWatch(Timing timing) {
@@ -47,6 +48,7 @@ final class MasterWatch {
     /** Becomes BACKUP because of an advertisement. */
     void yieldTo(Advertisement advertisement, InetAddress source, long now) {
         forget(now);
+        betterHeard = true;
         follow(advertisement, source, now);
     }
 
@@ -58,6 +60,7 @@ final class MasterWatch {
         masterPriority = 0;
         gaveUp = false;
         deferring = false;
+        betterHeard = false;
         preemptNanos = NEVER;
     }
 
@@ -90,6 +93,7 @@ final class MasterWatch {
 
     private boolean accepts(Advertisement advertisement, long now) {
         if (advertisement.priority() >= timing.priority()) {
+            betterHeard = true;
             preemptNanos = NEVER;
             return true;
         }
@@ -197,6 +201,14 @@ final class MasterWatch {
     boolean silent(long now) {
         boolean preempted = masterPriority < timing.priority() && now - heardNanos < 2 * intervalNanos;
         return master != null && !gaveUp && !preempted;
+    }
+
+    /** What decides if the timer runs out now. */
+    Effect.Transition.Ground ground(long now) {
+        if (gaveUp || silent(now)) {
+            return Effect.Transition.Ground.PEER;
+        }
+        return betterHeard ? Effect.Transition.Ground.PRIORITY : Effect.Transition.Ground.ARRIVAL;
     }
 
     /** Why the timer ran out. */

@@ -3,8 +3,10 @@ package io.halcyon.vrrp.protocol;
 import io.halcyon.vrrp.protocol.Effect.Count;
 import io.halcyon.vrrp.protocol.Effect.Note;
 import io.halcyon.vrrp.protocol.Effect.Refuse;
+import io.halcyon.vrrp.protocol.Effect.Rival;
 import java.net.InetAddress;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class Reception {
 
     private static final long PAUSE_NANOS = 60_000_000_000L;
+    /** Senders are easily forged: from more than these, nothing is told for a while. */
+    private static final int MOST_RIVALS = 16;
 
     private final Map<Note.Kind, Long> told = new EnumMap<>(Note.Kind.class);
+    private final Map<InetAddress, Long> rivals = new HashMap<>();
 
     /** A new state: everything is worth telling again. */
     void forget() {
         told.clear();
+        rivals.clear();
     }
 
     /**
@@ -71,9 +77,10 @@ final class Reception {
 
     /** A master is there that is to yield to us. */
     void loserHeard(Advertisement advertisement, InetAddress from, int ourPriority, long now, List<Effect> out) {
-        String text = from.getHostAddress() + " advertises priority " + advertisement.priority() + ", ours is "
-                + ourPriority + ": it is to yield";
-        tell(Note.Kind.LOWER_PRIORITY_MASTER, text, now, out);
+        rivals.values().removeIf(last -> now - last >= PAUSE_NANOS);
+        if (rivals.size() < MOST_RIVALS && rivals.putIfAbsent(from, now) == null) {
+            out.add(new Rival(from, advertisement.priority(), ourPriority));
+        }
     }
 
     private void tell(Note.Kind kind, String text, long now, List<Effect> out) {

@@ -4,6 +4,7 @@ import io.halcyon.api.vrrp.RouterState;
 import io.halcyon.vrrp.protocol.Effect.Note;
 import io.halcyon.vrrp.protocol.Effect.Release;
 import io.halcyon.vrrp.protocol.Effect.Transition;
+import io.halcyon.vrrp.protocol.Effect.Transition.Ground;
 import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +45,10 @@ final class StateMachine {
             return;
         }
         if (config.priority() == RouterConfig.OWNER_PRIORITY) {
-            becomeMaster("owner of its addresses (priority 255), " + available.cause(), now, out);
+            becomeMaster(Ground.TOLD, "owner of its addresses (priority 255), " + available.cause(), now, out);
         } else {
             watch.begin(now);
-            move(RouterState.BACKUP, available.cause(), out);
+            move(RouterState.BACKUP, Ground.TOLD, available.cause(), out);
             resumeIfProven(now, out);
         }
     }
@@ -66,6 +67,7 @@ final class StateMachine {
         boolean undisputed = state == RouterState.BACKUP && mayHoldLeftOvers && watch.master() == null;
         if (undisputed && provenNanos != NEVER && now - provenNanos < patienceNanos) {
             becomeMaster(
+                    Ground.ARRIVAL,
                     "resumes: it was master " + (now - provenNanos) / NANOS_PER_MILLI
                             + " ms ago, too short a time for anybody to have taken over",
                     now,
@@ -82,7 +84,7 @@ final class StateMachine {
         if (state == RouterState.BACKUP && watch.deadline() <= now) {
             boolean silent = watch.silent(now);
             boolean gaveUp = watch.gaveUp();
-            becomeMaster(watch.reason(now), now, out);
+            becomeMaster(watch.ground(now), watch.reason(now), now, out);
             if (silent) {
                 mastership.outlastDeadMaster(timing, now);
             } else if (gaveUp) {
@@ -92,10 +94,10 @@ final class StateMachine {
         mastership.due(timing, now, out);
     }
 
-    private void becomeMaster(String why, long now, List<Effect> out) {
+    private void becomeMaster(Ground ground, String why, long now, List<Effect> out) {
         mastership.begin(timing, now, out);
         mayHoldLeftOvers = false;
-        move(RouterState.MASTER, why, out);
+        move(RouterState.MASTER, ground, why, out);
     }
 
     void received(Advertisement advertisement, InetAddress from, long now, List<Effect> out) {
@@ -142,10 +144,10 @@ final class StateMachine {
         watch.yieldTo(advertisement, from, now);
         if (stall.lasts()) {
             mastership.drop("another node took over during a stall", out);
-            move(RouterState.BACKUP, stall.text() + ", meanwhile " + why, out);
+            move(RouterState.BACKUP, Ground.PRIORITY, stall.text() + ", meanwhile " + why, out);
         } else {
             mastership.yieldTo(now, out);
-            move(RouterState.BACKUP, why, out);
+            move(RouterState.BACKUP, Ground.PRIORITY, why, out);
         }
     }
 
@@ -172,7 +174,7 @@ final class StateMachine {
         }
         mastership.drop(fault.cause(), out);
         if (!stopping) {
-            move(RouterState.FAULT, fault.cause(), out);
+            move(RouterState.FAULT, Ground.TOLD, fault.cause(), out);
         }
     }
 
@@ -182,7 +184,7 @@ final class StateMachine {
         boolean told = stopping;
         stopping = true;
         if (!told) {
-            move(RouterState.INIT, why, out);
+            move(RouterState.INIT, Ground.TOLD, why, out);
         }
     }
 
@@ -191,7 +193,7 @@ final class StateMachine {
             watch.defer(now);
             // Not cut at 5 s: if nobody is there we are master again at that moment, and nothing was ever gone.
             mastership.offer(timing.slowestPeerNanos(), now, out);
-            move(RouterState.BACKUP, why, out);
+            move(RouterState.BACKUP, Ground.TOLD, why, out);
         }
     }
 
@@ -205,15 +207,15 @@ final class StateMachine {
         if (state == RouterState.MASTER) {
             mastership.offer(Math.min(timing.slowestPeerNanos(), Handover.LONGEST_NANOS), now, out);
         }
-        move(to, why, out);
+        move(to, Ground.TOLD, why, out);
     }
 
-    private void move(RouterState to, String why, List<Effect> out) {
+    private void move(RouterState to, Ground ground, String why, List<Effect> out) {
         cause = why;
         if (to == state) {
             return;
         }
-        out.add(new Transition(state, to, why, stopping));
+        out.add(new Transition(state, to, why, stopping, ground));
         state = to;
         reception.forget();
     }

@@ -162,6 +162,8 @@ final class Scenario {
             return "watch " + (watch.on() ? "on" : "off");
         } else if (effect instanceof Effect.Transition move) {
             return move.from() + " -> " + move.to() + (move.stopping() ? " (stopping), " : ", ") + move.cause();
+        } else if (effect instanceof Effect.Rival rival) {
+            return "rival, " + rival.text();
         } else if (effect instanceof Effect.Note note) {
             return "note " + note.kind() + ", " + note.text();
         } else if (effect instanceof Effect.Refuse refuse) {

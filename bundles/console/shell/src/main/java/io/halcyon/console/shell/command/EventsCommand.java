@@ -1,19 +1,26 @@
 package io.halcyon.console.shell.command;
 
+import io.halcyon.api.event.EventFilter;
 import io.halcyon.api.event.EventRecord;
+import java.time.Instant;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.completers.StringsCompleter;
 
 /** What happened, oldest first; what happens, as it happens. */
 @Service
-@Command(scope = "ha", name = "events", description = "Lists the last events with their causes")
+@Command(
+        scope = "ha",
+        name = "events",
+        description = "Lists the last events with their causes; with filters, the last ones that fit all of them")
 public final class EventsCommand extends ReportCommand {
 
-    private static final int MOST = 1000;
+    private static final int MOST = 10_000;
 
-    @Option(name = "-n", description = "How many events, 1 to 1000; 0 to 1000 with -f", valueToShowInHelp = "20")
+    @Option(name = "-n", description = "How many events, 1 to 10000; 0 to 10000 with -f", valueToShowInHelp = "20")
     private int count = 20;
 
     @Option(
@@ -22,6 +29,35 @@ public final class EventsCommand extends ReportCommand {
             description = "Go on with new events as they come, one line each, until ^C")
     private boolean follow;
 
+    @Option(
+            name = "--kind",
+            description = "Only events of these kinds, such as transition,verdict",
+            valueToShowInHelp = "KINDS")
+    @Completion(EventKinds.class)
+    private String kinds = "";
+
+    @Option(
+            name = "--severity",
+            description = "Only events that matter at least so much: info, warning or critical",
+            valueToShowInHelp = "LEAST")
+    @Completion(
+            value = StringsCompleter.class,
+            values = {"info", "warning", "critical"})
+    private String severity = "";
+
+    @Option(
+            name = "--object",
+            description = "Only events of these objects, such as VI_1,chk_*; one that begins with ! is left out",
+            valueToShowInHelp = "NAMES")
+    @Completion(EventObjects.class)
+    private String objects = "";
+
+    @Option(
+            name = "--since",
+            description = "Only events since then: 10m (ago), or a time of UTC such as 2026-11-25T10:00",
+            valueToShowInHelp = "TIME")
+    private String since = "";
+
     @Override
     void print(Services services, Paper paper) throws Exception {
         int least = follow ? 0 : 1;
@@ -29,7 +65,7 @@ public final class EventsCommand extends ReportCommand {
             throw new IllegalArgumentException("-n " + count + " is refused: allowed is " + least + " to " + MOST);
         }
         if (follow) {
-            new Following(services, paper).run(count);
+            new Following(services, paper, filter()).run(count);
         } else {
             super.print(services, paper);
         }
@@ -37,7 +73,13 @@ public final class EventsCommand extends ReportCommand {
 
     @Override
     Report report(Services services) {
-        List<EventRecord> events = services.events().last(count);
-        return new Report(events, columns -> NotifyText.events(events, columns));
+        EventFilter filter = filter();
+        List<EventRecord> events = services.events().search(filter, count);
+        String none = filter.equals(EventFilter.ALL) ? NotifyText.NOTHING : "nothing like that is known\n";
+        return new Report(events, columns -> events.isEmpty() ? none : NotifyText.events(events, columns));
+    }
+
+    private EventFilter filter() {
+        return Filters.of(kinds, severity, objects, since, Instant.now());
     }
 }

@@ -1,5 +1,6 @@
 package io.halcyon.console.shell.command;
 
+import io.halcyon.api.event.EventFilter;
 import io.halcyon.api.event.EventLog;
 import io.halcyon.api.event.EventRecord;
 import java.time.Duration;
@@ -22,12 +23,14 @@ final class Following {
 
     private final Services services;
     private final Paper paper;
+    private final EventFilter filter;
     private @Nullable EventLog log;
     private long known;
 
-    Following(Services services, Paper paper) {
+    Following(Services services, Paper paper, EventFilter filter) {
         this.services = services;
         this.paper = paper;
+        this.filter = filter;
     }
 
     /** Begins with the last ones. Returns when nobody reads any more. */
@@ -35,8 +38,10 @@ final class Following {
         paper.caller().stay();
         EventLog first = services.events();
         log = first;
-        List<EventRecord> last = first.last(Math.max(1, count));
-        known = last.isEmpty() ? 0 : last.get(last.size() - 1).id();
+        known = newest(first);
+        List<EventRecord> last = first.search(filter, Math.max(1, count)).stream()
+                .filter(event -> event.id() <= known)
+                .toList();
         if (!paper.json()) {
             paper.out().print(NotifyText.EVENT_HEADING);
         }
@@ -54,9 +59,9 @@ final class Following {
             return;
         }
         if (current.get() != log) {
-            // Updated or started anew: it counts from 1 again.
+            // Updated or started anew: without its journal it counts from 1 again.
             log = current.get();
-            known = 0;
+            known = newest(current.get()) < known ? 0 : known;
         }
         List<EventRecord> events = current.get().after(known, BATCH, PATIENCE);
         if (events.isEmpty()) {
@@ -67,7 +72,12 @@ final class Following {
             paper.err().println(skipped + " events are left out: they came faster than they could be printed");
         }
         known = events.get(events.size() - 1).id();
-        print(events);
+        print(events.stream().filter(filter::matches).toList());
+    }
+
+    private static long newest(EventLog log) {
+        List<EventRecord> last = log.last(1);
+        return last.isEmpty() ? 0 : last.get(0).id();
     }
 
     private void print(List<EventRecord> events) {

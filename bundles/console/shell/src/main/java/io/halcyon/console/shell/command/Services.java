@@ -145,7 +145,7 @@ record Services(BundleContext bundles) {
         return Optional.ofNullable(bundles.getServiceReference(type)).map(bundles::getService);
     }
 
-    private static IllegalArgumentException unknown(String kind, String name, List<String> known) {
+    static IllegalArgumentException unknown(String kind, String name, List<String> known) {
         String there = String.join(", ", known.subList(0, Math.min(MOST_NAMES, known.size())));
         int more = known.size() - MOST_NAMES;
         return new IllegalArgumentException("there is no " + kind + " " + name

@@ -1,7 +1,9 @@
 package io.halcyon.console.shell.command;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +34,7 @@ final class Words {
         return then == null ? "-" : span(Duration.between(now, then));
     }
 
-    private static String span(Duration length) {
+    static String span(Duration length) {
         Duration age = length.isNegative() ? Duration.ZERO : length;
         if (age.toDays() > 0) {
             return String.format("%dd%02dh", age.toDays(), age.toHoursPart());
@@ -65,6 +67,25 @@ final class Words {
             case "h" -> Duration.ofHours(number);
             default -> Duration.ofDays(number);
         };
+    }
+
+    /** A moment: {@code 10m} ago, or a time of UTC, as events have it. */
+    static Instant moment(String option, String text, Instant now) {
+        if (DURATION.matcher(text).matches()) {
+            return now.minus(duration(option, text));
+        }
+        try {
+            boolean day = text.length() == "2026-11-25".length();
+            boolean zoned = text.matches(".*T.*(Z|[+-]\\d\\d:\\d\\d)");
+            return OffsetDateTime.parse(day ? text + "T00:00Z" : zoned ? text : text + "Z")
+                    .toInstant();
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    option + " " + text
+                            + " is refused: allowed is how long ago, such as 30s, 10m, 2h or 1d, or a time of UTC, such as"
+                            + " 2026-11-25T10:00",
+                    e);
+        }
     }
 
     static String millis(long millis) {

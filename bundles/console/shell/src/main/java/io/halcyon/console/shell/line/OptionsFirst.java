@@ -17,7 +17,8 @@ final class OptionsFirst {
 
     private static final Pattern OURS = Pattern.compile("(vrrp|vip|check|notify|ha):.*");
     private static final Pattern OPTION = Pattern.compile("--?[a-z].*");
-    private static final Set<String> WITH_VALUE = Set.of("-o", "--output", "-n", "--for", "--reason");
+    private static final Set<String> WITH_VALUE = Set.of(
+            "-o", "--output", "-n", "--for", "--reason", "--kind", "--severity", "--object", "--since", "--show");
     private static final Set<String> SEPARATORS = Set.of("|", ";");
 
     /** A separator, or a word: any run of quoted pieces, escaped characters and others that are neither. */

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.apache.karaf.shell.api.console.Session;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,61 @@ class FollowingTest {
     }
 
     @Test
+    void whatAFilterDoesNotWantIsLeftOutOfOldAndNewAndIsNoGap() {
+        var filter = Filters.of("", "", "*3,*6", "", Instant.EPOCH);
+        var log = new Script(named(1, 5), List.of(named(6, 6), named(7, 8)));
+
+        follow(log, 5, true, filter);
+
+        assertThat(printed(out).lines()).hasSize(2).first().asString().startsWith("{\"id\":3,");
+        assertThat(printed(out).lines()).last().asString().startsWith("{\"id\":6,");
+        assertThat(printed(err)).isEmpty();
+    }
+
+    @Test
+    void aLogThatCameBackWithItsJournalGoesOnWhereItWas() throws InterruptedException {
+        var logs = new ArrayList<EventLog>(
+                List.of(new Script(events(1, 5), List.of()), new Script(events(1, 6), List.of(events(6, 6)))));
+        var asked = new ArrayList<Long>();
+        var paper = new Paper(stream(out), stream(err), Caller.of(session()), true);
+        var following = new Following(new Services(bundles(() -> logs.get(0))), paper, EventFilter.ALL);
+        var second = logs.get(1);
+        logs.set(1, new EventLog() {
+            @Override
+            public List<EventRecord> last(int limit) {
+                return second.last(limit);
+            }
+
+            @Override
+            public List<EventRecord> search(EventFilter filter, int limit) {
+                return second.search(filter, limit);
+            }
+
+            @Override
+            public Optional<EventRecord> event(long id) {
+                return second.event(id);
+            }
+
+            @Override
+            public List<EventRecord> after(long id, int limit, Duration patience) throws InterruptedException {
+                asked.add(id);
+                return second.after(id, limit, patience);
+            }
+        });
+
+        try {
+            following.run(0);
+        } catch (InterruptedException e) {
+            assertThat(e).hasMessage("the end of the test");
+        }
+        logs.remove(0);
+        following.step();
+
+        assertThat(asked).containsExactly(5L);
+        assertThat(printed(out).lines()).singleElement().asString().startsWith("{\"id\":6,");
+    }
+
+    @Test
     void aPersonGetsAHeadingAndALineForEach() {
         follow(new Script(events(1, 1), List.of(events(2, 2))), 1, false);
 
@@ -114,15 +170,19 @@ class FollowingTest {
                 StandardCharsets.UTF_8);
         var paper = new Paper(closed, stream(err), Caller.of(session()), true);
 
-        new Following(new Services(bundles(new Script(events(1, 1), List.of()))), paper).run(1);
+        new Following(new Services(bundles(new Script(events(1, 1), List.of()))), paper, EventFilter.ALL).run(1);
 
         assertThat(printed(err)).isEmpty();
     }
 
     private void follow(EventLog log, int count, boolean json) {
+        follow(log, count, json, EventFilter.ALL);
+    }
+
+    private void follow(EventLog log, int count, boolean json, EventFilter filter) {
         var paper = new Paper(stream(out), stream(err), Caller.of(session()), json);
         try {
-            new Following(new Services(bundles(log)), paper).run(count);
+            new Following(new Services(bundles(log)), paper, filter).run(count);
         } catch (InterruptedException e) {
             assertThat(e).hasMessage("the end of the test");
         }
@@ -130,24 +190,39 @@ class FollowingTest {
 
     private static List<EventRecord> events(long from, long to) {
         return LongStream.rangeClosed(from, to)
-                .mapToObj(id -> new EventRecord(
-                        id,
-                        Instant.EPOCH,
-                        0,
-                        "lb1",
-                        List.of(),
-                        new Event.ConfigurationChange("VI_1", "happened " + id, Severity.INFO)))
+                .mapToObj(id -> event(id, "VI_1"))
                 .toList();
     }
 
+    /** Each of another object. */
+    private static List<EventRecord> named(long from, long to) {
+        return LongStream.rangeClosed(from, to)
+                .mapToObj(id -> event(id, "VI_" + id))
+                .toList();
+    }
+
+    private static EventRecord event(long id, String object) {
+        return new EventRecord(
+                id,
+                Instant.EPOCH,
+                0,
+                "lb1",
+                List.of(),
+                new Event.ConfigurationChange(object, "happened " + id, Severity.INFO));
+    }
+
     private static BundleContext bundles(EventLog log) {
+        return bundles(() -> log);
+    }
+
+    private static BundleContext bundles(Supplier<EventLog> log) {
         Object reference = nothing(ServiceReference.class);
         return (BundleContext) Proxy.newProxyInstance(
                 FollowingTest.class.getClassLoader(),
                 new Class<?>[] {BundleContext.class},
                 (proxy, method, values) -> switch (method.getName()) {
                     case "getServiceReference" -> reference;
-                    case "getService" -> log;
+                    case "getService" -> log.get();
                     default -> null;
                 });
     }

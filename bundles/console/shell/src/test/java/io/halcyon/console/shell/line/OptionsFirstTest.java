@@ -23,6 +23,9 @@ class OptionsFirstTest {
             check:show it\\'s -o json        => check:show -o json it\\'s
             check:force c up --for 1h --reason 'a b' => check:force --for 1h --reason 'a b' c up
             ha:events -n                     => ha:events -n
+            ha:timeline VI_1 --since 10m -n 3 => ha:timeline --since 10m -n 3 VI_1
+            notify:dead ops --show 5         => notify:dead --show 5 ops
+            notify:forget ops 5 6 --all      => notify:forget --all ops 5 6
             vrrp:show VI_1 -f -n 5           => vrrp:show -f -n 5 VI_1
             ha:status;vrrp:show x -o json    => ha:status ; vrrp:show -o json x
             bundle:list x -s                 => bundle:list x -s

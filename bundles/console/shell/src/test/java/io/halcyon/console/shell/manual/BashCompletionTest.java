@@ -47,7 +47,8 @@ class BashCompletionTest {
 
         assertThat(complete("halcyon stop --")).containsExactly("--now");
         assertThat(complete("halcyon vrrp:show VI_1 --o")).containsExactly("--output");
-        assertThat(complete("halcyon ha:events --")).containsExactly("--follow", "--output");
+        assertThat(complete("halcyon ha:events --"))
+                .containsExactlyInAnyOrder("--follow", "--output", "--kind", "--severity", "--object", "--since");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.halcyon.vrrp.engine.loop;
 
 import io.halcyon.api.event.Event;
-import io.halcyon.api.event.Severity;
 import io.halcyon.api.net.MacAddress;
 import io.halcyon.spi.host.Host;
 import io.halcyon.spi.link.Link;
@@ -194,9 +193,7 @@ final class ChannelTable implements LinkChannel.Upcall {
         nextConflictReportNanos.put(channel.link().name(), now + CONFLICT_PAUSE_NANOS);
         String what = "is our address on " + channel.link().name() + ", but " + mac + " sends VRRP with it";
         log.add(() -> LOG.warn("{} {}", source.getHostAddress(), what));
-        events.publish(
-                new Event.AddressTrouble(channel.link().name(), source.getHostAddress(), what, Severity.WARNING),
-                List.of());
+        events.publish(new Event.AddressConflict(channel.link().name(), source.getHostAddress(), what), List.of());
     }
 
     @Override

@@ -44,7 +44,10 @@ final class EffectRunner {
         } else if (effect instanceof Effect.Transition transition) {
             transition(transition);
         } else if (effect instanceof Effect.Note note) {
-            parts.journal().note(note);
+            InetAddress source = router.source();
+            parts.journal().note(note, source == null ? "" : source.getHostAddress());
+        } else if (effect instanceof Effect.Rival rival) {
+            parts.journal().rival(rival);
         } else if (effect instanceof Effect.Refuse refuse) {
             parts.faults().count(refuse.fault().name());
         } else if (effect instanceof Effect.Count count) {

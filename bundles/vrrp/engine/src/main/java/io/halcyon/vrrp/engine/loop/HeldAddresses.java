@@ -31,9 +31,14 @@ final class HeldAddresses implements VipListener {
     /** A little for the last address to go. */
     private static final long LAST_ADDRESS_NANOS = 100_000_000L;
 
-    /** A trouble that the router wants to know of, posted to the loop. */
-    interface Trouble {
-        void report(VirtualAddress address, String what, boolean restored);
+    /** Hears of troubles, on the loop's thread. */
+    interface Troubles {
+        void trouble(VirtualAddress address, String what, boolean restored);
+
+        void leaseLost(VirtualAddress address, String what);
+
+        /** An order to hold or to renew was dropped. */
+        void renewalLate();
     }
 
     /** A time as master during which addresses are announced; a new object for each burst. */
@@ -53,7 +58,7 @@ final class HeldAddresses implements VipListener {
 
     private final LoopContext context;
     private final Counters counters;
-    private final Trouble trouble;
+    private final Troubles troubles;
     private final LongConsumer leftOvers;
     private final Set<VirtualAddress> installed = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Burst burst;
@@ -69,11 +74,15 @@ final class HeldAddresses implements VipListener {
 
     /** Tells of its addresses on the loop's thread: troubles, and how long ago left-overs of a crashed run were proven. */
     HeldAddresses(
-            LoopContext context, RouterSettings settings, Counters counters, Trouble trouble, LongConsumer leftOvers) {
+            LoopContext context,
+            RouterSettings settings,
+            Counters counters,
+            Troubles troubles,
+            LongConsumer leftOvers) {
         this.context = context;
         this.settings = settings;
         this.counters = counters;
-        this.trouble = trouble;
+        this.troubles = troubles;
         this.leftOvers = leftOvers;
         // What a run that ended badly left behind, the router is told of.
         account = new VipAccount(context, settings, this, kernel -> kernel.lookForLeftOvers(this.settings.addresses()));
@@ -248,7 +257,12 @@ final class HeldAddresses implements VipListener {
             now.begun.remove(address);
             announce(now, List.of(address));
         }
-        context.mailbox().accept(() -> trouble.report(address, what, restored));
+        context.mailbox().accept(() -> troubles.trouble(address, what, restored));
+    }
+
+    @Override
+    public void onLeaseLost(VirtualAddress address, String what) {
+        context.mailbox().accept(() -> troubles.leaseLost(address, what));
     }
 
     @Override
@@ -266,6 +280,9 @@ final class HeldAddresses implements VipListener {
     @Override
     public void onLate() {
         counters.count("lease.late");
-        context.mailbox().accept(() -> orderWasLate = true);
+        context.mailbox().accept(() -> {
+            orderWasLate = true;
+            troubles.renewalLate();
+        });
     }
 }

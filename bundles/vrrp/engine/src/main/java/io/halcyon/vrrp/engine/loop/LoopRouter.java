@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class LoopRouter {
 
     private static final int OWNER = 255;
-    private static final long SHORTEST_STALL_NANOS = 50_000_000L;
 
     private final LoopContext context;
     private final VirtualRouter machine;
@@ -42,8 +42,7 @@ final class LoopRouter {
 
     private Availability availability = new Availability.Waiting("just configured");
     private boolean started;
-    private long startBoottimeNanos;
-    private boolean stalled;
+    private final StallWatch stalls;
     private final List<Runnable> afterStop = new ArrayList<>();
 
     LoopRouter(LoopContext context, RouterSettings settings, int override) {
@@ -55,16 +54,17 @@ final class LoopRouter {
         machine = new VirtualRouter(settings.protocolAt(attachment.mtu()));
         effectivePriority = machine.effectivePriority();
         tracks = new TrackBook(settings.tracks());
-        addresses = new HeldAddresses(
-                context, settings, counters, journal::trouble, ago -> on(new RouterEvent.LeftOversFound(ago)));
+        addresses =
+                new HeldAddresses(context, settings, counters, journal, ago -> on(new RouterEvent.LeftOversFound(ago)));
         effects = new EffectRunner(this, parts());
         farewell = new Farewell(machine);
+        stalls = new StallWatch(context.host());
     }
 
     /** From here on it acts on what it was told: all interfaces and verdicts there are. */
     void start() {
         started = true;
-        startBoottimeNanos = context.host().boottimeNanos();
+        stalls.begin();
         refresh("");
     }
 
@@ -85,8 +85,11 @@ final class LoopRouter {
             throw new IllegalArgumentException(
                     settings.name() + " is the owner of its addresses: its priority is always 255");
         }
+        boolean news = override != priority;
         override = priority;
-        refreshPriority(() -> priority == 0 ? "override withdrawn" : "priority overridden with " + priority);
+        String what = priority == 0 ? "override withdrawn" : "priority overridden with " + priority;
+        LongSupplier hand = news ? journal.byHand(what, priority != 0) : EventPost.NONE;
+        journal.during(hand, () -> refreshPriority(() -> what));
     }
 
     void failover() {
@@ -125,6 +128,7 @@ final class LoopRouter {
     }
 
     void close() {
+        journal.stallOver();
         addresses.close();
         attachment.letGo();
     }
@@ -152,17 +156,17 @@ final class LoopRouter {
     }
 
     void verdict(Verdict verdict) {
-        tracks.verdict(verdict);
+        boolean news = tracks.verdict(verdict);
         if (tracks.tracks(verdict.name())) {
-            journal.causedBy(verdict.eventId());
-            refresh(verdict.name());
-            journal.causedBy(0);
+            // An event that was told of before is no cause of what else there is in this verdict.
+            LongSupplier cause = news ? verdict::eventId : EventPost.NONE;
+            journal.during(cause, () -> refresh(verdict.name()));
         }
     }
 
-    void verdictRemoved(String check) {
+    void verdictRemoved(String check, long eventId) {
         tracks.verdictRemoved(check);
-        refresh(check);
+        journal.during(() -> eventId, () -> refresh(check));
     }
 
     boolean hears(LinkChannel heard, int vrid) {
@@ -181,19 +185,16 @@ final class LoopRouter {
     }
 
     void stalled(long lateNanos) {
-        // By the clock that goes on while the machine sleeps, or a sleep longer than our life is none.
-        boolean begunBefore = context.host().boottimeNanos() - lateNanos >= startBoottimeNanos;
-        if (begunBefore && lateNanos >= Math.max(machine.advertIntervalNanos(), SHORTEST_STALL_NANOS)) {
-            stalled = true;
+        if (stalls.isOne(lateNanos, machine.advertIntervalNanos())) {
             journal.late(lateNanos);
             on(new RouterEvent.Stalled(lateNanos));
         }
     }
 
     void resumed() {
-        if (stalled) {
-            stalled = false;
+        if (stalls.over()) {
             on(new RouterEvent.Resumed());
+            journal.stallOver();
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,14 +20,6 @@ import org.slf4j.LoggerFactory;
 
 /** The routers of a loop, also those that are on their way out. Owned by the loop. */
 final class RouterTable {
-
-    private record Place(String networkInterface, int vrid) {
-        static Place of(RouterSettings settings) {
-            return new Place(settings.networkInterface(), settings.protocol().vrid());
-        }
-    }
-
-    private record Wanted(RouterSettings settings, int override) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(RouterTable.class);
     private static final long PAUSE_AFTER_DEFECT_NANOS = 1_000_000_000L;
@@ -47,9 +40,9 @@ final class RouterTable {
         this.context = context;
     }
 
-    void configure(RouterSettings settings, int override) {
-        wanted.put(settings.name(), new Wanted(settings, override));
-        reconcile(settings.name(), "configuration changed", false);
+    void configure(RouterSettings settings, int override, LongSupplier event) {
+        wanted.put(settings.name(), new Wanted(settings, override, event));
+        reconcile(settings.name(), "configuration changed", false, event);
     }
 
     void rename(String from, String to) {
@@ -60,22 +53,29 @@ final class RouterTable {
         wanted.remove(from);
     }
 
-    void remove(String name, String cause, boolean now) {
+    void remove(String name, String cause, boolean now, LongSupplier event) {
         wanted.remove(name);
-        reconcile(name, cause, now);
+        reconcile(name, cause, now, event);
     }
 
     /** Makes of a running router what is wanted, or lets it go, or starts what is wanted as soon as its place is free. */
-    private void reconcile(String name, String cause, boolean now) {
+    private void reconcile(String name, String cause, boolean now, LongSupplier event) {
         LoopRouter running = routers.get(name);
         Wanted next = wanted.get(name);
         if (running == null) {
             startIfFree(name);
         } else if (next == null || !running.settings().canBecome(next.settings())) {
-            leave(running, stopping(cause, now), () -> {});
+            if (next == null) {
+                running.parts().journal().deleted();
+            }
+            during(running, event, () -> leave(running, stopping(cause, now), () -> {}));
         } else {
-            running.reconfigure(next.settings(), next.override());
+            during(running, event, () -> running.reconfigure(next.settings(), next.override()));
         }
+    }
+
+    private static void during(LoopRouter router, LongSupplier event, Runnable what) {
+        router.parts().journal().during(event, what);
     }
 
     private void startIfFree(String name) {
@@ -88,6 +88,7 @@ final class RouterTable {
         changed();
         links.values().forEach(router::link);
         verdicts.values().forEach(router::verdict);
+        router.parts().journal().begun(next.event());
         router.start();
     }
 
@@ -165,16 +166,18 @@ final class RouterTable {
         goodbye.accept(router);
     }
 
-    void leaveTransport(Transport transport, Runnable after) {
+    void leaveTransport(Transport transport, LongSupplier event, Runnable after) {
         leavePlugin(
+                event,
                 "transport " + transport.name(),
                 settings -> settings.transport().equals(transport.name()),
                 () -> context.channels().remove(transport),
                 () -> context.channels().finish(transport, after));
     }
 
-    void leaveVipManager(VipManager manager, Runnable after) {
+    void leaveVipManager(VipManager manager, LongSupplier event, Runnable after) {
         leavePlugin(
+                event,
                 "vip manager " + manager.name(),
                 settings ->
                         settings.vip().equals(manager.name()) && context.vips().has(manager),
@@ -183,23 +186,26 @@ final class RouterTable {
     }
 
     /** Every router that uses the plugin hands over while it still works; all wait for it after that. */
-    private void leavePlugin(String plugin, Predicate<RouterSettings> uses, Runnable remove, Runnable after) {
+    private void leavePlugin(
+            LongSupplier event, String plugin, Predicate<RouterSettings> uses, Runnable remove, Runnable after) {
         List<LoopRouter> users =
                 all.stream().filter(router -> uses.test(router.settings())).toList();
         Runnable each = afterAll(users.size(), () -> {
             remove.run();
-            users.forEach(this::detach);
+            users.forEach(router -> during(router, event, () -> detach(router, event)));
             after.run();
         });
-        users.forEach(router -> router.handOver(plugin + " goes", kept -> each.run()));
+        users.forEach(router -> during(router, event, () -> router.handOver(plugin + " goes", kept -> each.run())));
     }
 
-    private void detach(LoopRouter router) {
-        if (router.isMaster() && routers.remove(router.settings().name(), router)) {
+    private void detach(LoopRouter router, LongSupplier event) {
+        String name = router.settings().name();
+        if (router.isMaster() && routers.remove(name, router)) {
             // Nobody took over: a new router adopts the addresses before their lease is over.
             router.close();
             changed();
-            startIfFree(router.settings().name());
+            wanted.computeIfPresent(name, (same, next) -> next.because(event));
+            startIfFree(name);
         } else {
             router.detach();
         }
@@ -215,8 +221,8 @@ final class RouterTable {
         return router;
     }
 
-    void refreshAll() {
-        all.forEach(router -> router.refresh(""));
+    void refreshAll(LongSupplier event) {
+        all.forEach(router -> during(router, event, () -> router.refresh("")));
     }
 
     void link(String name, @Nullable Link link) {
@@ -234,9 +240,9 @@ final class RouterTable {
         routers.values().forEach(router -> router.verdict(verdict));
     }
 
-    void verdictRemoved(String name) {
+    void verdictRemoved(String name, long eventId) {
         verdicts.remove(name);
-        routers.values().forEach(router -> router.verdictRemoved(name));
+        routers.values().forEach(router -> router.verdictRemoved(name, eventId));
     }
 
     void stalled(long lateNanos) {

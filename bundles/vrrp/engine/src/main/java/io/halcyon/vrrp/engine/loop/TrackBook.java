@@ -45,11 +45,13 @@ final class TrackBook {
         return tracks.stream().mapToInt(track -> Math.abs(weight(track))).sum();
     }
 
-    void verdict(Verdict verdict) {
-        verdicts.put(verdict.name(), verdict);
+    /** Returns whether the event that it names was not told of before. */
+    boolean verdict(Verdict verdict) {
+        Verdict before = verdicts.put(verdict.name(), verdict);
         if (verdict.health() != Health.UNKNOWN) {
             answers.put(verdict.name(), verdict.health() != Health.DOWN);
         }
+        return before == null || before.eventId() != verdict.eventId();
     }
 
     void verdictRemoved(String name) {

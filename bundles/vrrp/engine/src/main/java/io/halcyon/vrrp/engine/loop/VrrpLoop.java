@@ -47,8 +47,7 @@ public final class VrrpLoop implements AutoCloseable {
     private final ChannelTable channels;
     private final Pulse pulse;
     private final VipTable vips = new VipTable();
-    private long plannedWakeNanos = Long.MAX_VALUE;
-    private long bootAheadNanos;
+    private final Lateness lateness;
 
     /**
      * A loop that is not running yet.
@@ -66,7 +65,7 @@ public final class VrrpLoop implements AutoCloseable {
         routers = new RouterTable(
                 new LoopContext(host, vips, orders, log, new Announcer(announcements), channels, post, this::post));
         pulse = new Pulse(host.supervisor());
-        bootAheadNanos = host.boottimeNanos() - host.monotonicNanos();
+        lateness = new Lateness(host);
         thread = new Thread(this::run, "vrrp-loop");
         thread.setDaemon(true);
         linkSubscription = links.watch(new LinkNews(this::post, routers::link));
@@ -84,22 +83,26 @@ public final class VrrpLoop implements AutoCloseable {
         thread.start();
     }
 
-    /** Adds or changes a router; touches no other. */
-    public void configure(RouterSettings settings, int overridePriority) {
-        post(() -> routers.configure(settings, overridePriority));
+    /**
+     * Adds or changes a router; touches no other.
+     *
+     * @param eventId event that told of the configuration, 0 for none: the cause of what follows
+     */
+    public void configure(RouterSettings settings, int overridePriority, long eventId) {
+        post(() -> routers.configure(settings, overridePriority, () -> eventId));
     }
 
     /** Gives a router another name, and nothing else unless its settings differ. */
-    public void rename(String from, RouterSettings settings, int overridePriority) {
+    public void rename(String from, RouterSettings settings, int overridePriority, long eventId) {
         post(() -> {
             routers.rename(from, settings.name());
-            routers.configure(settings, overridePriority);
+            routers.configure(settings, overridePriority, () -> eventId);
         });
     }
 
     /** Removes a router: a planned stop, then it is gone. */
-    public void remove(String name, String cause) {
-        post(() -> routers.remove(name, cause, false));
+    public void remove(String name, String cause, long eventId) {
+        post(() -> routers.remove(name, cause, false, () -> eventId));
     }
 
     /**
@@ -120,10 +123,10 @@ public final class VrrpLoop implements AutoCloseable {
     }
 
     /** A transport is there; routers that waited for it start. */
-    public void addTransport(Transport transport) {
+    public void addTransport(Transport transport, long eventId) {
         post(() -> {
             channels.add(transport);
-            routers.refreshAll();
+            routers.refreshAll(() -> eventId);
         });
     }
 
@@ -131,15 +134,15 @@ public final class VrrpLoop implements AutoCloseable {
      * A transport is going: its routers hand over while it still works, then wait for it. Where nobody takes over, the
      * addresses stay to their lease.
      */
-    public CompletableFuture<Void> removeTransport(Transport transport) {
-        return leaving(done -> routers.leaveTransport(transport, done));
+    public CompletableFuture<Void> removeTransport(Transport transport, long eventId) {
+        return leaving(done -> routers.leaveTransport(transport, () -> eventId, done));
     }
 
     /** A VIP manager is there; routers that waited for it start. */
-    public void addVipManager(VipManager manager) {
+    public void addVipManager(VipManager manager, long eventId) {
         post(() -> {
             vips.add(manager);
-            routers.refreshAll();
+            routers.refreshAll(() -> eventId);
         });
     }
 
@@ -147,8 +150,8 @@ public final class VrrpLoop implements AutoCloseable {
      * A VIP manager is going: its routers hand over while it still works, then wait for it. Where nobody takes over, the
      * addresses stay to their lease. Completes when the manager has its last order.
      */
-    public CompletableFuture<Void> removeVipManager(VipManager manager) {
-        return leaving(done -> routers.leaveVipManager(manager, () -> orders.add(done)));
+    public CompletableFuture<Void> removeVipManager(VipManager manager, long eventId) {
+        return leaving(done -> routers.leaveVipManager(manager, () -> eventId, () -> orders.add(done)));
     }
 
     private CompletableFuture<Void> leaving(Consumer<Runnable> goodbye) {
@@ -166,9 +169,9 @@ public final class VrrpLoop implements AutoCloseable {
         post(() -> routers.verdict(verdict));
     }
 
-    /** A check was removed. */
-    public void verdictRemoved(String name) {
-        post(() -> routers.verdictRemoved(name));
+    /** A check was removed; the event told of it. */
+    public void verdictRemoved(String name, long eventId) {
+        post(() -> routers.verdictRemoved(name, eventId));
     }
 
     /** Overrides the base priority, 0 for the configured one. */
@@ -235,33 +238,20 @@ public final class VrrpLoop implements AutoCloseable {
         long now = host.monotonicNanos();
         long next = Math.min(routers.fireTimers(now), pulse.beat(now));
         more |= mailbox.runQuestions(() -> host.monotonicNanos() >= next);
-        plannedWakeNanos = more ? Math.min(next, now) : next;
-        return plannedWakeNanos;
+        long wake = more ? Math.min(next, now) : next;
+        lateness.planned(wake);
+        return wake;
     }
 
     /** After a stall, what arrived meanwhile decides before anything is sent. */
     private void catchUp() {
-        long lateNanos = lateNanos();
+        long lateNanos = lateness.nanos();
         if (lateNanos > LATE_NANOS) {
             channels.all().forEach(LinkChannel::drain);
             routers.stalled(lateNanos);
             mailbox.runAll();
             routers.resumed();
         }
-    }
-
-    /**
-     * How much later than planned it is, from where on the next lateness counts; a suspended machine shows only on the
-     * clock that goes on.
-     */
-    private long lateNanos() {
-        long now = host.monotonicNanos();
-        long ahead = host.boottimeNanos() - now;
-        long suspended = ahead - bootAheadNanos;
-        bootAheadNanos = ahead;
-        long late = plannedWakeNanos == Long.MAX_VALUE ? 0 : now - plannedWakeNanos;
-        plannedWakeNanos = now;
-        return Math.max(late, suspended);
     }
 
     /**

@@ -209,9 +209,9 @@ class InterfacesTest {
         lan.pass(30 * SECOND);
 
         assertThat(a.events)
-                .filteredOn(Event.AddressTrouble.class::isInstance)
+                .filteredOn(Event.AddressConflict.class::isInstance)
                 .singleElement()
-                .isInstanceOfSatisfying(Event.AddressTrouble.class, conflict -> {
+                .isInstanceOfSatisfying(Event.AddressConflict.class, conflict -> {
                     assertThat(conflict.object()).isEqualTo("eth0");
                     assertThat(conflict.address()).isEqualTo("10.0.0.1");
                     assertThat(conflict.what())
@@ -220,7 +220,7 @@ class InterfacesTest {
         assertThat(a.status("VI_1").faults().get("OWN_ADDRESS")).isGreaterThan(200L);
         assertThat(a.state()).isEqualTo(RouterState.MASTER);
         lan.pass(40 * SECOND);
-        assertThat(a.events).filteredOn(Event.AddressTrouble.class::isInstance).hasSize(2);
+        assertThat(a.events).filteredOn(Event.AddressConflict.class::isInstance).hasSize(2);
         assertThat(lan.wire.sent()).anyMatch(Sent.Advert.class::isInstance);
     }
 }

@@ -130,6 +130,9 @@ final class Lan {
         final VrrpLoop loop;
         final Transport transport;
         final List<Event> events = new ArrayList<>();
+        /** Of each event; ids count from 1. */
+        final List<List<Long>> causes = new ArrayList<>();
+
         final List<String> orders = new ArrayList<>();
         /** What the kernel of this host has. */
         final Map<String, Long> kernel = new TreeMap<>();
@@ -160,12 +163,13 @@ final class Lan {
             this.host = host;
             links.put("eth0", link("eth0", 2, "10.0.0." + host));
             transport = wire.transport(name);
-            loop = new VrrpLoop(this, this, (event, causes) -> {
+            loop = new VrrpLoop(this, this, (event, why) -> {
                 events.add(event);
+                causes.add(why);
                 return events.size();
             });
-            loop.addTransport(transport);
-            loop.addVipManager(this);
+            loop.addTransport(transport, 0);
+            loop.addVipManager(this, 0);
         }
 
         /** A running interface of this host with one address. */
@@ -228,7 +232,7 @@ final class Lan {
         }
 
         void start(RouterSettings settings) {
-            loop.configure(settings, 0);
+            loop.configure(settings, 0, 0);
         }
 
         void freeze(boolean on) {
@@ -249,6 +253,19 @@ final class Lan {
         private long clock() {
             staleReads = Math.max(0, staleReads - 1);
             return staleReads > 0 ? stoodStillNanos : nowNanos;
+        }
+
+        /** The kernel took an address away, because nobody renewed it or because somebody removed it. */
+        void lose(VirtualAddress address, boolean leaseOver) {
+            if (leaseOver) {
+                vips.onLeaseLost(address, "was removed by the kernel, its lease ran out");
+            } else {
+                vips.onTrouble(address, "was removed by somebody else", false);
+            }
+        }
+
+        void restored(VirtualAddress address) {
+            vips.onTrouble(address, "is there again", true);
         }
 
         /** Whether the VIP manager does nothing, as if the kernel hung. */

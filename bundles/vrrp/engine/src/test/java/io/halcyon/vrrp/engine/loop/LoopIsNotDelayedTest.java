@@ -112,10 +112,10 @@ class LoopIsNotDelayedTest {
     /** An owner of its addresses: MASTER at once. */
     private void start(VipManager vips, EventSink sink, List<Track> tracks) {
         loop = new VrrpLoop(new RealHost(), new OneLink(), sink);
-        loop.addVipManager(vips);
-        loop.addTransport(lan.transport("a"));
+        loop.addVipManager(vips, 0);
+        loop.addTransport(lan.transport("a"), 0);
         loop.start();
-        loop.configure(Lan.settings("VI_1", 1, 255, INTERVAL_CENTIS, tracks), 0);
+        loop.configure(Lan.settings("VI_1", 1, 255, INTERVAL_CENTIS, tracks), 0, 0);
     }
 
     private void assertThatAdvertisementsGoOn(int adverts) throws InterruptedException {
@@ -179,18 +179,20 @@ class LoopIsNotDelayedTest {
     @Test
     void aTransportThatHangsDelaysNoAdvertisementAndIsGivenUp() throws InterruptedException {
         start(hangingIn("nothing"), (event, causes) -> 1, List.of());
-        loop.addTransport(new Transport() {
-            @Override
-            public String name() {
-                return "stuck";
-            }
+        loop.addTransport(
+                new Transport() {
+                    @Override
+                    public String name() {
+                        return "stuck";
+                    }
 
-            @Override
-            public Channel open(Link link, ChannelListener listener) throws IOException {
-                hang();
-                throw new IOException("it is over");
-            }
-        });
+                    @Override
+                    public Channel open(Link link, ChannelListener listener) throws IOException {
+                        hang();
+                        throw new IOException("it is over");
+                    }
+                },
+                0);
         RouterSettings other = Lan.settings("VI_2", 2, 255, INTERVAL_CENTIS, List.of());
         loop.configure(
                 new RouterSettings(
@@ -203,6 +205,7 @@ class LoopIsNotDelayedTest {
                         "stuck",
                         other.vip(),
                         other.leaseSeconds()),
+                0,
                 0);
 
         // For longer than the patience with a channel that is to open.

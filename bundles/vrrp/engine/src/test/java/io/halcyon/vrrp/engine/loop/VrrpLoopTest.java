@@ -346,12 +346,12 @@ class VrrpLoopTest {
         a.start(settings(100));
         lan.pass(SECOND);
 
-        CompletableFuture<Void> left = a.loop.removeTransport(a.transport);
+        CompletableFuture<Void> left = a.loop.removeTransport(a.transport, 0);
         lan.pass(500 * MILLI);
         assertThat(left).isDone();
         assertThat(a.state()).isEqualTo(RouterState.INIT);
         assertThat(a.answersFor()).containsExactly(VIP);
-        a.loop.addTransport(a.transport);
+        a.loop.addTransport(a.transport, 0);
         lan.pass(500 * MILLI);
 
         assertThat(a.state()).isEqualTo(RouterState.MASTER);
@@ -472,14 +472,14 @@ class VrrpLoopTest {
     void aTransportThatGoesIsLeftWithAHandoverAndTakenUpAgain() {
         startBoth();
 
-        CompletableFuture<Void> left = a.loop.removeTransport(a.transport);
+        CompletableFuture<Void> left = a.loop.removeTransport(a.transport, 0);
         lan.pass(300 * MILLI);
         assertThat(left).isDone();
         assertThat(a.state()).isEqualTo(RouterState.INIT);
         assertThat(a.status("VI_1").cause()).contains("transport memory is not installed");
         assertThat(b.answersFor()).containsExactly(VIP);
         assertThat(a.answersFor()).isEmpty();
-        a.loop.addTransport(a.transport);
+        a.loop.addTransport(a.transport, 0);
         lan.pass(SECOND);
 
         assertThat(a.state()).isEqualTo(RouterState.MASTER);
@@ -487,7 +487,7 @@ class VrrpLoopTest {
 
     @Test
     void aRouterWhoseVipManagerIsMissingWaitsForIt() {
-        CompletableFuture<Void> gone = a.loop.removeVipManager(a);
+        CompletableFuture<Void> gone = a.loop.removeVipManager(a, 0);
         a.start(settings(100));
         lan.pass(SECOND);
         assertThat(gone).isDone();
@@ -495,7 +495,7 @@ class VrrpLoopTest {
         assertThat(a.status("VI_1").cause()).contains("vip manager memory is not installed");
         assertThat(lan.wire.adverts("a")).isEmpty();
 
-        a.loop.addVipManager(a);
+        a.loop.addVipManager(a, 0);
         lan.pass(SECOND);
 
         assertThat(a.state()).isEqualTo(RouterState.MASTER);
@@ -506,14 +506,14 @@ class VrrpLoopTest {
     void aVipManagerThatGoesIsLeftWithAHandoverAndTakenUpAgain() {
         startBoth();
 
-        CompletableFuture<Void> left = a.loop.removeVipManager(a);
+        CompletableFuture<Void> left = a.loop.removeVipManager(a, 0);
         lan.pass(300 * MILLI);
         assertThat(left).isDone();
         assertThat(a.orders).as("it had its last order before it went").endsWith("release", "close");
         assertThat(a.state()).isEqualTo(RouterState.INIT);
         assertThat(b.answersFor()).containsExactly(VIP);
         assertThat(a.answersFor()).isEmpty();
-        a.loop.addVipManager(a);
+        a.loop.addVipManager(a, 0);
         lan.pass(SECOND);
 
         assertThat(a.state()).isEqualTo(RouterState.MASTER);
@@ -525,12 +525,12 @@ class VrrpLoopTest {
         a.start(settings(100));
         lan.pass(SECOND);
 
-        CompletableFuture<Void> left = a.loop.removeVipManager(a);
+        CompletableFuture<Void> left = a.loop.removeVipManager(a, 0);
         lan.pass(500 * MILLI);
         assertThat(left).isDone();
         assertThat(a.state()).isEqualTo(RouterState.INIT);
         assertThat(a.answersFor()).containsExactly(VIP);
-        a.loop.addVipManager(a);
+        a.loop.addVipManager(a, 0);
         lan.pass(500 * MILLI);
 
         assertThat(a.state()).isEqualTo(RouterState.MASTER);
@@ -542,8 +542,8 @@ class VrrpLoopTest {
         startBoth();
         lan.wire.forget();
 
-        a.loop.addVipManager(b);
-        CompletableFuture<Void> gone = a.loop.removeVipManager(b);
+        a.loop.addVipManager(b, 0);
+        CompletableFuture<Void> gone = a.loop.removeVipManager(b, 0);
         lan.pass(SECOND);
 
         assertThat(gone).isDone();
@@ -703,7 +703,7 @@ class VrrpLoopTest {
 
         a.start(settings("VI_1", 2, 100, 10, List.of()));
         lan.pass(10 * MILLI);
-        a.loop.remove("VI_1", "configuration removed");
+        a.loop.remove("VI_1", "configuration removed", 0);
         lan.pass(5 * SECOND);
 
         CompletableFuture<List<RouterStatus>> left = a.loop.routers();
