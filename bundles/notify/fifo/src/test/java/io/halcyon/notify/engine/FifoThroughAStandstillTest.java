@@ -23,11 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class FifoThroughAStandstillTest {
 
-    private static final Pace QUICK = new Pace(10, 100, 10_000, 5_000, 500, 2_000);
+    private static final Pace QUICK = new Pace(5_000, 500, 2_000);
 
     @TempDir
     Path directory;
 
+    private final Recent events = new Recent(0);
     private final ScheduledThreadPoolExecutor alarms = Threads.timer(() -> "alarms");
     private Path fifo;
     private Courier courier;
@@ -36,8 +37,19 @@ class FifoThroughAStandstillTest {
     void start() throws Exception {
         fifo = directory.resolve("fifo");
         new ProcessBuilder("mkfifo", "-m", "600", fifo.toString()).start().waitFor();
-        var text = ConfigText.of("ops", "io.halcyon.notify-ops.cfg", Map.of("type", "fifo", "fifo", fifo.toString()));
-        courier = new Courier("ops", NotifierSettings.of(text), QUICK, alarms);
+        var text = ConfigText.of(
+                "ops",
+                "io.halcyon.notify-ops.cfg",
+                Map.of(
+                        "type", "fifo",
+                        "retry.first", "0.01",
+                        "retry.max", "0.1",
+                        "timeout", "10",
+                        "fifo", fifo.toString()));
+        courier = new Courier(
+                "ops",
+                NotifierSettings.of(text),
+                new Office(QUICK, alarms, events, new MaintenanceWatch(directory), directory));
         courier.plug(InstalledType.of(new FifoNotifierFactory()).make(text));
     }
 
@@ -90,7 +102,9 @@ class FifoThroughAStandstillTest {
         for (int id = first; id <= last; id++) {
             var event = new Event.RouterTransition(
                     "VI_" + id, RouterState.BACKUP, RouterState.MASTER, "test", 100, List.of(), false, false);
-            courier.offer(new EventRecord(id, Instant.EPOCH.plusSeconds(id), id, "lb1", List.of(), event));
+            var record = new EventRecord(id, Instant.EPOCH.plusSeconds(id), id, "lb1", List.of(), event);
+            events.add(record);
+            courier.offer(record);
         }
     }
 }
