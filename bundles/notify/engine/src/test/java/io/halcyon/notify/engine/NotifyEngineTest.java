@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.halcyon.api.event.Event;
 import io.halcyon.api.event.EventRecord;
+import io.halcyon.testkit.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -174,8 +175,9 @@ class NotifyEngineTest {
         engine.addFactory(fake);
 
         assertThat(next(fake.notifier.arrived)).isEqualTo(id);
-        assertThat(engine.last(10)).extracting(EventRecord::event).anySatisfy(event -> assertThat(event.text())
-                .contains("did you mean fake.target?; the last accepted configuration keeps running"));
+        Await.until("the refusal is told", () -> engine.last(10).stream().anyMatch(happened -> happened.event()
+                .text()
+                .contains("did you mean fake.target?; the last accepted configuration keeps running")));
     }
 
     @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halcyon.api.event.Event;
 import io.halcyon.api.vrrp.RouterState;
+import io.halcyon.testkit.Await;
 import io.halcyon.testkit.InNetworkNamespace;
 import io.halcyon.testkit.Keys;
+import io.halcyon.testkit.RealKeepalived;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.halcyon.notify.exec;
 
+import io.halcyon.testkit.Await;
 import io.halcyon.testkit.Keys;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -9,6 +9,7 @@ import io.halcyon.api.event.Severity;
 import io.halcyon.json.Json;
 import io.halcyon.linux.process.ProcessTable;
 import io.halcyon.spi.notify.DeliveryException;
+import io.halcyon.testkit.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -1,5 +1,6 @@
 package io.halcyon.notify.fifo;
 
+import io.halcyon.testkit.Await;
 import io.halcyon.testkit.Keys;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.halcyon.api.event.Event;
 import io.halcyon.api.vrrp.RouterState;
 import io.halcyon.testkit.InNetworkNamespace;
+import io.halcyon.testkit.RealKeepalived;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;

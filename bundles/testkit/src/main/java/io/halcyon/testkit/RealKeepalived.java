@@ -1,13 +1,11 @@
-package io.halcyon.notify.fifo;
+package io.halcyon.testkit;
 
-import io.halcyon.testkit.Command;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** Debian's keepalived with one instance in one group, on a pair of interfaces in the namespace of the test. */
-final class RealKeepalived implements AutoCloseable {
+public final class RealKeepalived implements AutoCloseable {
 
     private static final String INTERFACE = "ka0";
 
@@ -21,12 +19,15 @@ final class RealKeepalived implements AutoCloseable {
      * @param group lines for the group {@code G1}
      * @param instance lines for the instance {@code VI_1}, whose priority is 150
      */
-    RealKeepalived(Path directory, String global, String group, String instance) throws IOException {
+    public RealKeepalived(Path directory, String global, String group, String instance) throws Exception {
         this.directory = directory;
         Command.line("ip link add " + INTERFACE + " type veth peer name ka1");
         Command.line("ip addr add 192.0.2.1/24 dev " + INTERFACE);
         Command.line("ip link set ka1 up");
         Command.line("ip link set " + INTERFACE + " up");
+        // The kernel says so when it finds the time; until then the instance would be in FAULT.
+        Await.until("the link is up", () -> Command.line("ip -o link show " + INTERFACE)
+                .contains("state UP"));
         var configuration = directory.resolve("keepalived.conf");
         Files.writeString(
                 configuration,
@@ -50,15 +51,18 @@ final class RealKeepalived implements AutoCloseable {
                 .start();
     }
 
-    void unplug() {
+    /** The cable is out: the instance goes to FAULT. */
+    public void unplug() {
         Command.line("ip link set " + INTERFACE + " down");
     }
 
-    void plugIn() {
+    /** The cable is in again. */
+    public void plugIn() {
         Command.line("ip link set " + INTERFACE + " up");
     }
 
-    void stop() throws InterruptedException {
+    /** A planned stop. */
+    public void stop() throws InterruptedException {
         process.destroy();
         process.waitFor(10, TimeUnit.SECONDS);
     }
