@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 /** A server of the JDK that keeps what it gets and answers what it is told. */
 final class Receiver implements AutoCloseable {
 
+    static {
+        // Otherwise this server holds the body of an answer back until its headers are confirmed, 40 ms each.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     /** What it got. */
     static final class Request {
 

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -325,6 +326,23 @@ class WebhookDeliveryTest {
         while (threads("webhook-lonely") > 0) {
             Thread.onSpinWait();
         }
+    }
+
+    @Test
+    void fiveHundredEventsArriveInOrder() throws Exception {
+        var notifier = notifier("hmac.secret", SECRET);
+        notifier.deliver(Webhooks.transition(0));
+        long begun = System.nanoTime();
+        for (int id = 1; id < 500; id++) {
+            notifier.deliver(Webhooks.transition(id));
+        }
+        System.out.printf("500 events over HTTP: %d ms%n", (System.nanoTime() - begun) / 1_000_000);
+        notifier.close();
+
+        assertThat(receiver.requests())
+                .extracting(request -> request.header("X-Halcyon-Event"))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 500).mapToObj(id -> "lb1-" + id).toList());
     }
 
     @Test
