@@ -27,7 +27,7 @@ final class JournalWriter {
     private static final long CLOSE_MILLIS = 5_000;
 
     /** A disk that has taken nothing for so long hangs. */
-    private static final long PROGRESS_NANOS = 100_000_000;
+    private static final long PROGRESS_NANOS = 1_000_000_000;
 
     private final Recent recent;
     private final Journal journal;

@@ -4,6 +4,7 @@ import static io.halcyon.notify.engine.FakeNotifier.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halcyon.api.event.EventRecord;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,13 +37,12 @@ class BurstTest {
     private EventStore store;
     private EventHub hub;
 
-    @BeforeEach
-    void start() {
+    private void start(long patienceMillis) {
         store = new EventStore(
                 directory,
                 () -> ConfiguredNode.USUAL_LIMITS,
                 Disk.REAL,
-                EventStore.PATIENCE_MILLIS,
+                patienceMillis,
                 event -> {},
                 gone -> couriers.lose(gone));
         var alarms = Threads.timer(() -> "alarms");
@@ -64,11 +63,15 @@ class BurstTest {
     @ParameterizedTest
     @MethodSource("failures")
     void twoThatWorkGetEverythingInOrderWhateverTheThirdDoes(FakeNotifier.Behaviour failure) throws Exception {
+        start(EventStore.PATIENCE_MILLIS);
         var mail = notifier("mail", FakeNotifier.TAKES);
         var log = notifier("log", FakeNotifier.TAKES);
         var broken = notifier("broken", failure);
         publish(BEFORE);
+        awaitWritten(BEFORE);
         var before = publish(BEFORE);
+        // What follows fits into memory, however little of the machine the disk's thread gets.
+        awaitWritten(2 * BEFORE);
         long heapBefore = heap();
 
         var during = publish(EVENTS);
@@ -101,6 +104,7 @@ class BurstTest {
 
     @Test
     void whatOneOfThemCannotTakeWaitsOnDiskAndNotInMemory() throws Exception {
+        start(10_000);
         for (int n = 0; n < 5; n++) {
             notifier("dead" + n, FakeNotifier.IS_DOWN);
         }
@@ -140,6 +144,10 @@ class BurstTest {
                 nanos[nanos.length / 2] / 1e6,
                 nanos[nanos.length * 99 / 100] / 1e6,
                 nanos[nanos.length - 1] / 1e6);
+    }
+
+    private void awaitWritten(long id) throws IOException {
+        assertThat(Stores.onDisk(directory, id)).isNotEmpty();
     }
 
     private static void arrives(FakeNotifier notifier, long last) throws InterruptedException {

@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +42,7 @@ class EventStoreTest {
     /** Takes nothing, or half of it, while it is full; hangs while somebody holds it. */
     private static final class SickDisk implements Disk {
 
+        final AtomicInteger forced = new AtomicInteger();
         volatile boolean full;
         volatile CountDownLatch hanging = new CountDownLatch(0);
 
@@ -60,6 +62,7 @@ class EventStoreTest {
 
         @Override
         public void force(FileChannel file) throws IOException {
+            forced.incrementAndGet();
             Disk.REAL.force(file);
         }
     }
@@ -127,6 +130,19 @@ class EventStoreTest {
         assertThat(took).isLessThan(TimeUnit.SECONDS.toNanos(5));
         disk.hanging.countDown();
         awaitOnDisk(1_000);
+    }
+
+    @Test
+    void aBurstIsForcedToTheDiskOnceASecondAndAtTheEnd() throws Exception {
+        open(10_000);
+        long begin = System.nanoTime();
+        publish(1, 500);
+        couriers.close();
+        store.close();
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
+
+        assertThat(disk.forced.get()).isBetween(1, (int) seconds + 1);
+        open(10_000);
     }
 
     @Test
