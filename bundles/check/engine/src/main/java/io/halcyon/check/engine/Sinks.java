@@ -9,20 +9,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The event sink that is there now. Without one (it has not started yet, or is being updated), events wait for the next, the
- * oldest going first if they become too many; what is told then has no causes, since it was given no id. Thread-safe.
+ * oldest going first if they become too many. They have no ids meanwhile, so none of them is the cause of another. Thread-safe.
  */
 final class Sinks implements EventSink {
+
+    private record Waiting(Event event, List<Long> causes) {}
 
     private static final int MOST_WAITING = 1_000;
 
     // Guarded by this.
-    private final Deque<Event> waiting = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
     private @Nullable EventSink sink;
 
     synchronized void set(EventSink next) {
         sink = next;
         while (!waiting.isEmpty()) {
-            next.publish(waiting.removeFirst(), List.of());
+            Waiting first = waiting.removeFirst();
+            next.publish(first.event(), first.causes());
         }
     }
 
@@ -40,7 +43,7 @@ final class Sinks implements EventSink {
         if (waiting.size() == MOST_WAITING) {
             waiting.removeFirst();
         }
-        waiting.addLast(event);
+        waiting.addLast(new Waiting(event, causes));
         return 0;
     }
 }

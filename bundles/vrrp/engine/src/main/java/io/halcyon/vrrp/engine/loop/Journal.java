@@ -113,12 +113,6 @@ final class Journal implements HeldAddresses.Troubles {
         }
     }
 
-    /** Somebody decides, or takes it back. */
-    LongSupplier byHand(String what, boolean begins) {
-        Severity severity = begins ? Severity.WARNING : Severity.INFO;
-        return publish(new Event.Maintenance(settings.name(), what + " by hand", begins, severity));
-    }
-
     void priority(int before, int now, RouterState state, String reason) {
         Told told = publish(new Event.PriorityChange(settings.name(), before, now, state, reason));
         causes.priorityMoved(told, now > before);

@@ -85,11 +85,8 @@ final class LoopRouter {
             throw new IllegalArgumentException(
                     settings.name() + " is the owner of its addresses: its priority is always 255");
         }
-        boolean news = override != priority;
         override = priority;
-        String what = priority == 0 ? "override withdrawn" : "priority overridden with " + priority;
-        LongSupplier hand = news ? journal.byHand(what, priority != 0) : EventPost.NONE;
-        journal.during(hand, () -> refreshPriority(() -> what));
+        refreshPriority(() -> priority == 0 ? "override withdrawn" : "priority overridden with " + priority);
     }
 
     void failover() {
