@@ -15,7 +15,9 @@ public sealed interface Event {
     String text();
 
     /** What it is about: the word that filters, keys and topics know it by. */
-    EventKind kind();
+    default EventKind kind() {
+        return EventKind.of(this);
+    }
 
     /** How much it matters. */
     default Severity severity() {
@@ -50,11 +52,6 @@ public sealed interface Event {
         }
 
         @Override
-        public EventKind kind() {
-            return EventKind.TRANSITION;
-        }
-
-        @Override
         public String text() {
             return from + " -> " + to + ", " + cause;
         }
@@ -67,11 +64,6 @@ public sealed interface Event {
 
     /** A verdict changed. */
     record VerdictChange(String object, Health from, Health to, String reason) implements Event {
-        @Override
-        public EventKind kind() {
-            return EventKind.VERDICT;
-        }
-
         @Override
         public String text() {
             return from + " -> " + to + ", " + reason;
@@ -89,11 +81,6 @@ public sealed interface Event {
      * @param state of the router at that moment
      */
     record PriorityChange(String object, int from, int to, RouterState state, String reason) implements Event {
-        @Override
-        public EventKind kind() {
-            return EventKind.PRIORITY;
-        }
-
         @Override
         public String text() {
             return "effective priority " + from + " -> " + to + ", " + reason;
@@ -114,11 +101,6 @@ public sealed interface Event {
             String object, RouterState from, RouterState to, String cause, boolean stopping, boolean deleted)
             implements Event {
         @Override
-        public EventKind kind() {
-            return EventKind.TRANSITION;
-        }
-
-        @Override
         public String text() {
             return from + " -> " + to + ", " + cause;
         }
@@ -138,11 +120,6 @@ public sealed interface Event {
      * @param own effective priority, 1-255
      */
     record LowerPriorityHeard(String object, String source, int heard, int own) implements Event {
-        @Override
-        public EventKind kind() {
-            return EventKind.RIVAL;
-        }
-
         @Override
         public String text() {
             return source + " advertises with priority " + heard + ", lower than ours, " + own;
@@ -166,11 +143,6 @@ public sealed interface Event {
     record RealServerChange(
             String object, String virtualServer, String realServer, Health from, Health to, int weight, String reason)
             implements Event {
-        @Override
-        public EventKind kind() {
-            return EventKind.SERVER;
-        }
-
         @Override
         public String text() {
             return realServer + " " + from + " -> " + to + ", " + reason;
@@ -196,11 +168,6 @@ public sealed interface Event {
             String object, String virtualServer, Health from, Health to, int weight, int quorum, String reason)
             implements Event {
         @Override
-        public EventKind kind() {
-            return EventKind.SERVER;
-        }
-
-        @Override
         public String text() {
             return from + " -> " + to + ", " + reason;
         }
@@ -218,11 +185,6 @@ public sealed interface Event {
      */
     record AddressTrouble(String object, String address, String what, Severity severity) implements Event {
         @Override
-        public EventKind kind() {
-            return EventKind.ADDRESS;
-        }
-
-        @Override
         public String text() {
             return address + " " + what;
         }
@@ -235,11 +197,6 @@ public sealed interface Event {
      * @param address the address, empty if the lists differ
      */
     record AddressConflict(String object, String address, String what) implements Event {
-        @Override
-        public EventKind kind() {
-            return EventKind.ADDRESS;
-        }
-
         @Override
         public String text() {
             return address.isEmpty() ? what : address + " " + what;
@@ -258,31 +215,16 @@ public sealed interface Event {
      */
     record LeaseTrouble(String object, String address, String what, Severity severity) implements Event {
         @Override
-        public EventKind kind() {
-            return EventKind.ADDRESS;
-        }
-
-        @Override
         public String text() {
             return address + " " + what;
         }
     }
 
     /** A configuration was accepted, refused or removed; {@code text} names file, key, value and what is allowed. */
-    record ConfigurationChange(String object, String text, Severity severity) implements Event {
-        @Override
-        public EventKind kind() {
-            return EventKind.CONFIGURATION;
-        }
-    }
+    record ConfigurationChange(String object, String text, Severity severity) implements Event {}
 
     /** The protocol loop woke late. */
     record Stall(String object, long lateMillis, String decision) implements Event {
-        @Override
-        public EventKind kind() {
-            return EventKind.STALL;
-        }
-
         @Override
         public String text() {
             return "stalled for " + lateMillis + " ms, " + decision;
@@ -295,24 +237,14 @@ public sealed interface Event {
     }
 
     /** A plugin (check type, transport, VIP manager, notifier type) came or went. */
-    record PluginChange(String object, String text) implements Event {
-        @Override
-        public EventKind kind() {
-            return EventKind.PLUGIN;
-        }
-    }
+    record PluginChange(String object, String text) implements Event {}
 
     /**
      * Something is held by hand, is not any more, or the time for it is over.
      *
      * @param begins whether it is held from now on
      */
-    record Maintenance(String object, String text, boolean begins, Severity severity) implements Event {
-        @Override
-        public EventKind kind() {
-            return EventKind.MAINTENANCE;
-        }
-    }
+    record Maintenance(String object, String text, boolean begins, Severity severity) implements Event {}
 
     /**
      * This node started; the events before it are of an earlier run.
@@ -322,11 +254,6 @@ public sealed interface Event {
      * @param clean whether it ended by itself: false after a crash, a kill or a loss of power
      */
     record NodeStart(String object, String text, boolean clean) implements Event {
-        @Override
-        public EventKind kind() {
-            return EventKind.NODE;
-        }
-
         @Override
         public Severity severity() {
             return clean ? Severity.INFO : Severity.WARNING;
@@ -346,11 +273,6 @@ public sealed interface Event {
         }
 
         @Override
-        public EventKind kind() {
-            return EventKind.DIGEST;
-        }
-
-        @Override
         public String text() {
             return events.size() + " events";
         }
@@ -366,12 +288,7 @@ public sealed interface Event {
     }
 
     /** Somebody asked for a trial message. */
-    record Trial(String object, String text) implements Event {
-        @Override
-        public EventKind kind() {
-            return EventKind.TRIAL;
-        }
-    }
+    record Trial(String object, String text) implements Event {}
 
     private static Severity severityOf(Health health) {
         return switch (health) {

@@ -3,36 +3,58 @@ package io.halcyon.api.event;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What an event is about: the words of filters, of a notifier's key {@code events} and of EventAdmin topics. */
 public enum EventKind {
     /** A router or a group of routers changed its state. */
-    TRANSITION,
+    TRANSITION(Event.RouterTransition.class, Event.GroupTransition.class),
     /** A verdict changed. */
-    VERDICT,
+    VERDICT(Event.VerdictChange.class),
     /** A router's effective priority changed. */
-    PRIORITY,
+    PRIORITY(Event.PriorityChange.class),
     /** A master heard another one with a lower priority. */
-    RIVAL,
+    RIVAL(Event.LowerPriorityHeard.class),
     /** A real server or a virtual server changed. */
-    SERVER,
+    SERVER(Event.RealServerChange.class, Event.VirtualServerChange.class),
     /** Trouble with an address or its lease, or somebody else who uses it. */
-    ADDRESS,
+    ADDRESS(Event.AddressTrouble.class, Event.AddressConflict.class, Event.LeaseTrouble.class),
     /** A configuration was accepted, refused or removed. */
-    CONFIGURATION,
+    CONFIGURATION(Event.ConfigurationChange.class),
     /** The protocol loop woke late. */
-    STALL,
+    STALL(Event.Stall.class),
     /** A plugin came or went. */
-    PLUGIN,
+    PLUGIN(Event.PluginChange.class),
     /** Something is held by hand. */
-    MAINTENANCE,
+    MAINTENANCE(Event.Maintenance.class),
     /** This node started. */
-    NODE,
+    NODE(Event.NodeStart.class),
     /** Many events told at once. Only notifiers see it. */
-    DIGEST,
+    DIGEST(Event.Digest.class),
     /** Asked for by a person; goes to the notifier that was named, never to others. */
-    TRIAL;
+    TRIAL(Event.Trial.class);
+
+    private static final Map<Class<? extends Event>, EventKind> BY_CLASS = Stream.of(values())
+            .flatMap(kind -> kind.events.stream().map(event -> Map.entry(event, kind)))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+    private final List<Class<? extends Event>> events;
+
+    @SafeVarargs
+    EventKind(Class<? extends Event>... events) {
+        this.events = List.of(events);
+    }
+
+    static EventKind of(Event event) {
+        var kind = BY_CLASS.get(event.getClass());
+        if (kind == null) {
+            throw new AssertionError(event);
+        }
+        return kind;
+    }
 
     /** As people write it: in lower case. */
     public String word() {

@@ -218,7 +218,7 @@ class ShellTest {
     /** What it misses is counted, and nobody waits for it. */
     @Test
     @Order(6)
-    void aReaderThatStandsStillIsToldHowManyEventsItMissed() throws IOException {
+    void aReaderThatStandsStillMissesNothing() throws IOException {
         var err = "/run/follower.err";
         var follower = host.open(
                 ENVIRONMENT,
@@ -246,12 +246,9 @@ class ShellTest {
                 read++;
             }
             host.shell("pkill -TERM -f '[C]lient.*ha:events'");
-            var missed = host.shell("sed -n 's/ events are left out.*//p' " + err)
-                    .lines()
-                    .mapToLong(Long::parseLong)
-                    .sum();
-            assertThat(missed).isPositive();
-            assertThat(read + missed).isEqualTo(last - first);
+            // Four times as many as are kept in memory: the rest came from the journal.
+            assertThat(read).isEqualTo(last - first).isGreaterThan(4_000);
+            assertThat(host.shell("cat " + err)).doesNotContain("events are left out");
         }
     }
 

@@ -68,11 +68,15 @@ class EventStoreTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws Exception {
         disk.full = false;
         disk.hanging.countDown();
         if (couriers != null) {
             couriers.close();
+            // The store does not wait for ever, and who writes on would be in the way of the directory's end.
+            if (store.lastId() > 0) {
+                awaitOnDisk(store.lastId());
+            }
             store.close();
         }
     }
