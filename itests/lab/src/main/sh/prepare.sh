@@ -10,9 +10,10 @@ die() {
 # command -v finds nothing in /usr/sbin for an ordinary user
 PATH=$PATH:/usr/sbin:/sbin
 
-# is_there NAME: whether there is a command of that name or, for a name like libpcap.so.0.8, a library
+# is_there NAME: whether there is a command of that name, for a name like libpcap.so.0.8 a library, for a path (with *) a file
 is_there() {
     case $1 in
+        /*) compgen -G "$1" >/dev/null ;;
         *.so.*) ldconfig -p | awk -v name="$1" '$1 == name { found = 1 } END { exit !found }' ;;
         *) command -v "$1" >/dev/null ;;
     esac

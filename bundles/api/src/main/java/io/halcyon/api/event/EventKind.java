@@ -37,14 +37,13 @@ public enum EventKind {
     /** Asked for by a person; goes to the notifier that was named, never to others. */
     TRIAL(Event.Trial.class);
 
-    private static final Map<Class<? extends Event>, EventKind> BY_CLASS = Stream.of(values())
+    private static final Map<Class<?>, EventKind> BY_CLASS = Stream.of(values())
             .flatMap(kind -> kind.events.stream().map(event -> Map.entry(event, kind)))
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
-    private final List<Class<? extends Event>> events;
+    private final List<Class<?>> events;
 
-    @SafeVarargs
-    EventKind(Class<? extends Event>... events) {
+    EventKind(Class<?>... events) {
         this.events = List.of(events);
     }
 
