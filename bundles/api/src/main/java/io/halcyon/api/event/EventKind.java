@@ -5,47 +5,54 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What an event is about: the words of filters, of a notifier's key {@code events} and of EventAdmin topics. */
 public enum EventKind {
     /** A router or a group of routers changed its state. */
-    TRANSITION(Event.RouterTransition.class, Event.GroupTransition.class),
+    TRANSITION,
     /** A verdict changed. */
-    VERDICT(Event.VerdictChange.class),
+    VERDICT,
     /** A router's effective priority changed. */
-    PRIORITY(Event.PriorityChange.class),
+    PRIORITY,
     /** A master heard another one with a lower priority. */
-    RIVAL(Event.LowerPriorityHeard.class),
+    RIVAL,
     /** A real server or a virtual server changed. */
-    SERVER(Event.RealServerChange.class, Event.VirtualServerChange.class),
+    SERVER,
     /** Trouble with an address or its lease, or somebody else who uses it. */
-    ADDRESS(Event.AddressTrouble.class, Event.AddressConflict.class, Event.LeaseTrouble.class),
+    ADDRESS,
     /** A configuration was accepted, refused or removed. */
-    CONFIGURATION(Event.ConfigurationChange.class),
+    CONFIGURATION,
     /** The protocol loop woke late. */
-    STALL(Event.Stall.class),
+    STALL,
     /** A plugin came or went. */
-    PLUGIN(Event.PluginChange.class),
+    PLUGIN,
     /** Something is held by hand. */
-    MAINTENANCE(Event.Maintenance.class),
+    MAINTENANCE,
     /** This node started. */
-    NODE(Event.NodeStart.class),
+    NODE,
     /** Many events told at once. Only notifiers see it. */
-    DIGEST(Event.Digest.class),
+    DIGEST,
     /** Asked for by a person; goes to the notifier that was named, never to others. */
-    TRIAL(Event.Trial.class);
+    TRIAL;
 
-    private static final Map<Class<?>, EventKind> BY_CLASS = Stream.of(values())
-            .flatMap(kind -> kind.events.stream().map(event -> Map.entry(event, kind)))
-            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-
-    private final List<Class<?>> events;
-
-    EventKind(Class<?>... events) {
-        this.events = List.of(events);
-    }
+    private static final Map<Class<? extends Event>, EventKind> BY_CLASS = Map.ofEntries(
+            Map.entry(Event.RouterTransition.class, TRANSITION),
+            Map.entry(Event.GroupTransition.class, TRANSITION),
+            Map.entry(Event.VerdictChange.class, VERDICT),
+            Map.entry(Event.PriorityChange.class, PRIORITY),
+            Map.entry(Event.LowerPriorityHeard.class, RIVAL),
+            Map.entry(Event.RealServerChange.class, SERVER),
+            Map.entry(Event.VirtualServerChange.class, SERVER),
+            Map.entry(Event.AddressTrouble.class, ADDRESS),
+            Map.entry(Event.AddressConflict.class, ADDRESS),
+            Map.entry(Event.LeaseTrouble.class, ADDRESS),
+            Map.entry(Event.ConfigurationChange.class, CONFIGURATION),
+            Map.entry(Event.Stall.class, STALL),
+            Map.entry(Event.PluginChange.class, PLUGIN),
+            Map.entry(Event.Maintenance.class, MAINTENANCE),
+            Map.entry(Event.NodeStart.class, NODE),
+            Map.entry(Event.Digest.class, DIGEST),
+            Map.entry(Event.Trial.class, TRIAL));
 
     static EventKind of(Event event) {
         var kind = BY_CLASS.get(event.getClass());

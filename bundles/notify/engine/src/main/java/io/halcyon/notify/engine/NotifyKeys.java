@@ -56,7 +56,7 @@ import org.osgi.service.metatype.annotations.Option;
             description = "Seconds for one attempt; then it is interrupted and counts as failed.",
             min = "0.1",
             max = "3600")
-    double timeout() default 60;
+    double delivery_timeout() default 60;
 
     @AttributeDefinition(
             name = "First retry",

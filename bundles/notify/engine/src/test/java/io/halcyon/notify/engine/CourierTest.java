@@ -25,10 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 class CourierTest {
 
     private static final Map<String, String> QUICK =
-            Map.of("retry.first", "0.01", "retry.max", "0.02", "timeout", "10");
+            Map.of("retry.first", "0.01", "retry.max", "0.02", "delivery.timeout", "10");
 
     /** Nothing is tried again within a test. */
-    private static final Map<String, String> SLOW = Map.of("retry.first", "600", "retry.max", "600", "timeout", "10");
+    private static final Map<String, String> SLOW = Map.of("retry.first", "600", "retry.max", "600", "delivery.timeout", "10");
 
     private static final Pace PACE = new Pace(5_000, 500, 2_000);
 
@@ -123,7 +123,7 @@ class CourierTest {
     void aNotifierThatHangsIsInterruptedAndDisturbsNobody() throws Exception {
         var hanging = new FakeNotifier(FakeNotifier.HANGS);
         var healthy = new FakeNotifier(FakeNotifier.TAKES);
-        var stuck = courier(Map.of("retry.first", "0.01", "retry.max", "0.01", "timeout", "1.5"));
+        var stuck = courier(Map.of("retry.first", "0.01", "retry.max", "0.01", "delivery.timeout", "1.5"));
         var other = courier(QUICK);
         stuck.plug(hanging);
         other.plug(healthy);
@@ -155,7 +155,7 @@ class CourierTest {
                 throw new InterruptedException();
             }
         });
-        var courier = courier(Map.of("retry.first", "600", "retry.max", "600", "timeout", "0.1"));
+        var courier = courier(Map.of("retry.first", "600", "retry.max", "600", "delivery.timeout", "0.1"));
         courier.plug(notifier);
 
         offer(courier, 1, 2);

@@ -44,7 +44,7 @@ class FifoThroughAStandstillTest {
                         "type", "fifo",
                         "retry.first", "0.01",
                         "retry.max", "0.1",
-                        "timeout", "10",
+                        "delivery.timeout", "10",
                         "fifo", fifo.toString()));
         courier = new Courier(
                 "ops",

@@ -50,7 +50,7 @@ class MailThroughAnOutageTest {
                         "type", "smtp",
                         "retry.first", "0.01",
                         "retry.max", "0.1",
-                        "timeout", "10",
+                        "delivery.timeout", "10",
                         "notification.email", "ops@example.org",
                         "notification.email.from", "halcyon@example.org",
                         "smtp.port", String.valueOf(server.port())));
