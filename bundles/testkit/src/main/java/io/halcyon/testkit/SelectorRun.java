@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.NetworkChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -152,21 +153,29 @@ final class SelectorRun implements CheckRun {
     }
 
     private void openStream(InetSocketAddress target, Handler handler) throws IOException {
-        var channel = SocketChannel.open();
-        source.bind(channel, null);
+        var channel = bound(SocketChannel.open());
         channel.configureBlocking(false);
         channel.connect(target);
         register(channel, SelectionKey.OP_CONNECT, new SelectorLink<>(channel, handler));
     }
 
     private void openDatagrams(InetSocketAddress target, Handler handler) throws IOException {
-        var channel = DatagramChannel.open();
-        source.bind(channel, null);
+        var channel = bound(DatagramChannel.open());
         channel.configureBlocking(false);
         channel.connect(target);
         var link = new SelectorLink<>(channel, handler);
         register(channel, SelectionKey.OP_READ, link);
         execute(() -> handler.onConnected(link));
+    }
+
+    private <C extends NetworkChannel> C bound(C channel) throws IOException {
+        try {
+            source.bind(channel, null);
+            return channel;
+        } catch (SourceException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     private void register(SelectableChannel channel, int operations, SelectorLink<?> link) throws IOException {

@@ -34,7 +34,9 @@ final class SelectorLook implements CheckRun, Runner.Look {
     private final Consumer<CheckResult> whenOver;
     private final List<Connection> connections = new ArrayList<>();
     private final List<Timers.Entry> timers = new ArrayList<>();
-    private volatile Steps steps = new Steps();
+    /** Null before it began. */
+    private volatile @Nullable Steps steps;
+
     private volatile long startNanos = System.nanoTime();
     private boolean over;
 
@@ -67,7 +69,8 @@ final class SelectorLook implements CheckRun, Runner.Look {
     /** Any thread. */
     @Override
     public Map<String, String> withSteps(Map<String, String> details) {
-        return steps.with(details);
+        var taken = steps;
+        return taken == null ? details : taken.with(details);
     }
 
     @Override
@@ -77,13 +80,20 @@ final class SelectorLook implements CheckRun, Runner.Look {
 
     @Override
     public void step(String name, String words) {
-        steps.end(name, words);
+        end(name, words);
     }
 
     /** One of the engine's own. */
     void stepped(String name, Object words) {
         if (!over) {
-            steps.end(name, words);
+            end(name, words);
+        }
+    }
+
+    private void end(String name, Object words) {
+        var taken = steps;
+        if (taken != null) {
+            taken.end(name, words);
         }
     }
 
