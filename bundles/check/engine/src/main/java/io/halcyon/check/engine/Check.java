@@ -9,7 +9,6 @@ import io.halcyon.api.event.Severity;
 import io.halcyon.settings.Refusal;
 import io.halcyon.spi.check.CheckResult;
 import io.halcyon.spi.check.HealthCheck;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,15 +26,6 @@ final class Check {
 
     /** How long a type may be away before its checks say so: an update of a bundle is no event for anybody. */
     static final long TYPE_GRACE_NANOS = TimeUnit.SECONDS.toNanos(3);
-
-    /** What all checks share. */
-    record Surroundings(Loop loop, Runner runner, VerdictBoard board, Clock wallClock, Holds holds) {
-
-        /** Nothing is held by hand, or only until the end. */
-        Surroundings(Loop loop, Runner runner, VerdictBoard board, Clock wallClock) {
-            this(loop, runner, board, wallClock, new Holds(null));
-        }
-    }
 
     private final Surroundings around;
     private final CurrentVerdict verdict;

@@ -30,9 +30,9 @@ final class CheckCommands {
     private static final int MOST_NAMES = 20;
 
     private final Checks checks;
-    private final Check.Surroundings around;
+    private final Surroundings around;
 
-    CheckCommands(Checks checks, Check.Surroundings around) {
+    CheckCommands(Checks checks, Surroundings around) {
         this.checks = checks;
         this.around = around;
     }

@@ -68,8 +68,7 @@ public final class CheckEngine implements CheckService, ManagedServiceFactory {
     public CheckEngine(@Reference ConfigurationAdmin configurations) {
         this.configurations = configurations;
         var data = Path.of(System.getProperty("karaf.data", "data"));
-        var around =
-                new Check.Surroundings(loop, runners, board, Clock.systemUTC(), new Holds(data.resolve("overrides")));
+        var around = new Surroundings(loop, runners, board, Clock.systemUTC(), new Holds(data.resolve("overrides")));
         var notices = new ConfigurationNotices(board);
         this.checks = new Checks(around, trackers, notices::causeOf);
         this.commands = new CheckCommands(checks, around);

@@ -23,7 +23,7 @@ final class Checks implements Family.Objects<CheckSettings> {
     /** Files of one edit come one after the other: time for the router that tracks a new check. */
     private static final long TRACKERS_COME_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final Check.Surroundings around;
+    private final Surroundings around;
     private final Map<String, Check> checks = new ConcurrentSkipListMap<>();
     /** The first of each list is in use; a second one is an update that comes before the old one went. */
     private final Map<String, List<InstalledType>> types = new ConcurrentHashMap<>();
@@ -33,7 +33,7 @@ final class Checks implements Family.Objects<CheckSettings> {
     private int turn;
 
     /** @param causes the event that told of a check's change, by its name; 0 for none */
-    Checks(Check.Surroundings around, Trackers trackers, ToLongFunction<String> causes) {
+    Checks(Surroundings around, Trackers trackers, ToLongFunction<String> causes) {
         this.around = around;
         this.trackers = trackers;
         this.causes = causes;

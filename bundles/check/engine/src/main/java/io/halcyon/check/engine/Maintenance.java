@@ -19,13 +19,13 @@ final class Maintenance {
     private static final long LONGEST_SLEEP_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final String check;
-    private final Check.Surroundings around;
+    private final Surroundings around;
     private final LongConsumer expired;
     private @Nullable CheckHold hold;
     private Loop.@Nullable Timer end;
 
     /** @param expired called with the event that tells of it when the time of a hold is over, and it holds no more */
-    Maintenance(String check, Check.Surroundings around, LongConsumer expired) {
+    Maintenance(String check, Surroundings around, LongConsumer expired) {
         this.check = check;
         this.around = around;
         this.expired = expired;

@@ -23,7 +23,7 @@ class CheckMemoryTest {
 
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final Checks checks = new Checks(
-            new Check.Surroundings(new Timeless(), this::look, new VerdictBoard(new Timeless()), Clock.systemUTC()),
+            new Surroundings(new Timeless(), this::look, new VerdictBoard(new Timeless()), Clock.systemUTC()),
             new Trackers(),
             name -> 0);
     private final InstalledType type =

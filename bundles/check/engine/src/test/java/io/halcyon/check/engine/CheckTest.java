@@ -30,9 +30,7 @@ class CheckTest {
     private final List<Event> events = new ArrayList<>();
     private final Trackers trackers = new Trackers();
     private final Checks checks = new Checks(
-            new Check.Surroundings(loop, runner, board, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)),
-            trackers,
-            name -> 0);
+            new Surroundings(loop, runner, board, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)), trackers, name -> 0);
     private final List<HealthCheck> closed = new ArrayList<>();
     private final InstalledType type = type();
 

@@ -52,7 +52,7 @@ final class Stage {
 
     /** @param sinceStartSeconds how long after {@link #START} it begins */
     Stage(@Nullable Path overrides, long sinceStartSeconds) {
-        var around = new Check.Surroundings(
+        var around = new Surroundings(
                 loop, runner, board, new LoopClock(loop, START.plusSeconds(sinceStartSeconds)), new Holds(overrides));
         checks = new Checks(around, new Trackers(), name -> cause);
         commands = new CheckCommands(checks, around);

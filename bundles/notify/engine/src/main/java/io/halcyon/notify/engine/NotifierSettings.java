@@ -54,7 +54,10 @@ record NotifierSettings(String type, EventFilter filter, Patience patience, Rate
             throw text.refuse("retry.max", "a number that is not below retry.first");
         }
         var patience = new Patience(
-                millis(keys.delivery_timeout()), millis(keys.retry_first()), millis(keys.retry_max()), millis(keys.give_up()));
+                millis(keys.delivery_timeout()),
+                millis(keys.retry_first()),
+                millis(keys.retry_max()),
+                millis(keys.give_up()));
         return new NotifierSettings(
                 keys.type(),
                 new EventFilter(kinds, least, List.of(keys.objects()), null),

@@ -28,7 +28,8 @@ class CourierTest {
             Map.of("retry.first", "0.01", "retry.max", "0.02", "delivery.timeout", "10");
 
     /** Nothing is tried again within a test. */
-    private static final Map<String, String> SLOW = Map.of("retry.first", "600", "retry.max", "600", "delivery.timeout", "10");
+    private static final Map<String, String> SLOW =
+            Map.of("retry.first", "600", "retry.max", "600", "delivery.timeout", "10");
 
     private static final Pace PACE = new Pace(5_000, 500, 2_000);
 

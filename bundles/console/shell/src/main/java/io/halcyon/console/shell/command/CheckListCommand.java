@@ -1,6 +1,7 @@
 package io.halcyon.console.shell.command;
 
 import io.halcyon.api.check.CheckStatus;
+import io.halcyon.api.check.StartLateness;
 import java.time.Instant;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
@@ -14,6 +15,8 @@ public final class CheckListCommand extends ReportCommand {
     @Override
     Report report(Services services) {
         List<CheckStatus> checks = services.checks().checks();
-        return new Report(checks, columns -> CheckText.list(checks, Instant.now(), columns));
+        StartLateness starts = services.checks().startLateness();
+        return new Report(
+                checks, columns -> CheckText.list(checks, Instant.now(), columns) + CheckText.lateness(starts));
     }
 }

@@ -4,11 +4,13 @@ import io.halcyon.api.check.CheckHistory;
 import io.halcyon.api.check.CheckHold;
 import io.halcyon.api.check.CheckStatus;
 import io.halcyon.api.check.CheckType;
+import io.halcyon.api.check.StartLateness;
 import io.halcyon.api.check.Verdict;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 
 /** Health checks for a person. */
@@ -19,7 +21,22 @@ final class CheckText {
     /** From here on there is room for all columns. */
     static final int WIDE = 110;
 
+    private static final double MICROS_PER_MILLI = 1_000;
+
     private CheckText() {}
+
+    /** Below a list: whether the machine keeps up with its checks. */
+    static String lateness(StartLateness starts) {
+        return starts.starts() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%n%d runs lately, begun late by %.1f ms (p50), %.1f ms (p99), %.1f ms (most)%n",
+                        starts.starts(),
+                        starts.p50Micros() / MICROS_PER_MILLI,
+                        starts.p99Micros() / MICROS_PER_MILLI,
+                        starts.maxMicros() / MICROS_PER_MILLI);
+    }
 
     static String list(List<CheckStatus> checks, Instant now, int columns) {
         boolean wide = columns >= WIDE;
