@@ -49,8 +49,8 @@ final class Check {
         this.settings = settings;
         this.type = type;
         this.around = around;
-        this.verdict = new CurrentVerdict(settings, around.board, around.wallClock, journal);
-        this.starts = new Starts(around.loop, verdict.intervalNanos(), turn, this::due);
+        this.verdict = new CurrentVerdict(settings, around.board(), around.wallClock(), journal);
+        this.starts = new Starts(around.loop(), verdict.intervalNanos(), turn, this::due);
         this.maintenance = new Maintenance(settings.name(), around, this::released);
         maintenance.restore();
         if (maintenance.hold() != null) {
@@ -73,7 +73,7 @@ final class Check {
                         journal,
                         tally,
                         idle ? "disabled" : busy,
-                        starts.nextAt(around.wallClock),
+                        starts.nextAt(around.wallClock()),
                         maintenance.hold())
                 .status();
     }
@@ -179,7 +179,7 @@ final class Check {
         verdict.causedBy(event);
         if (type == null) {
             state = "waiting for type " + settings.type();
-            grace = around.loop.at(now() + TYPE_GRACE_NANOS, this::typeIsMissing);
+            grace = around.loop().at(now() + TYPE_GRACE_NANOS, this::typeIsMissing);
         } else {
             make(type);
         }
@@ -202,7 +202,7 @@ final class Check {
     private void refused(String message) {
         state = "refused";
         verdict.causedBy(
-                around.board.publish(new Event.ConfigurationChange(settings.name(), message, Severity.WARNING)));
+                around.board().publish(new Event.ConfigurationChange(settings.name(), message, Severity.WARNING)));
         verdict.stand(Health.UNKNOWN, message, now());
     }
 
@@ -227,8 +227,8 @@ final class Check {
         state = "running";
         tally.run();
         run = new Run(
-                around.loop,
-                around.runner,
+                around.loop(),
+                around.runner(),
                 new Runner.Order(settings.type(), current, settings.timeoutNanos(), dueNanos),
                 tally,
                 this::judged,
@@ -273,7 +273,7 @@ final class Check {
     }
 
     private long now() {
-        return around.loop.nanos();
+        return around.loop().nanos();
     }
 
     private void cancelGrace() {

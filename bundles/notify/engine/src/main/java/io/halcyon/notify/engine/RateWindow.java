@@ -32,8 +32,8 @@ final class RateWindow {
      */
     @Nullable
     EventRecord next(String name, NotifierSettings.Rate rate, Supplier<@Nullable EventRecord> source, boolean hurry) {
-        boolean over = hurry || rate.events() == 0 || System.nanoTime() - endNanos >= 0;
-        if (over && !collected.isEmpty()) {
+        boolean over = rate.events() == 0 || System.nanoTime() - endNanos >= 0;
+        if ((over || hurry) && !collected.isEmpty()) {
             collect(source);
             return finish(name);
         }
@@ -42,7 +42,7 @@ final class RateWindow {
         }
         if (rate.events() > 0 && told >= rate.events()) {
             collect(source);
-            return null;
+            return hurry && !collected.isEmpty() ? finish(name) : null;
         }
         var event = source.get();
         if (event != null && told++ == 0) {
