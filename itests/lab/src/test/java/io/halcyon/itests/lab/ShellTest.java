@@ -315,7 +315,7 @@ class ShellTest {
 
         assertThat(shown.orThrow())
                 .contains("HALCYON(1)", "vrrp:failover", "install-service")
-                .doesNotContain("warning");
+                .doesNotContainPattern("(?m)^\\S*:.*warning");
     }
 
     @Test
