@@ -32,16 +32,19 @@ abstract class FailoverCases extends PairCases {
         pair().awaitMaster(pair().a(), home(), LIMIT);
         var advert = wire().adverts("h1", started).get(0);
         long secondBurst = advert.at() + 5_000_000_000L;
+        // The other's last advertisement may have been under way: a master answers it with an announcement more.
+        int answers = wire().adverts("h2", advert.at()).size();
         Await.until(
                 "the second burst of GARPs",
                 LIMIT,
-                () -> wire().garps("h1", VIP, advert.at()).size() >= 10);
+                () -> wire().garps("h1", VIP, advert.at()).size() >= 10 + answers);
 
         assertThat(Times.millis(started, advert.at())).isGreaterThanOrEqualTo(home().masterDownMillis() - EARLY_MILLIS);
         var garps = wire().garps("h1", VIP, advert.at() - 1);
-        assertThat(garps).hasSize(10).allMatch(garp -> garp.request() && garp.broadcast());
-        assertThat(garps.get(4).at()).isLessThan(advert.at() + 200_000_000L);
-        assertThat(Math.abs(Times.millis(secondBurst, garps.get(5).at()))).isLessThan(LATE_MILLIS);
+        assertThat(garps).hasSize(10 + answers).allMatch(garp -> garp.request() && garp.broadcast());
+        assertThat(garps.get(4 + answers).at()).isLessThan(advert.at() + 200_000_000L);
+        assertThat(Math.abs(Times.millis(secondBurst, garps.get(5 + answers).at())))
+                .isLessThan(LATE_MILLIS);
         assertThat(advert.ttl()).isEqualTo(255);
         assertThat(advert.tos()).isEqualTo(0xC0);
         assertThat(advert.checksum()).isEqualTo(home().version() == 2 ? "plain" : "pseudo");
