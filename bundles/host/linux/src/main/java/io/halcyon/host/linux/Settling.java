@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 final class Settling {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
-    private static final long AFTER_SECONDS = 30;
+    private static final long AFTER_SECONDS = 10;
     private static final String CLASS_ARCHIVE = ".jsa";
 
     private final CountDownLatch stopped = new CountDownLatch(1);
