@@ -95,10 +95,7 @@ class ExamplesTest {
             Files.delete(node.etc().resolve("io.halcyon.notify-ops.cfg"));
             node.start();
             capture.awaitAdvert("a master", 0, LIMIT, advert -> advert.vrid() == 51);
-            Await.until(
-                    "it gives memory back",
-                    SETTLING,
-                    () -> node.residentKilobytes() <= MEMORY_LIMIT_WITHOUT_MAIL);
+            Await.until("it gives memory back", SETTLING, () -> node.residentKilobytes() <= MEMORY_LIMIT_WITHOUT_MAIL);
             System.out.printf("nginx-pair without mail: RSS %d kB%n", node.residentKilobytes());
 
             assertThat(troubles(node)).isEmpty();
