@@ -17,6 +17,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -84,14 +85,19 @@ public class ExamplesIT {
     public void everyBlockOfThePagesIsLoaded() throws Exception {
         installWhatPagesShow();
         var secret = Files.createTempFile("secret", "");
-        Files.writeString(secret, "secret");
+        Files.writeString(secret, "a long secret");
         var certificates = certificates();
+        Files.writeString(certificates.resolve("url"), "http://127.0.0.1/");
+        Files.setPosixFilePermissions(certificates.resolve("url"), PosixFilePermissions.fromString("rw-------"));
         var turns = new TreeMap<Integer, List<ShownBlock>>();
         var seen = new HashMap<String, Integer>();
         for (var block : ShownBlock.all(Path.of(System.getProperty("halcyon.test.root")))) {
             int turn = seen.merge(block.file(), 1, Integer::sum);
             turns.computeIfAbsent(turn, key -> new ArrayList<>())
-                    .add(block.withSecret(secret).withCertificates(certificates).numbered(turn));
+                    .add(block.withSecret(secret)
+                            .withCertificates(certificates)
+                            .withSurroundings(certificates)
+                            .numbered(turn));
         }
         assertTrue(
                 "blocks: " + seen,

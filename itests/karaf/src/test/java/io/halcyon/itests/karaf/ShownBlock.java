@@ -20,10 +20,24 @@ record ShownBlock(Path page, String file, String text) {
             Pattern.compile("(?m)^```properties\\n# etc/(\\S+)\\n(.*?)^```$", Pattern.DOTALL);
 
     /** A secret's file is on the machine of whoever reads the page. */
-    private static final Pattern SECRET = Pattern.compile("(?m)^((?:\\S+\\.)?(?:pass|password|secret)\\.file = ).*$");
+    private static final Pattern SECRET =
+            Pattern.compile("(?m)^((?:\\S+\\.)?(?:pass|password|secret|community)\\.file = ).*$");
+
+    /** So is the address of a receiver that is one. */
+    private static final Pattern ADDRESS = Pattern.compile("(?m)^(url\\.file = ).*$");
+
+    /** And a variable of whoever starts the container. */
+    private static final Pattern VARIABLE = Pattern.compile("(?m)^(smtp\\.password\\.env = ).*$");
+
+    /** And what a notifier runs, as whom, and where it writes: it would be refused without. */
+    private static final Pattern SCRIPT =
+            Pattern.compile("(?m)^((?:script|notify|(?:notify|quorum)\\.(?!email)\\S+) = ).*$");
+
+    private static final Pattern USER = Pattern.compile("(?m)^user = halcyon$");
+    private static final Pattern FIFO = Pattern.compile("(?m)^(fifo = ).*/");
 
     /** So are certificates. */
-    private static final Pattern PEM = Pattern.compile("(?m)^(ca|certificate|key) = .*$");
+    private static final Pattern PEM = Pattern.compile("(?m)^((?:tls\\.)?(ca|certificate|key)(?:\\.file)?) = .*$");
 
     private static final Pattern FAMILY = Pattern.compile("io\\.halcyon\\.(check|notify)-");
     private static final Pattern TYPE = Pattern.compile("(?m)^type = (\\S+)$");
@@ -68,7 +82,21 @@ record ShownBlock(Path page, String file, String text) {
 
     /** With files {@code ca.pem}, {@code certificate.pem} and {@code key.pem} of a directory. */
     ShownBlock withCertificates(Path directory) {
-        return new ShownBlock(page, file, PEM.matcher(text).replaceAll("$1 = " + directory + "/$1.pem"));
+        return new ShownBlock(page, file, PEM.matcher(text).replaceAll("$1 = " + directory + "/$2.pem"));
+    }
+
+    /** With an address in a file of that directory, a variable that is there, a script that can run, and a place for FIFOs. */
+    ShownBlock withSurroundings(Path directory) {
+        if (!file.startsWith("io.halcyon.notify-")) {
+            return this;
+        }
+        var here = ADDRESS.matcher(text).replaceAll("$1" + directory + "/url");
+        here = VARIABLE.matcher(here).replaceAll("$1PATH");
+        here = SCRIPT.matcher(here).replaceAll("$1/usr/bin/true");
+        here = FIFO.matcher(here).replaceAll("$1" + directory + "/");
+        // SNMP has users of its own, who are nobody's on this machine.
+        here = here.contains("type = snmp") ? here : USER.matcher(here).replaceAll("user = root");
+        return new ShownBlock(page, file, here);
     }
 
     /** The same object under another name. */
