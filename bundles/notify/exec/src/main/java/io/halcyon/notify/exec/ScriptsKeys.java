@@ -3,6 +3,7 @@ package io.halcyon.notify.exec;
 import io.halcyon.linux.process.CommandLine;
 import io.halcyon.linux.process.ExternalCommand;
 import io.halcyon.linux.process.ScriptUser;
+import io.halcyon.spi.keys.KeyValue;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -73,7 +74,6 @@ final class ScriptsKeys {
     }
 
     private static IllegalArgumentException refusal(String key, String value, String allowed, String why) {
-        return new IllegalArgumentException(
-                key + " = " + value + " is refused: allowed is " + allowed + " (" + why + ")");
+        return KeyValue.refused(key, value, allowed + " (" + why + ")");
     }
 }

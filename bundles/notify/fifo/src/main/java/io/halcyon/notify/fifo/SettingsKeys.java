@@ -4,6 +4,7 @@ import io.halcyon.linux.file.Fifo;
 import io.halcyon.linux.process.CommandLine;
 import io.halcyon.linux.process.ExternalCommand;
 import io.halcyon.linux.process.ScriptUser;
+import io.halcyon.spi.keys.KeyValue;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -106,7 +107,6 @@ final class SettingsKeys {
     }
 
     private static IllegalArgumentException refusal(String key, String value, String allowed, String why) {
-        return new IllegalArgumentException(
-                key + " = " + value + " is refused: allowed is " + allowed + " (" + why + ")");
+        return KeyValue.refused(key, value, allowed + " (" + why + ")");
     }
 }

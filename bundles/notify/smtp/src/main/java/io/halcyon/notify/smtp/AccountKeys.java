@@ -1,5 +1,6 @@
 package io.halcyon.notify.smtp;
 
+import io.halcyon.spi.keys.KeyValue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -59,7 +60,7 @@ final class AccountKeys {
 
     private List<String> recipients() {
         if (keys.notification_email().length == 0) {
-            throw refusal("notification.email", "", "at least one address");
+            throw KeyValue.refused("notification.email", "", "at least one address");
         }
         return Arrays.stream(keys.notification_email())
                 .map(recipient -> address("notification.email", recipient))
@@ -81,10 +82,10 @@ final class AccountKeys {
             return null;
         }
         if (tls == Tls.NONE) {
-            throw refusal("smtp.tls.ca.file", file, "nothing while smtp.tls = none");
+            throw KeyValue.refused("smtp.tls.ca.file", file, "nothing while smtp.tls = none");
         }
         if (!Files.isReadable(Path.of(file))) {
-            throw refusal("smtp.tls.ca.file", file, "a file that can be read");
+            throw KeyValue.refused("smtp.tls.ca.file", file, "a file that can be read");
         }
         return Path.of(file);
     }
@@ -96,13 +97,13 @@ final class AccountKeys {
             return null;
         }
         if (user.isEmpty()) {
-            throw refusal("smtp.password", MASK, "nothing without smtp.user");
+            throw KeyValue.refused("smtp.password", MASK, "nothing without smtp.user");
         }
         if (password.isEmpty()) {
-            throw refusal("smtp.user", user, "nothing without smtp.password, .file or .env");
+            throw KeyValue.refused("smtp.user", user, "nothing without smtp.password, .file or .env");
         }
         if (tls == Tls.NONE && !isLoopback(keys.smtp_server())) {
-            throw refusal(
+            throw KeyValue.refused(
                     "smtp.user",
                     user,
                     "a login only with smtp.tls = starttls or smtps, or to a server on this machine");
@@ -117,11 +118,11 @@ final class AccountKeys {
             return inline;
         }
         if (!inline.isEmpty()) {
-            throw refusal("smtp.password.env", MASK, "nothing beside smtp.password or smtp.password.file");
+            throw KeyValue.refused("smtp.password.env", MASK, "nothing beside smtp.password or smtp.password.file");
         }
         var value = environment.apply(variable);
         if (value == null || value.isEmpty()) {
-            throw refusal("smtp.password.env", MASK, "the name of an environment variable that is set");
+            throw KeyValue.refused("smtp.password.env", MASK, "the name of an environment variable that is set");
         }
         return value;
     }
@@ -132,7 +133,7 @@ final class AccountKeys {
 
     private static String matching(Pattern pattern, String key, String value, String allowed) {
         if (!pattern.matcher(value).matches()) {
-            throw refusal(key, value, allowed);
+            throw KeyValue.refused(key, value, allowed);
         }
         return value;
     }
@@ -144,9 +145,5 @@ final class AccountKeys {
     /** By its spelling alone: asking the resolver would be talking to somebody. */
     private static boolean isLoopback(String server) {
         return server.equals("localhost") || server.equals("::1") || server.matches("127\\.\\d+\\.\\d+\\.\\d+");
-    }
-
-    private static IllegalArgumentException refusal(String key, String value, String allowed) {
-        return new IllegalArgumentException(key + " = " + value + " is refused: allowed is " + allowed);
     }
 }

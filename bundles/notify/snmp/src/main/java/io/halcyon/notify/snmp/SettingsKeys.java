@@ -1,5 +1,6 @@
 package io.halcyon.notify.snmp;
 
+import io.halcyon.spi.keys.KeyValue;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -41,33 +42,33 @@ final class SettingsKeys {
 
     private SnmpSettings.Access community() {
         if (keys.community().isEmpty()) {
-            throw refusal("community", "", "a community, or version = v3 with a user");
+            throw KeyValue.refused("community", "", "a community, or version = v3 with a user");
         }
         if (!keys.user().isEmpty()) {
-            throw refusal("user", keys.user(), "nothing unless version = v3");
+            throw KeyValue.refused("user", keys.user(), "nothing unless version = v3");
         }
         if (!keys.auth_password().isEmpty()) {
-            throw refusal("auth.password", MASK, "nothing unless version = v3");
+            throw KeyValue.refused("auth.password", MASK, "nothing unless version = v3");
         }
         if (!keys.priv_password().isEmpty()) {
-            throw refusal("priv.password", MASK, "nothing unless version = v3");
+            throw KeyValue.refused("priv.password", MASK, "nothing unless version = v3");
         }
         return new SnmpSettings.Access.Community(keys.community());
     }
 
     private SnmpSettings.Access user() {
         if (!keys.community().isEmpty()) {
-            throw refusal("community", MASK, "nothing unless version = v2c");
+            throw KeyValue.refused("community", MASK, "nothing unless version = v2c");
         }
         if (keys.user().isBlank() || keys.user().length() > 32) {
-            throw refusal("user", keys.user(), "a name of 1 to 32 characters with version = v3");
+            throw KeyValue.refused("user", keys.user(), "a name of 1 to 32 characters with version = v3");
         }
         if (keys.auth_password().length() < LEAST_PASSWORD) {
-            throw refusal("auth.password", MASK, "at least 8 characters with version = v3");
+            throw KeyValue.refused("auth.password", MASK, "at least 8 characters with version = v3");
         }
         var privacy = keys.priv_password();
         if (!privacy.isEmpty() && privacy.length() < LEAST_PASSWORD) {
-            throw refusal("priv.password", MASK, "at least 8 characters, or nothing");
+            throw KeyValue.refused("priv.password", MASK, "at least 8 characters, or nothing");
         }
         return new SnmpSettings.Access.User(
                 keys.user(), keys.auth_protocol(), keys.auth_password(), keys.priv_protocol(), privacy);
@@ -81,7 +82,7 @@ final class SettingsKeys {
         var allowed = "5 to 32 bytes in hexadecimal, such as 0x80001370046c6231, not all of them 00 or ff";
         var digits = written.replaceFirst("^0[xX]", "").replace(":", "");
         if (!digits.matches("([0-9a-fA-F]{2}){5,32}") || digits.matches("0+|[fF]+")) {
-            throw refusal("engine.id", written, allowed);
+            throw KeyValue.refused("engine.id", written, allowed);
         }
         return digits.toLowerCase(Locale.ROOT);
     }
@@ -93,7 +94,7 @@ final class SettingsKeys {
         }
         var oid = written.replaceFirst("^\\.", "");
         if (oid.equals(Oids.KEEPALIVED) || oid.startsWith(Oids.KEEPALIVED + ".")) {
-            throw refusal("event.oid", written, "an OID that is yours, not keepalived's");
+            throw KeyValue.refused("event.oid", written, "an OID that is yours, not keepalived's");
         }
         var allowed = "an OID such as 1.3.6.1.4.1.NUMBER.1, with the number of your enterprise";
         return matching(OID, "event.oid", oid, allowed);
@@ -101,12 +102,8 @@ final class SettingsKeys {
 
     private static String matching(Pattern pattern, String key, String value, String allowed) {
         if (!pattern.matcher(value).matches()) {
-            throw refusal(key, value, allowed);
+            throw KeyValue.refused(key, value, allowed);
         }
         return value;
-    }
-
-    private static IllegalArgumentException refusal(String key, String value, String allowed) {
-        return new IllegalArgumentException(key + " = " + value + " is refused: allowed is " + allowed);
     }
 }

@@ -1,5 +1,6 @@
 package io.halcyon.notify.syslog;
 
+import io.halcyon.spi.keys.KeyValue;
 import io.halcyon.tls.TlsContext;
 import io.halcyon.tls.TlsOptions;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ final class RouteKeys {
     private String server() {
         var server = keys.server();
         if (!SERVER.matcher(server).matches()) {
-            throw StyleKeys.refusal("server", server, "a host name or an IP address");
+            throw KeyValue.refused("server", server, "a host name or an IP address");
         }
         return server;
     }
@@ -56,7 +57,7 @@ final class RouteKeys {
     private String socket() {
         var socket = keys.socket();
         if (!socket.startsWith("/") || socket.getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH_BYTES) {
-            throw StyleKeys.refusal("socket", socket, "an absolute path of at most 107 bytes");
+            throw KeyValue.refused("socket", socket, "an absolute path of at most 107 bytes");
         }
         return socket;
     }
@@ -72,8 +73,8 @@ final class RouteKeys {
         }
         if (keys.tls_certificate_file().isEmpty() != keys.tls_key_file().isEmpty()) {
             throw keys.tls_key_file().isEmpty()
-                    ? StyleKeys.refusal("tls.key.file", "", "the file with the key of tls.certificate.file")
-                    : StyleKeys.refusal("tls.certificate.file", "", "the file with the certificate of tls.key.file");
+                    ? KeyValue.refused("tls.key.file", "", "the file with the key of tls.certificate.file")
+                    : KeyValue.refused("tls.certificate.file", "", "the file with the certificate of tls.key.file");
         }
         if (!keys.tls_certificate_file().isEmpty()) {
             options = options.withClientCertificate(
@@ -88,10 +89,10 @@ final class RouteKeys {
 
     private Path file(String key, String name) {
         if (!keys.transport().equals("tls")) {
-            throw StyleKeys.refusal(key, name, "nothing unless transport = tls");
+            throw KeyValue.refused(key, name, "nothing unless transport = tls");
         }
         if (!name.startsWith("/")) {
-            throw StyleKeys.refusal(key, name, "an absolute path");
+            throw KeyValue.refused(key, name, "an absolute path");
         }
         return Path.of(name);
     }

@@ -1,6 +1,7 @@
 package io.halcyon.notify.syslog;
 
 import io.halcyon.notify.syslog.Style.Header;
+import io.halcyon.spi.keys.KeyValue;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -57,7 +58,7 @@ final class StyleKeys {
     private static String structuredId(String id) {
         var allowed = "NAME@NUMBER with the number of an enterprise, at most 32 visible ASCII characters";
         if (id.length() > LONGEST_STRUCTURED_ID) {
-            throw refusal("structured.id", id, allowed);
+            throw KeyValue.refused("structured.id", id, allowed);
         }
         return matching(STRUCTURED_ID, "structured.id", id, allowed);
     }
@@ -68,19 +69,15 @@ final class StyleKeys {
             return keys.transport().equals("udp") ? USUAL_DATAGRAM_BYTES : USUAL_BYTES;
         }
         if (given < LEAST_BYTES) {
-            throw refusal("message.max", String.valueOf(given), "0, or 480 and more");
+            throw KeyValue.refused("message.max", String.valueOf(given), "0, or 480 and more");
         }
         return given;
     }
 
     private static String matching(Pattern pattern, String key, String value, String allowed) {
         if (!pattern.matcher(value).matches()) {
-            throw refusal(key, value, allowed);
+            throw KeyValue.refused(key, value, allowed);
         }
         return value;
-    }
-
-    static IllegalArgumentException refusal(String key, String value, String allowed) {
-        return new IllegalArgumentException(key + " = " + value + " is refused: allowed is " + allowed);
     }
 }

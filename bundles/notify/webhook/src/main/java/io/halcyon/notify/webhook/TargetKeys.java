@@ -1,6 +1,7 @@
 package io.halcyon.notify.webhook;
 
 import io.halcyon.notify.webhook.Target.Header;
+import io.halcyon.spi.keys.KeyValue;
 import io.halcyon.tls.TlsContext;
 import io.halcyon.tls.TlsOptions;
 import java.net.URI;
@@ -89,7 +90,7 @@ final class TargetKeys {
     }
 
     private static IllegalArgumentException refusedUrl(String allowed) {
-        return refusal("url", HIDDEN, allowed);
+        return KeyValue.refused("url", HIDDEN, allowed);
     }
 
     private List<Header> headers() {
@@ -97,7 +98,7 @@ final class TargetKeys {
         for (var line : keys.headers()) {
             int colon = line.indexOf(':');
             if (colon <= 0) {
-                throw refusal("headers", HIDDEN, "fields written as NAME: VALUE");
+                throw KeyValue.refused("headers", HIDDEN, "fields written as NAME: VALUE");
             }
             headers.add(header(
                     "headers",
@@ -109,12 +110,13 @@ final class TargetKeys {
 
     private static Header header(String key, String name, String value) {
         if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
-            throw refusal(key, name, "any field that has no key of its own and is not one of Halcyon's");
+            throw KeyValue.refused(key, name, "any field that has no key of its own and is not one of Halcyon's");
         }
         try {
             HttpRequest.newBuilder().setHeader(name, value);
         } catch (IllegalArgumentException e) {
-            throw refusal(key, name.replaceAll("[^!-~]", "?"), "a field that HTTP leaves to us, in plain ASCII");
+            throw KeyValue.refused(
+                    key, name.replaceAll("[^!-~]", "?"), "a field that HTTP leaves to us, in plain ASCII");
         }
         return new Header(name, value);
     }
@@ -123,24 +125,25 @@ final class TargetKeys {
         boolean basic = !keys.user().isEmpty();
         boolean bearer = !keys.token().isEmpty();
         if (!basic && !keys.password().isEmpty()) {
-            throw refusal("password", HIDDEN, "nothing without user");
+            throw KeyValue.refused("password", HIDDEN, "nothing without user");
         }
         if (!basic && !bearer) {
             return null;
         }
         var key = basic ? "user" : "token";
         if (basic && bearer) {
-            throw refusal("token", HIDDEN, "either token or user");
+            throw KeyValue.refused("token", HIDDEN, "either token or user");
         }
         if (basic && (keys.password().isEmpty() || keys.user().contains(":"))) {
-            throw refusal("user", keys.user(), "a name without a colon, and only with password or password.file");
+            throw KeyValue.refused(
+                    "user", keys.user(), "a name without a colon, and only with password or password.file");
         }
         if (!isEncrypted() && !isThisMachine(uri.getHost())) {
-            throw refusal(key, basic ? keys.user() : HIDDEN, "https, or a server on this machine");
+            throw KeyValue.refused(key, basic ? keys.user() : HIDDEN, "https, or a server on this machine");
         }
         var credentials = basic ? keys.user() + ":" + keys.password() : keys.token();
         if (bearer && credentials.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-            throw refusal("token", HIDDEN, "ASCII without blanks");
+            throw KeyValue.refused("token", HIDDEN, "ASCII without blanks");
         }
         return basic
                 ? "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8))
@@ -159,8 +162,8 @@ final class TargetKeys {
         }
         if (keys.tls_certificate_file().isEmpty() != keys.tls_key_file().isEmpty()) {
             throw keys.tls_key_file().isEmpty()
-                    ? refusal("tls.key.file", "", "the file with the key of tls.certificate.file")
-                    : refusal("tls.certificate.file", "", "the file with the certificate of tls.key.file");
+                    ? KeyValue.refused("tls.key.file", "", "the file with the key of tls.certificate.file")
+                    : KeyValue.refused("tls.certificate.file", "", "the file with the certificate of tls.key.file");
         }
         if (!keys.tls_certificate_file().isEmpty()) {
             options = options.withClientCertificate(
@@ -175,10 +178,10 @@ final class TargetKeys {
 
     private Path file(String key, String name) {
         if (!isEncrypted()) {
-            throw refusal(key, name, "nothing unless url begins with https://");
+            throw KeyValue.refused(key, name, "nothing unless url begins with https://");
         }
         if (!name.startsWith("/")) {
-            throw refusal(key, name, "an absolute path");
+            throw KeyValue.refused(key, name, "an absolute path");
         }
         return Path.of(name);
     }
@@ -215,9 +218,5 @@ final class TargetKeys {
     /** By its spelling alone: asking the resolver would be talking to somebody. */
     private static boolean isThisMachine(String host) {
         return host.equals("localhost") || host.equals("[::1]") || host.matches("127\\.\\d+\\.\\d+\\.\\d+");
-    }
-
-    static IllegalArgumentException refusal(String key, String value, String allowed) {
-        return new IllegalArgumentException(key + " = " + value + " is refused: allowed is " + allowed);
     }
 }

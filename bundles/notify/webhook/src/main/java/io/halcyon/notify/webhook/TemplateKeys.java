@@ -1,5 +1,6 @@
 package io.halcyon.notify.webhook;
 
+import io.halcyon.spi.keys.KeyValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,34 +27,34 @@ final class TemplateKeys {
             return null;
         }
         if (!inline.isEmpty() && !file.isEmpty()) {
-            throw TargetKeys.refusal("template.file", file, "either template or template.file");
+            throw KeyValue.refused("template.file", file, "either template or template.file");
         }
         var key = file.isEmpty() ? "template" : "template.file";
         // Not shown: some receivers want their key in the body.
         var shown = file.isEmpty() ? TargetKeys.HIDDEN : file;
         if (!keys.preset().equals("plain")) {
-            throw TargetKeys.refusal(key, shown, "nothing with preset = " + keys.preset());
+            throw KeyValue.refused(key, shown, "nothing with preset = " + keys.preset());
         }
         var text = file.isEmpty() ? inline : text(file);
         try {
             return Template.of(text);
         } catch (IllegalArgumentException e) {
-            throw TargetKeys.refusal(key, shown, String.valueOf(e.getMessage()));
+            throw KeyValue.refused(key, shown, String.valueOf(e.getMessage()));
         }
     }
 
     private static String text(String name) {
         var path = Path.of(name);
         if (!path.isAbsolute()) {
-            throw TargetKeys.refusal("template.file", name, "an absolute path");
+            throw KeyValue.refused("template.file", name, "an absolute path");
         }
         try {
             if (Files.size(path) > MOST_BYTES) {
-                throw TargetKeys.refusal("template.file", name, "a file of at most " + MOST_BYTES + " bytes");
+                throw KeyValue.refused("template.file", name, "a file of at most " + MOST_BYTES + " bytes");
             }
             return Files.readString(path, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw TargetKeys.refusal(
+            throw KeyValue.refused(
                     "template.file",
                     name,
                     "a file of UTF-8 text that can be read (" + e.getClass().getSimpleName() + ")");
