@@ -25,7 +25,7 @@ final class DemoSteps {
     }
 
     void run() {
-        step("takeover at start", "start Halcyon on h1 and h2", "h1", this::start, this::nothing);
+        step("takeover at start", "start Halcyon on h1 and h2", "h1", this::start, this::preferredHolds);
         step(
                 "planned stop",
                 "SIGTERM to Halcyon on h1",
@@ -153,9 +153,10 @@ final class DemoSteps {
         stage.second().start();
     }
 
-    private void nothing(Seen seen) {
+    /** Their master-down intervals are 40 ms apart: h2 may be the first, if it happens to boot faster. */
+    private void preferredHolds(Seen seen) {
         seen.require(stage.addresses().present("h1", VIP), "h1 does not hold the address");
-        seen.require(wire.adverts("h2", seen.from()).isEmpty(), "h2 was master in between");
+        seen.require(!stage.addresses().present("h2", VIP), "h2 still holds the address");
     }
 
     private void nothingLost(Seen seen) {
