@@ -42,6 +42,7 @@ final class LoopRouter {
 
     private Availability availability = new Availability.Waiting("just configured");
     private boolean started;
+    private long toldNanos = Long.MIN_VALUE;
     private final StallWatch stalls;
     private final List<Runnable> afterStop = new ArrayList<>();
 
@@ -114,7 +115,7 @@ final class LoopRouter {
     /** Asks for somebody to take over and tells whether nobody did, so that we are master still. */
     void handOver(String cause, Consumer<Boolean> kept) {
         farewell.await(kept);
-        carryOut(isMaster() ? machine.on(new RouterEvent.Failover(cause), nowNanos()) : List.of());
+        carryOut(isMaster() ? tell(new RouterEvent.Failover(cause), nowNanos()) : List.of());
     }
 
     /** Its transport or its VIP manager is gone. */
@@ -170,9 +171,9 @@ final class LoopRouter {
         return heard == attachment.linkChannel() && machine.config().vrid() == vrid;
     }
 
-    void received(Advertisement advertisement, InetAddress source) {
+    void received(Advertisement advertisement, InetAddress source, long arrivedNanos) {
         counters.count("adverts.received");
-        List<Effect> answer = machine.on(new RouterEvent.Received(advertisement, source), nowNanos());
+        List<Effect> answer = tell(new RouterEvent.Received(advertisement, source), arrivedNanos);
         if (advertisement.priority() == 0) {
             counters.count("priority.zero.received");
         } else if (answer.stream().noneMatch(Effect.Refuse.class::isInstance)) {
@@ -207,7 +208,13 @@ final class LoopRouter {
     }
 
     void on(RouterEvent event) {
-        carryOut(machine.on(event, nowNanos()));
+        carryOut(tell(event, nowNanos()));
+    }
+
+    /** Time never runs backwards for the machine, also if a timer fired while the packet was on its way to the loop. */
+    private List<Effect> tell(RouterEvent event, long atNanos) {
+        toldNanos = Math.max(toldNanos, atNanos);
+        return machine.on(event, toldNanos);
     }
 
     private void carryOut(List<Effect> wanted) {
@@ -217,7 +224,7 @@ final class LoopRouter {
 
     /** A priority 0 has left the host: what follows it is timed from here. */
     void releaseSent() {
-        machine.on(new RouterEvent.ReleaseSent(), nowNanos()).forEach(effects::carryOut);
+        tell(new RouterEvent.ReleaseSent(), nowNanos()).forEach(effects::carryOut);
     }
 
     /**
