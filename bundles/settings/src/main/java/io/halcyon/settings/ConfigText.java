@@ -26,14 +26,18 @@ public final class ConfigText {
 
     private final String object;
     private final String file;
+    /** What stands before each key in the file: empty, or {@code real.server.web1.} of a {@link #part}. */
+    private final String prefix;
+
     private final boolean copy;
     private final Map<String, String> values;
     // Keys that some schema called secret; grows while schemas are seen.
     private final Set<String> secrets = ConcurrentHashMap.newKeySet();
 
-    private ConfigText(String object, String file, boolean copy, Map<String, String> values) {
+    private ConfigText(String object, String file, String prefix, boolean copy, Map<String, String> values) {
         this.object = object;
         this.file = file;
+        this.prefix = prefix;
         this.copy = copy;
         this.values = Collections.unmodifiableMap(values);
     }
@@ -46,12 +50,12 @@ public final class ConfigText {
      * @param properties text, numbers, yes/no, or arrays and collections of these
      */
     public static ConfigText of(String object, String file, Map<String, ?> properties) {
-        return new ConfigText(object, file, false, plain(properties));
+        return new ConfigText(object, file, "", false, plain(properties));
     }
 
     /** From an accepted copy, in which nothing was replaced. */
     static ConfigText ofCopy(String object, String file, Map<String, String> values) {
-        return new ConfigText(object, file, true, new TreeMap<>(values));
+        return new ConfigText(object, file, "", true, new TreeMap<>(values));
     }
 
     public String object() {
@@ -72,6 +76,41 @@ public final class ConfigText {
         return values.keySet();
     }
 
+    /** Keys and values as they were written, secrets included. */
+    public Map<String, String> written() {
+        return values;
+    }
+
+    /**
+     * Names of the parts of a family of keys: {@code web1} if there is {@code real.server.web1} or {@code
+     * real.server.web1.weight}, and the family is {@code real.server}. Sorted.
+     */
+    public Set<String> parts(String family) {
+        Set<String> names = new TreeSet<>();
+        for (String key : values.keySet()) {
+            if (key.startsWith(family + ".")) {
+                String rest = key.substring(family.length() + 1);
+                names.add(rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest);
+            }
+        }
+        return names;
+    }
+
+    /**
+     * The keys below a key as a text of its own: {@code weight} of {@code real.server.web1.weight}, if the key is {@code
+     * real.server.web1}. What it refuses has the whole key.
+     */
+    public ConfigText part(String key) {
+        String start = key + ".";
+        Map<String, String> below = new TreeMap<>();
+        values.forEach((name, value) -> {
+            if (name.startsWith(start)) {
+                below.put(name.substring(start.length()), value);
+            }
+        });
+        return new ConfigText(object, file, prefix + start, copy, below);
+    }
+
     /**
      * All values of a schema as an instance of its annotation: converted, within their ranges, with defaults.
      *
@@ -88,13 +127,24 @@ public final class ConfigText {
 
     /** Refuses a key that none of the schemas has, with the nearest known one as a suggestion. */
     public void requireKnown(List<Schema<?>> schemas) throws Refusal {
+        requireKnown(schemas, List.of());
+    }
+
+    /**
+     * The same, but keys below these families are somebody else's to judge.
+     *
+     * @param families such as {@code real.server}, for {@link #parts}
+     */
+    public void requireKnown(List<Schema<?>> schemas, List<String> families) throws Refusal {
         Set<String> known = new TreeSet<>();
+        families.forEach(family -> known.add(family + ".NAME"));
         for (Schema<?> schema : schemas) {
             remember(schema);
             schema.keys().forEach(key -> known.add(key.name()));
         }
         for (String key : values.keySet()) {
-            if (!known.contains(key) && !isSecretFile(key)) {
+            boolean below = families.stream().anyMatch(family -> key.startsWith(family + "."));
+            if (!below && !known.contains(key) && !isSecretFile(key)) {
                 throw unknown(key, known);
             }
         }
@@ -107,7 +157,8 @@ public final class ConfigText {
         boolean strange = suggestion.isEmpty() && !secrets.isEmpty() && !key.endsWith(Secret.FILE_SUFFIX);
         boolean hidden = strange || isSecret(key, suggestion);
         String allowed = "one of the keys " + String.join(", ", known);
-        return new Refusal(file, key, hidden ? Secret.MASK : values.getOrDefault(key, ""), allowed, suggestion);
+        String meant = suggestion.isEmpty() ? "" : prefix + suggestion;
+        return new Refusal(file, prefix + key, hidden ? Secret.MASK : values.getOrDefault(key, ""), allowed, meant);
     }
 
     /** A refusal for checks across keys; hides the value of a secret. */
@@ -126,6 +177,7 @@ public final class ConfigText {
         return other instanceof ConfigText that
                 && object.equals(that.object)
                 && file.equals(that.file)
+                && prefix.equals(that.prefix)
                 && values.equals(that.values);
     }
 
@@ -164,9 +216,9 @@ public final class ConfigText {
 
     private Refusal refuse(String key, @Nullable String value, String allowed, String suggestion) {
         if (value == null) {
-            return Refusal.missing(file, key, allowed);
+            return Refusal.missing(file, prefix + key, allowed);
         }
-        return new Refusal(file, key, isSecret(key, suggestion) ? Secret.MASK : value, allowed, suggestion);
+        return new Refusal(file, prefix + key, isSecret(key, suggestion) ? Secret.MASK : value, allowed, suggestion);
     }
 
     /** A misspelled secret is one, too. */
@@ -181,7 +233,7 @@ public final class ConfigText {
         String text = key.kind() == Key.Kind.SECRET ? secret(key) : values.get(key.name());
         if (text == null || (text.isEmpty() && key.required() && key.kind() != Key.Kind.BOOLEAN)) {
             if (key.required()) {
-                throw Refusal.missing(file, key.name(), Conversion.allowed(key));
+                throw Refusal.missing(file, prefix + key.name(), Conversion.allowed(key));
             }
             text = key.defaultValue();
         }
@@ -203,7 +255,8 @@ public final class ConfigText {
                 return Secret.read(path);
             }
             if (inline != null) {
-                Secret.requireInline(key.name(), copy ? inline : inline + WrittenLines.valueOf(key.name(), file));
+                Secret.requireInline(
+                        key.name(), copy ? inline : inline + WrittenLines.valueOf(prefix + key.name(), file));
             }
             return inline;
         } catch (NotAllowed e) {

@@ -52,6 +52,40 @@ class ConfigTextTest {
     }
 
     @Test
+    void aPartIsATextOfItsOwn() throws Refusal {
+        properties.putAll(Map.of(
+                "router.a",
+                "192.0.2.1 80",
+                "router.a.interface",
+                "eth1",
+                "router.a.virtual.router.id",
+                "7",
+                "router.b.interface",
+                "eth2"));
+        ConfigText text = ConfigText.of("VI_1", "VI_1.cfg", properties);
+
+        text.requireKnown(List.of(SCHEMA), List.of("router"));
+        assertThat(text.parts("router")).containsExactly("a", "b");
+        assertThat(text.part("router.a").bind(SCHEMA).virtual_router_id()).isEqualTo(7);
+        assertThat(text.part("router.a").written()).containsOnlyKeys("interface", "virtual.router.id");
+    }
+
+    @Test
+    void whatAPartRefusesHasTheWholeKey() {
+        properties.putAll(Map.of(
+                "router.a.interface", "eth1", "router.a.virtual.router.id", "256", "router.b.interfase", "eth1"));
+        ConfigText text = ConfigText.of("VI_1", "VI_1.cfg", properties);
+
+        assertThatThrownBy(() -> text.part("router.a").bind(SCHEMA))
+                .hasMessageStartingWith("VI_1.cfg: router.a.virtual.router.id = 256 is refused: allowed is ");
+        assertThatThrownBy(() -> text.part("router.b").bind(SCHEMA))
+                .hasMessageStartingWith("VI_1.cfg: router.b.interface is missing: ");
+        assertThatThrownBy(() -> text.part("router.b").requireKnown(List.of(SCHEMA)))
+                .hasMessageStartingWith("VI_1.cfg: router.b.interfase = ")
+                .hasMessageEndingWith("did you mean router.b.interface?");
+    }
+
+    @Test
     void valuesComeInEveryForm() throws Refusal {
         properties.putAll(Map.of(
                 "virtual.router.id",

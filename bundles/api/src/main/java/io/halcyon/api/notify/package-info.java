@@ -1,6 +1,6 @@
 /** Notifiers: what readers see and the commands they may give. */
 @Export
-@Version("2.0.0")
+@Version("2.1.0")
 @NullMarked
 package io.halcyon.api.notify;
 

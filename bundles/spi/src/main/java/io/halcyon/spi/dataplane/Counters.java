@@ -1,0 +1,8 @@
+package io.halcyon.spi.dataplane;
+
+/** What has passed since it was made. */
+public record Counters(long connections, long packetsIn, long packetsOut, long bytesIn, long bytesOut) {
+
+    /** Nothing yet. */
+    public static final Counters NONE = new Counters(0, 0, 0, 0, 0);
+}
