@@ -1,0 +1,43 @@
+package io.halcyon.lvs.engine.server;
+
+import io.halcyon.spi.dataplane.Forwarding;
+import java.net.InetAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real server as it is configured, or the sorry server.
+ *
+ * @param name as the configuration names it
+ * @param host host name, empty if the configuration has an address
+ * @param address null if the configuration has a host name
+ * @param port 1-65535, 0 for that of the service
+ * @param weight 0 to 2^31-1
+ * @param upperThreshold connections above which it takes no new ones, 0 for no limit
+ * @param lowerThreshold connections below which it takes new ones again
+ * @param inhibitOnFailure whether it stays with weight 0 while it is down
+ * @param alpha whether it is down until a look succeeded
+ * @param scripts what runs when it comes up and goes down
+ * @param checks what is made to look at it
+ * @param trackedChecks names of checks of their own files that it depends on
+ */
+public record RealServer(
+        String name,
+        String host,
+        @Nullable InetAddress address,
+        int port,
+        Forwarding forwarding,
+        int weight,
+        long upperThreshold,
+        long lowerThreshold,
+        boolean inhibitOnFailure,
+        boolean alpha,
+        Scripts scripts,
+        List<CheckTemplate> checks,
+        List<String> trackedChecks) {
+
+    public RealServer {
+        checks = List.copyOf(checks);
+        trackedChecks = List.copyOf(trackedChecks);
+    }
+}
