@@ -11,8 +11,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What somebody decided by hand about real servers, over a restart: one small file per virtual server, {@code
- * data/overrides/lvs-NAME.cfg}. A file that cannot be read is left out with a warning.
+ * data/overrides/lvs-NAME.cfg}. A file that cannot be read is left out with a warning. Thread-safe.
  */
 final class Holds {
 
@@ -30,13 +34,58 @@ final class Holds {
             "# Decided by hand with lvs:weight or lvs:drain; lvs:undrain, or weight -1, ends it.\n";
 
     private final Path directory;
+    /** By virtual server and real server. */
+    private final Map<String, Map<String, RealServerHold>> kept = new HashMap<>();
+    /** Virtual servers whose file says something else. */
+    private final Set<String> unsaved = new HashSet<>();
 
     Holds(Path directory) {
         this.directory = directory;
     }
 
     /** What was decided, by real server. */
-    Map<String, RealServerHold> find(String server) {
+    synchronized Map<String, RealServerHold> find(String server) {
+        return Map.copyOf(kept.computeIfAbsent(server, name -> new TreeMap<>(read(name))));
+    }
+
+    /** Until the end of the container, unless it is saved. */
+    synchronized void set(String server, String realServer, @Nullable RealServerHold hold) {
+        var holds = kept.computeIfAbsent(server, name -> new TreeMap<>(read(name)));
+        var before = hold == null ? holds.remove(realServer) : holds.put(realServer, hold);
+        if (!Objects.equals(before, hold)) {
+            unsaved.add(server);
+        }
+    }
+
+    /** Saves what was set. A reader sees the old file or the new one, whole, also after a loss of power. */
+    synchronized void save(String server) throws IOException {
+        if (unsaved.contains(server)) {
+            write(server, kept.getOrDefault(server, Map.of()));
+            unsaved.remove(server);
+        }
+    }
+
+    void saveOrWarn(String server) {
+        try {
+            save(server);
+        } catch (IOException e) {
+            LOG.warn("lvs={} what was decided by hand lasts only until the next start: {}", server, e.toString());
+        }
+    }
+
+    /** The virtual server is gone. */
+    synchronized void forget(String server) {
+        kept.put(server, new TreeMap<>());
+        unsaved.add(server);
+    }
+
+    /** The virtual server has another name. */
+    synchronized void rename(String from, String to) {
+        find(from).forEach((realServer, hold) -> set(to, realServer, hold));
+        forget(from);
+    }
+
+    private Map<String, RealServerHold> read(String server) {
         var file = file(server);
         try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             var values = new Properties();
@@ -50,8 +99,7 @@ final class Holds {
         }
     }
 
-    /** Keeps it. A reader sees the old one or the new one, whole, also after a loss of power. */
-    void keep(String server, Map<String, RealServerHold> holds) throws IOException {
+    private void write(String server, Map<String, RealServerHold> holds) throws IOException {
         if (holds.isEmpty()) {
             Files.deleteIfExists(file(server));
             return;
@@ -65,14 +113,6 @@ final class Holds {
             channel.force(true);
         }
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    void forget(String server) {
-        try {
-            Files.deleteIfExists(file(server));
-        } catch (IOException e) {
-            LOG.warn("lvs={} what was decided by hand cannot be forgotten: {}", server, e.toString());
-        }
     }
 
     private static Map<String, RealServerHold> holds(Properties values) throws IOException {

@@ -49,11 +49,14 @@ final class Memories {
     synchronized void keep(String server, Memory memory) {
         var values = new Properties();
         memory.up().forEach((destination, up) -> values.setProperty(UP + destination, up.toString()));
-        memory.addresses().forEach((name, addresses) -> values.setProperty(
-                ADDRESSES + name,
-                String.join(
-                        " ",
-                        addresses.stream().map(InetAddress::getHostAddress).toList())));
+        memory.addresses()
+                .forEach((name, addresses) -> values.setProperty(
+                        ADDRESSES + name,
+                        String.join(
+                                " ",
+                                addresses.stream()
+                                        .map(InetAddress::getHostAddress)
+                                        .toList())));
         var file = file(server);
         try {
             var text = new StringWriter();

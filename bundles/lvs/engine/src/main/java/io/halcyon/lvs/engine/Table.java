@@ -41,7 +41,9 @@ final class Table {
     private final Map<ServiceKey, Wanted> wanted = new LinkedHashMap<>();
     /** What the data plane was not told yet; those that are wanted no more among them. */
     private final Set<ServiceKey> changed = new LinkedHashSet<>();
-    /** What it takes away before it puts it anew. */
+    /** Who took away what since then. */
+    private final Map<ServiceKey, String> removed = new LinkedHashMap<>();
+    /** What its owner took away and wants again: it goes first, and its connections with it. */
     private final Set<ServiceKey> rebuilt = new LinkedHashSet<>();
 
     private @Nullable Dataplane plane;
@@ -94,12 +96,17 @@ final class Table {
         }
     }
 
-    void put(String owner, Desired desired) {
+    /** Whether the data plane has to be told. */
+    boolean put(String owner, Desired desired) {
         var key = desired.service().key();
         var now = new Wanted(owner, desired);
         if (!now.equals(wanted.put(key, now))) {
             changed.add(key);
         }
+        if (owner.equals(removed.get(key))) {
+            rebuilt.add(key);
+        }
+        return changed.contains(key);
     }
 
     /** Does nothing to what another one wants now. */
@@ -108,17 +115,13 @@ final class Table {
         if (now != null && now.owner.equals(owner)) {
             wanted.remove(key);
             changed.add(key);
+            removed.put(key, owner);
         }
     }
 
-    /** Takes away and puts anew what one owner wants. */
-    void rebuild(String owner) {
-        wanted.forEach((key, now) -> {
-            if (now.owner.equals(owner)) {
-                rebuilt.add(key);
-                changed.add(key);
-            }
-        });
+    /** Does nothing to what others want. */
+    void removeAllOf(String owner) {
+        List.copyOf(wanted.keySet()).forEach(key -> remove(owner, key));
     }
 
     /** Takes all away. */
@@ -158,6 +161,7 @@ final class Table {
             }
         }
         changed.clear();
+        removed.clear();
         rebuilt.clear();
         // Nobody else may have a key before its last owner is gone.
         if (!gone.isEmpty()) {

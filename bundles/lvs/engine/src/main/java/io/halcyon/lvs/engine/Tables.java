@@ -37,16 +37,18 @@ final class Tables {
         this.reports = reports;
     }
 
-    void put(String plane, String owner, Desired desired) {
-        table(plane).put(owner, desired);
+    /** Whether it has to be told to the data plane. */
+    boolean put(String plane, String owner, Desired desired) {
+        return table(plane).put(owner, desired);
     }
 
     void remove(String plane, String owner, ServiceKey key) {
         table(plane).remove(owner, key);
     }
 
-    void rebuild(String plane, String owner) {
-        table(plane).rebuild(owner);
+    /** Takes away all that somebody wants. */
+    void removeAllOf(String plane, String owner) {
+        table(plane).removeAllOf(owner);
     }
 
     boolean isOpen(String plane) {

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 final class Threads {
 
     private static final long IDLE_SECONDS = 10;
+    private static final long GOODBYE_SECONDS = 1;
 
     private Threads() {}
 
@@ -21,5 +22,17 @@ final class Threads {
         threads.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         threads.allowCoreThreadTimeOut(true);
         return threads;
+    }
+
+    /** Ends it after what waits, unless that takes too long. */
+    static void end(ScheduledThreadPoolExecutor threads) {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
