@@ -16,7 +16,9 @@ final class Lines {
 
     /** @param realServer whose event it is, empty for the virtual server */
     static void of(Event event, String realServer) {
-        var who = "lvs=" + event.object() + (realServer.isEmpty() ? "" : " real=" + realServer);
+        // What is held of a real server has WEB/web1 for its object.
+        var object = event.object().replaceFirst("/", " real=");
+        var who = "lvs=" + object + (realServer.isEmpty() ? "" : " real=" + realServer);
         if (event instanceof Event.RealServerChange change) {
             transition(who, change.from(), change.to(), change.reason());
         } else if (event instanceof Event.VirtualServerChange change) {

@@ -5,6 +5,7 @@ import io.halcyon.api.lvs.Traffic;
 import io.halcyon.api.lvs.VirtualServerExplanation;
 import io.halcyon.api.lvs.VirtualServerStatus;
 import io.halcyon.lvs.engine.server.RealServerState;
+import io.halcyon.lvs.engine.server.ServerSettings;
 import io.halcyon.spi.dataplane.Counters;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,7 +72,7 @@ final class Reports {
                 settings.name(),
                 settings.services().stream().map(Object::toString).toList(),
                 settings.spreading().scheduler().word(),
-                settings.spreading().forwarding().toString(),
+                methods(state.servers()),
                 server.plane(),
                 server.state(),
                 state.health(),
@@ -83,6 +84,17 @@ final class Reports {
                 traffic(settings.name(), figures.counters(server), seen),
                 real,
                 settings.warnings());
+    }
+
+    /** The one they have, or all of them. */
+    private static String methods(List<RealServerState> servers) {
+        return String.join(
+                ", ",
+                servers.stream()
+                        .filter(server -> !server.name().equals(ServerSettings.SORRY))
+                        .map(RealServerState::method)
+                        .distinct()
+                        .toList());
     }
 
     private RealServerStatus status(Snapshot server, RealServerState real, Figures figures, Set<String> seen) {
