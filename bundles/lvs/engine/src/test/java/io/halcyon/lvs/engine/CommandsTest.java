@@ -123,7 +123,12 @@ class CommandsTest {
                                 new ServiceFigures.OfDestination(
                                         Node.address("192.0.2.11"), 80, 1, 3, 1, new Counters(5, 50, 40, 500, 400)),
                                 new ServiceFigures.OfDestination(
-                                        Node.address("192.0.2.12"), 80, 1, -1, -1, new Counters(4, 40, 40, 400, 400)))));
+                                        Node.address("192.0.2.12"),
+                                        80,
+                                        1,
+                                        -1,
+                                        -1,
+                                        new Counters(4, 40, 40, 400, 400)))));
 
         var web = node.engine.virtualServers().get(0);
 

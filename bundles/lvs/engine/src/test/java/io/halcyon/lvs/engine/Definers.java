@@ -38,9 +38,9 @@ final class Definers {
 
     private final class Checks implements CheckDefinitions {
         @Override
-        public Optional<Objection> judge(Map<String, String> keys) {
+        public Optional<CheckDefinitions.Objection> judge(Map<String, String> keys) {
             return "forbidden".equals(keys.get("url"))
-                    ? Optional.of(new Objection("url", "a path", ""))
+                    ? Optional.of(new CheckDefinitions.Objection("url", "a path", ""))
                     : Optional.empty();
         }
 
@@ -52,9 +52,9 @@ final class Definers {
 
     private final class Notifiers implements NotifierDefinitions {
         @Override
-        public Optional<Objection> judge(Map<String, String> keys) {
+        public Optional<NotifierDefinitions.Objection> judge(Map<String, String> keys) {
             return "/bin/false".equals(keys.get("quorum.up"))
-                    ? Optional.of(new Objection("quorum.up", "a script that works", ""))
+                    ? Optional.of(new NotifierDefinitions.Objection("quorum.up", "a script that works", ""))
                     : Optional.empty();
         }
 

@@ -47,7 +47,9 @@ class LvsEngineTest {
 
         node.awaitWeights(BOTH);
         assertThat(node.definers.checks).containsOnlyKeys(Node.CHECK1, Node.CHECK2);
-        assertThat(node.definers.checks.get(Node.CHECK1)).containsEntry("type", "http").containsEntry("url", "/health");
+        assertThat(node.definers.checks.get(Node.CHECK1))
+                .containsEntry("type", "http")
+                .containsEntry("url", "/health");
         Await.until("applied", () -> node.web().state().equals("applied"));
         assertThat(node.web().dataplane()).isEqualTo("memory");
         assertThat(node.web().services()).containsExactly("[192.0.2.1]:tcp:80");
@@ -110,7 +112,8 @@ class LvsEngineTest {
         node.configureTwo("real.server.web1.weight", "5");
         node.awaitWeights(Map.of(WEB1, 5, WEB2, 1));
         node.configureTwo("real.server.web1.weight", "5");
-        node.configure("mail", Map.of("virtual.server", "192.0.2.1 25", "real.server.mx1", "192.0.2.13 25", "weight", "2"));
+        node.configure(
+                "mail", Map.of("virtual.server", "192.0.2.1 25", "real.server.mx1", "192.0.2.13 25", "weight", "2"));
         node.awaitWeights(Node.key("192.0.2.1", 25), Map.of("[192.0.2.13]:25", 2));
 
         assertThat(node.kernel.orders)
@@ -135,7 +138,10 @@ class LvsEngineTest {
 
     @Test
     void whatOthersJudgeIsRefusedByTheKeyOfTheFile() {
-        assertRefused(Node.two("check.page.url", "forbidden"), "check.page.url", "check.page.url = forbidden is refused: allowed is a path");
+        assertRefused(
+                Node.two("check.page.url", "forbidden"),
+                "check.page.url",
+                "check.page.url = forbidden is refused: allowed is a path");
         assertRefused(
                 Node.two("real.server.web2.check.page.url", "forbidden"),
                 "real.server.web2.check.page.url",
@@ -201,8 +207,10 @@ class LvsEngineTest {
         node.plane.failure = "no such scheduler";
         node.configureTwo();
 
-        Await.until("failed", () -> node.engine.virtualServer("web").isPresent()
-                && node.web().state().equals("failed: no such scheduler"));
+        Await.until(
+                "failed",
+                () -> node.engine.virtualServer("web").isPresent()
+                        && node.web().state().equals("failed: no such scheduler"));
     }
 
     @Test
@@ -223,7 +231,8 @@ class LvsEngineTest {
         node.configureTwo("real.server.web1.checks", "page, chk_disk");
         node.awaitWeights(BOTH);
 
-        Await.until("it is tracked", () -> List.of("web/web1").equals(node.engine.trackedChecks().get("chk_disk")));
+        Await.until("it is tracked", () -> List.of("web/web1")
+                .equals(node.engine.trackedChecks().get("chk_disk")));
         node.verdict("chk_disk", Health.DOWN);
 
         node.awaitWeights(Map.of(WEB2, 1));
@@ -243,8 +252,10 @@ class LvsEngineTest {
     @Test
     void nobodyLooksWhileTheAddressIsElsewhere() throws Exception {
         node.configureTwo("ha.suspend", "yes");
-        Await.until("it is suspended", () -> node.engine.virtualServer("web").isPresent()
-                && node.web().state().equals("suspended"));
+        Await.until(
+                "it is suspended",
+                () -> node.engine.virtualServer("web").isPresent()
+                        && node.web().state().equals("suspended"));
         assertThat(node.definers.checks).isEmpty();
 
         node.addresses.add(Node.address("192.0.2.1"));

@@ -109,8 +109,10 @@ final class Node implements AutoCloseable {
 
     void awaitWeights(ServiceKey key, Map<String, Integer> weights) throws Exception {
         try {
-            Await.until("weights", () -> kernel.services.containsKey(key)
-                    && kernel.weights(key).equals(weights));
+            Await.until(
+                    "weights",
+                    () -> kernel.services.containsKey(key)
+                            && kernel.weights(key).equals(weights));
         } catch (AssertionError e) {
             throw new AssertionError(key + " has " + kernel.weights(key) + ", not " + weights, e);
         }

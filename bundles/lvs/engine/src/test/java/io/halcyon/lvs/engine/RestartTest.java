@@ -64,8 +64,7 @@ class RestartTest {
 
             Await.until("it is settled", () -> !kernel.services.containsKey(LEFT));
             assertThat(kernel.orders)
-                    .containsExactly(
-                            "put [192.0.2.1]:tcp:25 [192.0.2.1]:tcp:80", "settle [192.0.2.3]:tcp:80");
+                    .containsExactly("put [192.0.2.1]:tcp:25 [192.0.2.1]:tcp:80", "settle [192.0.2.3]:tcp:80");
         }
     }
 
@@ -86,8 +85,7 @@ class RestartTest {
     @Test
     void aConfigurationWhoseFileIsGoneIsDeleted() throws Exception {
         try (var node = Node.start(data, kernel, PID)) {
-            node.configure(
-                    "web", Node.two("felix.fileinstall.filename", "file:/nowhere/etc/io.halcyon.lvs-web.cfg"));
+            node.configure("web", Node.two("felix.fileinstall.filename", "file:/nowhere/etc/io.halcyon.lvs-web.cfg"));
 
             assertThat(node.pids.deleted.take()).isEqualTo(PID);
             assertThat(node.engine.virtualServers()).isEmpty();
@@ -138,10 +136,12 @@ class RestartTest {
 
     @Test
     void aVirtualServerWithAnotherNameKeepsItsPlaceInTheKernel() throws Exception {
-        var file = Files.writeString(Files.createDirectories(data.resolve("etc")).resolve("io.halcyon.lvs-web.cfg"), "");
+        var file =
+                Files.writeString(Files.createDirectories(data.resolve("etc")).resolve("io.halcyon.lvs-web.cfg"), "");
         var renamed = file.resolveSibling("io.halcyon.lvs-www.cfg");
         try (var node = Node.start(data, kernel)) {
-            node.configure("web", Node.two("felix.fileinstall.filename", file.toUri().toString()));
+            node.configure(
+                    "web", Node.two("felix.fileinstall.filename", file.toUri().toString()));
             node.awaitWeights(BOTH);
             node.engine.drain("web", "web1", null, null, "");
             node.awaitWeights(Map.of(WEB1, 0, WEB2, 1));
@@ -149,10 +149,16 @@ class RestartTest {
 
             Files.move(file, renamed);
             node.engine.deleted(PID);
-            node.configure("www", Node.two("felix.fileinstall.filename", renamed.toUri().toString()));
+            node.configure(
+                    "www",
+                    Node.two("felix.fileinstall.filename", renamed.toUri().toString()));
 
-            Await.until("it has its new name", () -> node.engine.virtualServer("www").isPresent());
-            Await.until("the old one is gone", () -> node.engine.virtualServer("web").isEmpty());
+            Await.until(
+                    "it has its new name",
+                    () -> node.engine.virtualServer("www").isPresent());
+            Await.until(
+                    "the old one is gone",
+                    () -> node.engine.virtualServer("web").isEmpty());
             node.awaitWeights(Map.of(WEB1, 0, WEB2, 1));
             assertThat(kernel.orders).noneMatch(order -> order.startsWith("remove"));
             assertThat(data.resolve("overrides/lvs-www.cfg")).exists();
@@ -165,7 +171,9 @@ class RestartTest {
             node.keys.updated(Node.dictionary(Map.of("lvs.flush.on.stop", "yes")));
             node.configureTwo();
             node.awaitWeights(BOTH);
-            Await.until("it is known", () -> Files.exists(data.resolve("accepted/io.halcyon.lvs.node-io.halcyon.lvs.node.cfg")));
+            Await.until(
+                    "it is known",
+                    () -> Files.exists(data.resolve("accepted/io.halcyon.lvs.node-io.halcyon.lvs.node.cfg")));
         }
 
         assertThat(kernel.services).isEmpty();

@@ -69,8 +69,10 @@ class WatchTest {
         node.engine.unsetRouters(routers);
         node.keys.updated(Node.dictionary(Map.of("lvs.sync.daemon", "eth1 VI_1 id 9")));
 
-        Await.until("it has its new id", () -> node.kernel.daemons.equals(
-                Set.of(new SyncDaemon(SyncDaemon.Role.MASTER, "eth1", 9, 0, null, 0, 0))));
+        Await.until(
+                "it has its new id",
+                () -> node.kernel.daemons.equals(
+                        Set.of(new SyncDaemon(SyncDaemon.Role.MASTER, "eth1", 9, 0, null, 0, 0))));
     }
 
     @Test
@@ -121,8 +123,28 @@ class WatchTest {
 
         private RouterStatus status() {
             return new RouterStatus(
-                    "VI_1", "eth0", 51, 3, state, "", Instant.EPOCH, 100, 100, 100, null, 0, null, "raw", "netlink",
-                    List.of(), List.of(), Map.of(), Map.of(), Map.of(), List.of(), List.of());
+                    "VI_1",
+                    "eth0",
+                    51,
+                    3,
+                    state,
+                    "",
+                    Instant.EPOCH,
+                    100,
+                    100,
+                    100,
+                    null,
+                    0,
+                    null,
+                    "raw",
+                    "netlink",
+                    List.of(),
+                    List.of(),
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    List.of(),
+                    List.of());
         }
 
         @Override
