@@ -1,6 +1,8 @@
 package io.halcyon.lvs.engine.server;
 
+import io.halcyon.spi.dataplane.Destination;
 import io.halcyon.spi.dataplane.Forwarding;
+import io.halcyon.spi.dataplane.ServiceKey;
 import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,5 +41,37 @@ public record RealServer(
     public RealServer {
         checks = List.copyOf(checks);
         trackedChecks = List.copyOf(trackedChecks);
+    }
+
+    static RealServer sorry(Place place, Forwarding forwarding, boolean inhibit) {
+        return new RealServer(
+                ServerSettings.SORRY,
+                place.host(),
+                place.address(),
+                place.port(),
+                forwarding,
+                1,
+                0,
+                0,
+                inhibit,
+                false,
+                Scripts.NONE,
+                List.of(),
+                List.of());
+    }
+
+    /** Whether nothing looks at it. */
+    public boolean isAlwaysUp() {
+        return checks.isEmpty() && trackedChecks.isEmpty();
+    }
+
+    /** What it is to a service while it is there. */
+    Destination destination(ServiceKey service, InetAddress at, int weightNow) {
+        return new Destination(at, portFor(service), forwarding, weightNow, upperThreshold, lowerThreshold);
+    }
+
+    /** The port that packets of a service go to; 0 for their own. */
+    int portFor(ServiceKey service) {
+        return port == 0 && service instanceof ServiceKey.Addressed addressed ? addressed.port() : port;
     }
 }

@@ -10,4 +10,8 @@ public record Scripts(String up, String down) {
 
     /** None. */
     public static final Scripts NONE = new Scripts("", "");
+
+    boolean isNone() {
+        return up.isEmpty() && down.isEmpty();
+    }
 }

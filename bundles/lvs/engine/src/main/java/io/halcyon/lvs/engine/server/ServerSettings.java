@@ -3,9 +3,15 @@ package io.halcyon.lvs.engine.server;
 import io.halcyon.settings.ConfigText;
 import io.halcyon.settings.Refusal;
 import io.halcyon.spi.dataplane.Desired;
+import io.halcyon.spi.dataplane.Destination;
 import io.halcyon.spi.dataplane.ServiceKey;
+import io.halcyon.spi.dataplane.VirtualService;
+import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,12 +78,35 @@ public record ServerSettings(
      * @throws Refusal naming the key of this file that is to blame
      */
     public void judge(ConfigText text, Judges judges) throws Refusal {
-        Objections.require(text, this, judges);
+        new Objections(text, judges).require(this);
     }
 
     /** Its services with all real servers in, for what a data plane says of them; host names are not among them. */
     public List<Desired> whole() {
-        return List.of();
+        List<RealServer> all = new ArrayList<>(realServers);
+        if (sorry != null) {
+            all.add(sorry);
+        }
+        List<Desired> whole = new ArrayList<>();
+        for (ServiceKey service : services) {
+            Map<String, Destination> destinations = new LinkedHashMap<>();
+            for (RealServer server : all) {
+                InetAddress address = server.address();
+                if (address != null) {
+                    Destination destination = server.destination(service, address, server.weight());
+                    destinations.putIfAbsent(destination.toString(), destination);
+                }
+            }
+            whole.add(desired(service, destinations.values(), Desired.Leaving.KEEP));
+        }
+        return whole;
+    }
+
+    /** One of its services with these destinations. */
+    Desired desired(ServiceKey service, Collection<Destination> destinations, Desired.Leaving leaving) {
+        VirtualService virtual = new VirtualService(
+                service, spreading.scheduler(), spreading.flags(), spreading.persistence(), spreading.onePacket());
+        return new Desired(virtual, List.copyOf(destinations), leaving);
     }
 
     private void requireUnique(ConfigText text, ServerSettings other) throws Refusal {
@@ -92,6 +121,16 @@ public record ServerSettings(
     /** As events name it: {@code [192.0.2.1]:tcp:80} or {@code FWM 5}; of several services the first. */
     public String label() {
         return services.get(0).toString();
+    }
+
+    /** The same of a real server: {@code [192.0.2.11]:tcp:80}. */
+    String eventLabel(InetAddress address, int port) {
+        return "[" + address.getHostAddress() + "]:" + spreading.transport().word() + ":" + port;
+    }
+
+    /** Names of its real servers. */
+    List<String> names() {
+        return realServers.stream().map(RealServer::name).toList();
     }
 
     /** Who owns its checks and notifiers, and begins their names. */
