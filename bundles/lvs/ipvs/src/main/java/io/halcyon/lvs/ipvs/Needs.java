@@ -4,7 +4,6 @@ import io.halcyon.spi.dataplane.Desired;
 import io.halcyon.spi.dataplane.Destination;
 import io.halcyon.spi.dataplane.Forwarding;
 import io.halcyon.spi.dataplane.Scheduler;
-import io.halcyon.spi.dataplane.SchedulerFlag;
 import io.halcyon.spi.dataplane.ServiceKey;
 import io.halcyon.spi.dataplane.VirtualService;
 import java.net.Inet6Address;
@@ -54,11 +53,10 @@ final class Needs {
                 needs.addAll(tunnel(service.key(), tunnel, group.ipv6(), names));
             }
         });
-        boolean refusing = service.scheduler() == Scheduler.DH
-                || service.scheduler() == Scheduler.SH && !service.flags().contains(SchedulerFlag.FLAG_1);
-        if (refusing) {
-            needs.add("lvs.sched = " + service.scheduler().word() + ": clients of a real server whose weight is 0 are"
-                    + " refused, not moved" + (service.scheduler() == Scheduler.SH ? "; sh-fallback moves them" : ""));
+        if (Wish.refusesClientsOfQuiescent(service)) {
+            String word = service.scheduler().word();
+            needs.add("lvs.sched = " + word + ": clients of a real server whose weight is 0 are refused, not moved"
+                    + (service.scheduler() == Scheduler.DH ? "" : "; " + word + "-fallback moves them"));
         }
         return List.copyOf(needs);
     }

@@ -2,7 +2,6 @@ package io.halcyon.lvs.ipvs;
 
 import io.halcyon.spi.dataplane.Desired;
 import io.halcyon.spi.dataplane.Destination;
-import io.halcyon.spi.dataplane.Scheduler;
 import io.halcyon.spi.dataplane.SchedulerFlag;
 import io.halcyon.spi.dataplane.ServiceKey;
 import io.halcyon.spi.dataplane.Transport;
@@ -44,14 +43,28 @@ record Wish(
     /**
      * The kernel drops the packets of connections whose destination is gone, so it must stay for them. It cannot stay where
      * that would give it new ones: persistent clients come back to it although its weight is 0, and the hash schedulers keep
-     * on choosing it. Datagrams have no end that could be waited for.
+     * on choosing it. Datagrams have no end that could be waited for; dropped, they would be for minutes, so they go to
+     * another destination.
      */
     private static Parting keeping(VirtualService service, boolean quiescentTemplatesExpire) {
-        boolean connections =
-                service.key() instanceof ServiceKey.Addressed addressed && addressed.transport() != Transport.UDP;
-        boolean chosenAgain = service.scheduler() == Scheduler.DH
-                || service.scheduler() == Scheduler.SH && !service.flags().contains(SchedulerFlag.FLAG_1)
-                || service.persistence() != null && !quiescentTemplatesExpire;
-        return connections && !chosenAgain ? Parting.LINGER : Parting.LEAVE;
+        if (!(service.key() instanceof ServiceKey.Addressed addressed)) {
+            return Parting.LEAVE;
+        }
+        if (addressed.transport() == Transport.UDP) {
+            return Parting.END;
+        }
+        boolean chosenAgain =
+                refusesClientsOfQuiescent(service) || service.persistence() != null && !quiescentTemplatesExpire;
+        return chosenAgain ? Parting.LEAVE : Parting.LINGER;
+    }
+
+    /** Whether clients of a destination whose weight is 0 are refused and not moved: hashes choose without looking at it. */
+    static boolean refusesClientsOfQuiescent(VirtualService service) {
+        return switch (service.scheduler()) {
+            case DH -> true;
+            // The flag says that they look further.
+            case SH, MH -> !service.flags().contains(SchedulerFlag.FLAG_1);
+            default -> false;
+        };
     }
 }

@@ -92,6 +92,11 @@ final class Work {
     void carryOut() {
         try {
             Set<ServiceKey> due = new LinkedHashSet<>(wanted.due());
+            if (hostDue) {
+                // New connections of what follows shall have the new timeouts already.
+                reconciler.kernel();
+                host();
+            }
             if (!due.isEmpty()) {
                 Map<ServiceKey, String> failed = reconciler.bring(due);
                 wanted.done(due);
@@ -99,9 +104,6 @@ final class Work {
             }
             if (settled && !swept) {
                 sweep();
-            }
-            if (hostDue) {
-                host();
             }
             troubles.remove(KERNEL);
         } catch (IOException e) {
@@ -143,7 +145,7 @@ final class Work {
 
     /** Whether something waits for another attempt. */
     boolean impatient() {
-        return !failures.isEmpty() || !troubles.isEmpty();
+        return !failures.isEmpty() || hostDue || troubles.containsKey(KERNEL);
     }
 
     /** Whether there is anything to look after. */
