@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a check has whatever its type; the type's own keys are still in the text. Immutable.
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
  * @param unknownIsDown whether it is told as DOWN when nobody knows
  * @param log what of it gets into the log
  * @param warnings what is allowed but hardly meant
+ * @param refusal why it is there and does not look, null if it can
  */
 record CheckSettings(
         String name,
@@ -39,7 +41,8 @@ record CheckSettings(
         FlapDamping.Limits flapping,
         boolean unknownIsDown,
         LogPolicy log,
-        List<String> warnings) {
+        List<String> warnings,
+        @Nullable String refusal) {
 
     static final Schema<CheckKeys> SCHEMA = Schema.of(CheckKeys.class);
 
@@ -72,7 +75,27 @@ record CheckSettings(
                 new FlapDamping.Limits(keys.flap_changes(), nanos(keys.flap_window()), nanos(keys.flap_hold())),
                 keys.unknown().equals("down"),
                 LogPolicy.ofWord(keys.log()),
-                warnings(keys, intervals));
+                warnings(keys, intervals),
+                null);
+    }
+
+    /** Of a text that is refused, and whose check is there nevertheless to say so. */
+    static CheckSettings refused(ConfigText text, Refusal refusal) {
+        return new CheckSettings(
+                text.object(),
+                text,
+                text.written().getOrDefault("type", ""),
+                Intervals.EVERY_SECOND,
+                TimeUnit.SECONDS.toNanos(1),
+                1,
+                1,
+                new Weight(0, false),
+                NOT_YET,
+                FlapDamping.Limits.OFF,
+                false,
+                LogPolicy.TRANSITIONS,
+                List.of(),
+                refusal.getMessage());
     }
 
     long timeoutMillis() {

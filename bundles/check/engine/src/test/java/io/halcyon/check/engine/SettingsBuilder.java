@@ -103,7 +103,8 @@ final class SettingsBuilder {
                 flapping,
                 unknownIsDown,
                 log,
-                List.of());
+                List.of(),
+                null);
     }
 
     private long nanosOr(long millis) {
