@@ -50,7 +50,7 @@ final class Check {
         this.type = type;
         this.around = around;
         this.verdict = new CurrentVerdict(settings, around.board(), around.wallClock(), journal);
-        this.starts = new Starts(around.loop(), verdict.intervalNanos(), turn, this::due);
+        this.starts = new Starts(around.loop(), verdict.intervalNanos(), turn, settings.warmupNanos(), this::due);
         this.maintenance = new Maintenance(settings.name(), around, this::released);
         maintenance.restore();
         if (maintenance.hold() != null) {

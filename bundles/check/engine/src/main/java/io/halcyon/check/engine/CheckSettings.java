@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param flapping when its verdict is held because it changes too often
  * @param unknownIsDown whether it is told as DOWN when nobody knows
  * @param log what of it gets into the log
+ * @param warmupNanos within what its first look comes, at random; negative for its turn within a second
  * @param warnings what is allowed but hardly meant
  * @param refusal why it is there and does not look, null if it can
  */
@@ -41,6 +42,7 @@ record CheckSettings(
         FlapDamping.Limits flapping,
         boolean unknownIsDown,
         LogPolicy log,
+        long warmupNanos,
         List<String> warnings,
         @Nullable String refusal) {
 
@@ -48,6 +50,9 @@ record CheckSettings(
 
     /** What a check stands for of which nobody knows anything. */
     static final Standing NOT_YET = new Standing(Health.UNKNOWN, "it has not run yet");
+
+    /** No warmup: checks that come together look one after the other. */
+    static final long IN_TURN = -1;
 
     private static final double SHORTEST_SECONDS = 0.001;
 
@@ -75,6 +80,7 @@ record CheckSettings(
                 new FlapDamping.Limits(keys.flap_changes(), nanos(keys.flap_window()), nanos(keys.flap_hold())),
                 keys.unknown().equals("down"),
                 LogPolicy.ofWord(keys.log()),
+                text.has("warmup") ? nanos(keys.warmup()) : IN_TURN,
                 warnings(keys, intervals),
                 null);
     }
@@ -94,6 +100,7 @@ record CheckSettings(
                 FlapDamping.Limits.OFF,
                 false,
                 LogPolicy.TRANSITIONS,
+                IN_TURN,
                 List.of(),
                 refusal.getMessage());
     }
