@@ -30,7 +30,9 @@ final class OptionsFirst {
             "--show",
             "--deadline",
             "--virtualhost",
-            "--connect");
+            "--connect",
+            "--ca",
+            "--redirects");
     private static final Set<String> SEPARATORS = Set.of("|", ";");
 
     /** A separator, or a word: any run of quoted pieces, escaped characters and others that are neither. */
