@@ -57,7 +57,7 @@ public final class Grip {
     }
 
     /** SIGHUP to the parent: reads its configuration again, where it does so. */
-    void hangUp() {
+    public void hangUp() {
         signal(pids.get(0), SIGHUP);
     }
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -31,6 +32,19 @@ public final class Program implements AutoCloseable {
     /** Starts it; it ends with the host at the latest. */
     public static Program start(Host host, List<String> command) {
         return new Program(host.open(Map.of(), command));
+    }
+
+    /** The same on this machine itself, for who runs in a virtual one. */
+    public static Program here(List<String> command) {
+        // As in a host, the program is the child of what entered.
+        List<String> whole = new ArrayList<>(List.of("unshare", "--fork", "--kill-child", "--"));
+        whole.addAll(command);
+        try {
+            return new Program(
+                    new ProcessBuilder(whole).redirectErrorStream(true).start());
+        } catch (IOException e) {
+            throw new LabException(String.join(" ", command), e);
+        }
     }
 
     /** Says one line and waits for the next one that begins as expected. */

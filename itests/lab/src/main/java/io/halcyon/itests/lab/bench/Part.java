@@ -10,9 +10,10 @@ enum Part {
     ADDRESSES,
     JITTER,
     FOOTPRINT,
-    CHECKS;
+    CHECKS,
+    LVS;
 
-    static final String NAMES = "failover, addresses, jitter, footprint, checks or all";
+    static final String NAMES = "failover, addresses, jitter, footprint, checks, lvs or all";
 
     String title() {
         return name().toLowerCase(Locale.ROOT);
@@ -25,6 +26,7 @@ enum Part {
             case JITTER -> Jitter.measure(progress);
             case FOOTPRINT -> Footprint.measure(progress);
             case CHECKS -> Checks.measure(progress);
+            case LVS -> Lvs.measure(progress);
         };
     }
 

@@ -52,7 +52,13 @@ class BenchTest {
         assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(1 + Part.values().length);
         assertThat(Files.readAllLines(page()))
                 .contains(
-                        "## failover", "## addresses", "## jitter", "## footprint", "## checks", "Measured in a test.");
+                        "## failover",
+                        "## addresses",
+                        "## jitter",
+                        "## footprint",
+                        "## checks",
+                        "## lvs",
+                        "Measured in a test.");
     }
 
     @Test
