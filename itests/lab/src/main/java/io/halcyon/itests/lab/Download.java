@@ -51,6 +51,11 @@ public final class Download implements AutoCloseable {
         }
     }
 
+    /** The client's port of its connection. */
+    public int port() {
+        return connection.port();
+    }
+
     /** Bytes so far. */
     public long received() {
         return received.get();

@@ -17,12 +17,20 @@ public final class WebConnection implements AutoCloseable {
     private final Socket socket;
     private final InputStream input;
 
-    /** An answer: its status and its body. */
-    public record Page(int status, byte[] body) {
+    /**
+     * An answer.
+     *
+     * @param body its bytes, each as a character
+     */
+    public record Page(int status, String body) {
 
         /** The body without white space at its ends; of {@code /} that is who served it. */
         public String text() {
-            return new String(body, StandardCharsets.US_ASCII).strip();
+            return body.strip();
+        }
+
+        public byte[] bytes() {
+            return body.getBytes(StandardCharsets.ISO_8859_1);
         }
     }
 
@@ -58,7 +66,7 @@ public final class WebConnection implements AutoCloseable {
         if (body.length < answer.length()) {
             throw new IOException("the answer ends after " + body.length + " of " + answer.length() + " bytes");
         }
-        return new Page(answer.status(), body);
+        return new Page(answer.status(), new String(body, StandardCharsets.ISO_8859_1));
     }
 
     /** What comes before a body. */
@@ -75,7 +83,13 @@ public final class WebConnection implements AutoCloseable {
                 length = Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
             }
         }
-        return new Head(Integer.parseInt(first.split(" ")[1]), length);
+        int blank = first.indexOf(' ');
+        return new Head(Integer.parseInt(first.substring(blank + 1, blank + 4)), length);
+    }
+
+    /** Our port. */
+    int port() {
+        return socket.getLocalPort();
     }
 
     InputStream input() {

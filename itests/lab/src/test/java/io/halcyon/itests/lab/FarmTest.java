@@ -52,9 +52,12 @@ class FarmTest {
         try (var load = new WebLoad(farm.lab(), Farm.VIP, 80, 3, 3);
                 var kept = client.open(null, Farm.VIP, 80);
                 var download = client.download(null, Farm.VIP, 80, "/large")) {
-            Await.until("all serve", LIMIT, () -> Farm.SERVERS.stream().allMatch(server -> load.since(0).stream()
-                    .filter(request -> request.host().equals(server))
-                    .anyMatch(WebLoad.Request::kept)));
+            Await.until("all serve", LIMIT, () -> Farm.SERVERS.stream()
+                    .allMatch(server -> servedBy(load.since(0), server)));
+            var victim = Await.found("somebody keeps a connection", LIMIT, () -> load.since(0).stream()
+                    .filter(WebLoad.Request::kept)
+                    .map(WebLoad.Request::host)
+                    .findFirst());
             assertThat(load.failedSince(0)).isEmpty();
             var host = kept.get("/").text();
             assertThat(kept.get("/").text()).isEqualTo(host);
@@ -62,13 +65,19 @@ class FarmTest {
             assertThat(download.received()).isEqualTo(Farm.LARGE);
 
             long killed = Times.now();
-            farm.nginx("h2").kill();
+            farm.nginx(victim).kill();
             Await.until(
                     "fresh and kept requests fail",
                     LIMIT,
                     () -> load.failedSince(killed).stream().anyMatch(WebLoad.Request::kept)
                             && load.failedSince(killed).stream().anyMatch(request -> !request.kept()));
-            farm.nginx("h2").start();
+            farm.nginx(victim).start();
+            long started = Times.now();
+            Await.until("it serves again", LIMIT, () -> servedBy(load.since(started), victim));
         }
+    }
+
+    private static boolean servedBy(List<WebLoad.Request> requests, String host) {
+        return requests.stream().anyMatch(request -> request.host().equals(host));
     }
 }
