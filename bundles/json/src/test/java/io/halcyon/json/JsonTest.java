@@ -15,6 +15,11 @@ import io.halcyon.api.event.Event;
 import io.halcyon.api.event.EventRecord;
 import io.halcyon.api.event.EventTree;
 import io.halcyon.api.event.Severity;
+import io.halcyon.api.lvs.RealServerHold;
+import io.halcyon.api.lvs.RealServerStatus;
+import io.halcyon.api.lvs.Traffic;
+import io.halcyon.api.lvs.VirtualServerExplanation;
+import io.halcyon.api.lvs.VirtualServerStatus;
 import io.halcyon.api.notify.DeadLetter;
 import io.halcyon.api.notify.NotifierStatus;
 import io.halcyon.api.notify.QueuedEvent;
@@ -89,6 +94,42 @@ class JsonTest {
             List.of(),
             new CheckHold(CheckHold.Kind.FORCED, Health.UP, null, "a new disk", AT, null));
 
+    private static final Traffic TRAFFIC = new Traffic(9, 120, 80, 9_000, 4_294_967_296L, 1.5, 1024, 0.25);
+
+    private static final RealServerStatus REAL_SERVER = new RealServerStatus(
+            "web1",
+            "[192.0.2.11]:80",
+            "web1.example.org",
+            "NAT",
+            Health.UP,
+            "draining",
+            "by hand: a new kernel",
+            AT,
+            3,
+            0,
+            7,
+            -1,
+            TRAFFIC,
+            List.of("web/web1/page"),
+            new RealServerHold(true, -1, "a new kernel", AT, AT.plusSeconds(60), null));
+
+    private static final VirtualServerStatus VIRTUAL_SERVER = new VirtualServerStatus(
+            "web",
+            List.of("[192.0.2.1]:tcp:80", "FWM 5"),
+            "wrr",
+            "NAT",
+            "ipvs",
+            "applied",
+            Health.DOWN,
+            "weight 0, quorum 1",
+            AT,
+            0,
+            1,
+            true,
+            TRAFFIC,
+            List.of(REAL_SERVER),
+            List.of("no check"));
+
     static Stream<Event> events() {
         return Stream.of(
                 new Event.RouterTransition(
@@ -149,6 +190,14 @@ class JsonTest {
                         List.of(new CheckType.Parameter("url", "text", "", false, "local URL"))),
                 new AddressStatus("10.0.0.1/32", "eth0", "VI_1", "present", 5, 4321, ""),
                 new NotifierStatus("ops", "smtp", "idle", 0, 3, 1, 0, 2, AT, AT, "connection refused"),
+                VIRTUAL_SERVER,
+                new VirtualServerExplanation(
+                        "web",
+                        Health.UP,
+                        List.of("web1 is up"),
+                        List.of("web1 fails"),
+                        List.of("ip_forward"),
+                        List.of("no check")),
                 new QueuedEvent(HAPPENED, 4, "421 later"),
                 new DeadLetter(HAPPENED, AT, 7, "550 no such user"),
                 new EventTree(
@@ -216,6 +265,16 @@ class JsonTest {
                 .contains("\"timers\":{\"advert.int\":1000,\"lease\":5000}")
                 .contains("\"master\":null")
                 .doesNotContain("networkInterface");
+    }
+
+    @Test
+    void whatNobodyKnowsOfARealServerIsANumberOrNull() {
+        assertThat(Json.write(REAL_SERVER))
+                .contains("\"effectiveWeight\":0,\"active\":7,\"inactive\":-1,\"traffic\":{\"connections\":9,")
+                .contains("\"bytesOut\":4294967296,\"connectionsPerSecond\":1.5,")
+                .endsWith(
+                        "\"hold\":{\"draining\":true,\"weight\":-1,\"reason\":\"a new kernel\","
+                                + "\"since\":\"2026-11-23T17:45:00.123Z\",\"deadline\":\"2026-11-23T17:46:00.123Z\",\"until\":null}}");
     }
 
     @Test

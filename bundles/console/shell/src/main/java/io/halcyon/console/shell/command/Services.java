@@ -5,6 +5,9 @@ import io.halcyon.api.check.CheckStatus;
 import io.halcyon.api.check.CheckType;
 import io.halcyon.api.doctor.Doctor;
 import io.halcyon.api.event.EventLog;
+import io.halcyon.api.lvs.RealServerStatus;
+import io.halcyon.api.lvs.VirtualServerService;
+import io.halcyon.api.lvs.VirtualServerStatus;
 import io.halcyon.api.node.Node;
 import io.halcyon.api.notify.NotifierStatus;
 import io.halcyon.api.notify.NotifyService;
@@ -35,6 +38,10 @@ record Services(BundleContext bundles) {
             CheckService.class, absent("checks", "halcyon-check"),
             NotifyService.class, absent("notifiers", "halcyon-notify"),
             EventLog.class, absent("events", "halcyon-notify"));
+
+    /** Many nodes have none. */
+    private static final String NO_VIRTUAL_SERVERS =
+            absent("virtual servers", "halcyon-lvs") + "; to install it: feature:install halcyon-lvs";
 
     /** Of those that are known, in a message. */
     private static final int MOST_NAMES = 20;
@@ -87,6 +94,32 @@ record Services(BundleContext bundles) {
 
     EventLog events() {
         return required(EventLog.class);
+    }
+
+    VirtualServerService virtualServers() {
+        return find(VirtualServerService.class).orElseThrow(() -> new IllegalStateException(NO_VIRTUAL_SERVERS));
+    }
+
+    VirtualServerStatus virtualServer(String name) {
+        VirtualServerService service = virtualServers();
+        return service.virtualServer(name)
+                .orElseThrow(() -> unknown(
+                        "virtual server",
+                        name,
+                        service.virtualServers().stream()
+                                .map(VirtualServerStatus::name)
+                                .toList()));
+    }
+
+    RealServerStatus realServer(String name, String realServer) {
+        List<RealServerStatus> all = virtualServer(name).realServers();
+        return all.stream()
+                .filter(server -> server.name().equals(realServer))
+                .findFirst()
+                .orElseThrow(() -> unknown(
+                        "real server",
+                        realServer + " of " + name,
+                        all.stream().map(RealServerStatus::name).toList()));
     }
 
     RouterStatus router(String name) {

@@ -19,10 +19,19 @@ final class Table {
 
     private static final int GAP = 2;
 
+    /** How far a line that goes across all columns goes on to the right. */
+    private static final int HANGING = 4;
+
+    /** Of more than one cell, or one line across all columns. */
     private final List<List<String>> rows = new ArrayList<>();
 
     Table(String... headers) {
         rows.add(List.of(headers));
+    }
+
+    /** A line across all columns, above the rows that belong to it. */
+    void across(String line) {
+        rows.add(List.of(line));
     }
 
     void row(Object... cells) {
@@ -42,12 +51,22 @@ final class Table {
         int[] widths = IntStream.range(0, rows.get(0).size()).map(this::width).toArray();
         fit(widths, columns);
         var text = new StringBuilder();
-        rows.forEach(row -> append(row, widths, text));
+        for (List<String> row : rows) {
+            if (row.size() == 1) {
+                appendAcross(row.get(0), columns, text);
+            } else {
+                append(row, widths, text);
+            }
+        }
         return text.toString();
     }
 
     private int width(int column) {
-        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+        return rows.stream()
+                .filter(row -> row.size() > 1)
+                .mapToInt(row -> row.get(column).length())
+                .max()
+                .orElse(0);
     }
 
     private static void fit(int[] widths, int columns) {
@@ -87,6 +106,11 @@ final class Table {
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }
+    }
+
+    private static void appendAcross(String line, int columns, StringBuilder text) {
+        List<String> lines = wrapped(line, Math.max(LEAST_LAST, columns - HANGING));
+        text.append(String.join("\n" + " ".repeat(HANGING), lines)).append('\n');
     }
 
     /** Breaks at blanks where there are any within reach. */

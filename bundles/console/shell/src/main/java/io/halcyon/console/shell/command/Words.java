@@ -20,6 +20,8 @@ final class Words {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([smhd])");
 
+    private static final String AMOUNTS = " kMGTPE";
+
     private static final String BULLET = "  - ";
 
     private Words() {}
@@ -51,6 +53,25 @@ final class Words {
     /** {@code 0.42}, {@code 3.1}, {@code 120}: as much as is worth reading. */
     static String decimals(double number) {
         return String.format(Locale.ROOT, number < 1 ? "%.2f" : number < 10 ? "%.1f" : "%.0f", number);
+    }
+
+    /** {@code 0}, {@code 0.42}, {@code 3.1}, {@code 120}, {@code 1.2k}, {@code 34M}: in powers of a thousand. */
+    static String amount(double number) {
+        if (number == 0) {
+            return "0";
+        }
+        double shown = number;
+        int unit = 0;
+        while (shown >= 1000 && unit < AMOUNTS.length() - 1) {
+            shown /= 1000;
+            unit++;
+        }
+        return decimals(shown) + (unit == 0 ? "" : AMOUNTS.charAt(unit));
+    }
+
+    /** The same of what is counted: {@code 7}, {@code 1.2k}. */
+    static String amount(long number) {
+        return number < 1000 ? String.valueOf(number) : amount((double) number);
     }
 
     /** {@code 30s}, {@code 10m}, {@code 2h}, {@code 1d}. */

@@ -15,10 +15,22 @@ import java.util.regex.Pattern;
  */
 final class OptionsFirst {
 
-    private static final Pattern OURS = Pattern.compile("(vrrp|vip|check|notify|ha):.*");
+    private static final Pattern OURS = Pattern.compile("(vrrp|vip|check|lvs|notify|ha):.*");
     private static final Pattern OPTION = Pattern.compile("--?[a-z].*");
     private static final Set<String> WITH_VALUE = Set.of(
-            "-o", "--output", "-n", "--for", "--reason", "--kind", "--severity", "--object", "--since", "--show");
+            "-o",
+            "--output",
+            "-n",
+            "--for",
+            "--reason",
+            "--kind",
+            "--severity",
+            "--object",
+            "--since",
+            "--show",
+            "--deadline",
+            "--virtualhost",
+            "--connect");
     private static final Set<String> SEPARATORS = Set.of("|", ";");
 
     /** A separator, or a word: any run of quoted pieces, escaped characters and others that are neither. */

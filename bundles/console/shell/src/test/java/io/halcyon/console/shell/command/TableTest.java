@@ -53,6 +53,22 @@ class TableTest {
     }
 
     @Test
+    void aLineAcrossAllColumnsMakesNoneOfThemWider() {
+        var table = new Table("NAME", "REASON");
+        table.across("a virtual server with much to say about itself");
+        table.row("web", "fine");
+
+        assertThat(table.text(40))
+                .isEqualTo(
+                        """
+                NAME  REASON
+                a virtual server with much to say
+                    about itself
+                web   fine
+                """);
+    }
+
+    @Test
     void aTerminalThatIsTooNarrowForAnythingGetsTheNarrowestTable() {
         var table = new Table("NAME", "REASON");
         table.row("web", "nginx answers with a page and more");

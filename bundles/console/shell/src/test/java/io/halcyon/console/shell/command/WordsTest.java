@@ -41,4 +41,26 @@ class WordsTest {
     void aNumberIsAsLongAsItIsWorthReading(double number, String expected) {
         assertThat(Words.decimals(number)).isEqualTo(expected);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0,0",
+        "0.421,0.42",
+        "4.21,4.2",
+        "999.4,999",
+        "1000,1.0k",
+        "1234,1.2k",
+        "81920,82k",
+        "34e6,34M",
+        "9e15,9.0P"
+    })
+    void aRateHasTheUnitThatFits(double number, String expected) {
+        assertThat(Words.amount(number)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0", "7,7", "999,999", "1000,1.0k", "9223372036854775807,9.2E"})
+    void whatIsCountedHasNoDecimalsWhileItIsSmall(long number, String expected) {
+        assertThat(Words.amount(number)).isEqualTo(expected);
+    }
 }

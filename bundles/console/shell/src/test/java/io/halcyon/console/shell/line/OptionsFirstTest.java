@@ -26,6 +26,9 @@ class OptionsFirstTest {
             ha:timeline VI_1 --since 10m -n 3 => ha:timeline --since 10m -n 3 VI_1
             notify:dead ops --show 5         => notify:dead --show 5 ops
             notify:forget ops 5 6 --all      => notify:forget --all ops 5 6
+            lvs:drain web web1 --deadline 5m --for 1h => lvs:drain --deadline 5m --for 1h web web1
+            lvs:list --short                 => lvs:list --short
+            check:digest http://a/ --virtualhost b --connect 10.0.0.1:80 --insecure => check:digest --virtualhost b --connect 10.0.0.1:80 --insecure http://a/
             vrrp:show VI_1 -f -n 5           => vrrp:show -f -n 5 VI_1
             ha:status;vrrp:show x -o json    => ha:status ; vrrp:show -o json x
             bundle:list x -s                 => bundle:list x -s
