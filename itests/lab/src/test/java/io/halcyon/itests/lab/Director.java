@@ -46,7 +46,7 @@ final class Director implements AutoCloseable {
 
     Director(Farm farm) {
         this.node = new HalcyonNode(farm.lab(), Farm.DIRECTOR, Distribution.unpacked())
-                .with("halcyon-lvs", "halcyon-notify-exec");
+                .with("halcyon-lvs");
     }
 
     static Duration seconds(double seconds) {
