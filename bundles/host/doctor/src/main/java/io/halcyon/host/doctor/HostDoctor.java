@@ -4,6 +4,7 @@ import io.halcyon.api.check.CheckService;
 import io.halcyon.api.doctor.Diagnosis;
 import io.halcyon.api.doctor.Doctor;
 import io.halcyon.api.event.EventLog;
+import io.halcyon.api.lvs.VirtualServerService;
 import io.halcyon.api.vrrp.RouterService;
 import io.halcyon.api.vrrp.RouterStatus;
 import io.halcyon.linux.Clock;
@@ -38,6 +39,7 @@ public final class HostDoctor implements Doctor {
     private final @Nullable RouterService routers;
     private final @Nullable CheckService checks;
     private final @Nullable EventLog events;
+    private final @Nullable VirtualServerService virtualServers;
     private final Recollection recollection = new Recollection();
     private final Path accepted = Path.of(System.getProperty("karaf.data", "data"), "accepted");
 
@@ -51,10 +53,14 @@ public final class HostDoctor implements Doctor {
                     CheckService checks,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
                     @Nullable
-                    EventLog events) {
+                    EventLog events,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    @Nullable
+                    VirtualServerService virtualServers) {
         this.routers = routers;
         this.checks = checks;
         this.events = events;
+        this.virtualServers = virtualServers;
     }
 
     @Override
@@ -86,7 +92,11 @@ public final class HostDoctor implements Doctor {
                 asked("routers", this::routerList, sheet),
                 asked("checks", () -> checks == null ? List.of() : checks.checks(), sheet),
                 asked("events", () -> events == null ? List.of() : events.last(MOST_EVENTS), sheet),
-                objects(sheet));
+                objects(sheet),
+                asked(
+                        "virtual servers",
+                        () -> virtualServers == null ? List.of() : virtualServers.virtualServers(),
+                        sheet));
     }
 
     /** What an engine says; one that does not answer is no reason not to look at the host. */
@@ -125,6 +135,7 @@ public final class HostDoctor implements Doctor {
                 new NetworkServices(tree, commands),
                 new AccessControl(tree, commands, ProcessHandle.current().pid(), start),
                 new Programs(tree),
+                new VirtualServers(tree, commands),
                 new Scripts(tree),
                 new ClockSteps(tree, start, InstantSource.system(), Clock::boottimeNanos),
                 // The last: whatever the others take is time that routers were watched.

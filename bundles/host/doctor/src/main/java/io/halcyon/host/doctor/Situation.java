@@ -2,6 +2,7 @@ package io.halcyon.host.doctor;
 
 import io.halcyon.api.check.CheckStatus;
 import io.halcyon.api.event.EventRecord;
+import io.halcyon.api.lvs.VirtualServerStatus;
 import io.halcyon.api.vrrp.RouterAddress;
 import io.halcyon.api.vrrp.RouterStatus;
 import java.util.List;
@@ -18,7 +19,8 @@ record Situation(
         List<RouterStatus> routers,
         List<CheckStatus> checks,
         List<EventRecord> events,
-        List<ConfiguredObject> objects) {
+        List<ConfiguredObject> objects,
+        List<VirtualServerStatus> virtualServers) {
 
     /** Interfaces that routers speak on or have addresses on, each once. */
     List<String> interfaces() {

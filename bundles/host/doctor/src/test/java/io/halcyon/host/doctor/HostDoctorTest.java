@@ -45,7 +45,7 @@ class HostDoctorTest {
     void withoutEnginesItSaysWhatItCannotExamineAndIsQuick() {
         long begin = System.nanoTime();
 
-        Diagnosis diagnosis = new HostDoctor(null, null, null).examine();
+        Diagnosis diagnosis = new HostDoctor(null, null, null, null).examine();
 
         assertThat(diagnosis.notExamined()).anyMatch(line -> line.contains("there is no virtual router"));
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));

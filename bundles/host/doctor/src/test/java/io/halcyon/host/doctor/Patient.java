@@ -5,6 +5,7 @@ import io.halcyon.api.check.Health;
 import io.halcyon.api.check.Verdict;
 import io.halcyon.api.doctor.Diagnosis;
 import io.halcyon.api.event.EventRecord;
+import io.halcyon.api.lvs.VirtualServerStatus;
 import io.halcyon.api.vrrp.RouterAddress;
 import io.halcyon.api.vrrp.RouterState;
 import io.halcyon.api.vrrp.RouterStatus;
@@ -36,6 +37,7 @@ final class Patient implements Commands {
     final List<CheckStatus> checks = new ArrayList<>();
     final List<EventRecord> events = new ArrayList<>();
     final List<ConfiguredObject> objects = new ArrayList<>();
+    final List<VirtualServerStatus> virtualServers = new ArrayList<>();
     private final Map<String, String> printed = new HashMap<>();
 
     Patient(Path root) {
@@ -45,6 +47,11 @@ final class Patient implements Commands {
 
     Patient with(RouterStatus router) {
         routers.add(router);
+        return this;
+    }
+
+    Patient with(VirtualServerStatus server) {
+        virtualServers.add(server);
         return this;
     }
 
@@ -97,7 +104,7 @@ final class Patient implements Commands {
 
     Diagnosis seenBy(Examination examination) {
         Sheet sheet = new Sheet();
-        HostDoctor.examine(examination, new Situation(routers, checks, events, objects), sheet);
+        HostDoctor.examine(examination, new Situation(routers, checks, events, objects, virtualServers), sheet);
         return sheet.diagnosis();
     }
 
