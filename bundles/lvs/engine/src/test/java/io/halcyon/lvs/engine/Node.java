@@ -1,5 +1,6 @@
 package io.halcyon.lvs.engine;
 
+import io.halcyon.api.check.CheckDefinitions;
 import io.halcyon.api.check.Health;
 import io.halcyon.api.event.Event;
 import io.halcyon.api.event.EventSink;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.ConfigurationException;
 
@@ -34,6 +37,9 @@ final class Node implements AutoCloseable {
             "check.page.url", "/health",
             "real.server.web1", "192.0.2.11 80",
             "real.server.web2", "192.0.2.12 80");
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
     static final String CHECK1 = "lvs/web/web1/page";
     static final String CHECK2 = "lvs/web/web2/page";
@@ -60,6 +66,11 @@ final class Node implements AutoCloseable {
     }
 
     Node(Path data, MemoryDataplane.Kernel kernel, String... known) {
+        this(data, kernel, null, known);
+    }
+
+    /** @param checks who makes checks; null for nobody who really does */
+    Node(Path data, MemoryDataplane.Kernel kernel, @Nullable CheckDefinitions checks, String... known) {
         System.setProperty("karaf.data", data.toString());
         this.kernel = kernel;
         this.plane = new MemoryDataplane("memory", 1, kernel);
@@ -67,7 +78,16 @@ final class Node implements AutoCloseable {
         this.keys = new LvsNode(data.resolve("accepted"));
         var admin = pids.admin();
         engine = new LvsEngine(
-                admin, keys, new Core(admin, definers.ofChecks, keys, this::lookup, () -> Set.copyOf(addresses)));
+                admin,
+                keys,
+                new Core(
+                        admin,
+                        checks == null ? definers.ofChecks : checks,
+                        keys,
+                        this::lookup,
+                        () -> Set.copyOf(addresses),
+                        // What is known comes soon; that nobody knows of more shows soon, too.
+                        known.length > 0 ? new Settling.Patience(MINUTE, MINUTE) : new Settling.Patience(0, SECOND)));
         engine.setSink(sink);
         engine.setNotifiers(definers.ofNotifiers);
         System.clearProperty("karaf.data");
