@@ -24,12 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever configuration we show or ship is taken by the schemas that the engines use. */
 class ConfigurationBlocksTest {
 
     private static final Pattern FENCE = Pattern.compile("(?m)^```(\\w*)\\n(.*?)^```$", Pattern.DOTALL);
-    private static final Pattern FILE = Pattern.compile("(io\\.halcyon(?:\\.\\w+)?)(?:-(.+))?\\.cfg");
+    private static final Pattern FILE = Pattern.compile("(io\\.halcyon(?:\\.\\w+)*)(?:-(.+))?\\.cfg");
     private static final Pattern KEY_LINE = Pattern.compile("(?m)^[a-z][a-z0-9.]* = ");
 
     /** One file, shipped or shown. */
@@ -76,9 +77,12 @@ class ConfigurationBlocksTest {
             schemas.add(type(file.group(1), properties(block).get("type")));
         }
 
-        text.requireKnown(schemas);
+        text.requireKnown(schemas, VirtualServerBlock.families(file.group(1)));
         for (Schema<?> schema : schemas) {
             text.bind(schema);
+        }
+        if (file.group(1).equals(VirtualServerBlock.PID)) {
+            VirtualServerBlock.bind(text);
         }
     }
 
@@ -91,6 +95,22 @@ class ConfigurationBlocksTest {
     @Test
     void aWrongBlockWouldBeFound() {
         Block wrong = new Block(Room.root(), "io.halcyon.vrrp-x.cfg", "interface = a\nvirtual.router.id = 300\n");
+
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> isTakenByTheSchemas(wrong)))
+                .isInstanceOf(Refusal.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "real.server.web1 = 192.0.2.11 80\nreal.server.web1.wieght = 1\n",
+                "real.server.web1 = 192.0.2.11 80\nreal.server.web1.lthreshold = -1\n",
+                "check.page.type = http\ncheck.page.ulr = /\nreal.server.web1 = 192.0.2.11 80\n",
+                "check.page.type = tcp\nreal.server.web1 = 192.0.2.11 80\nreal.server.web1.check.page.url = /\n",
+                "check.page.type = exec\nreal.server.web1 = 192.0.2.11 80\n",
+            })
+    void aWrongBlockOfAVirtualServerWouldBeFound(String keys) {
+        Block wrong = new Block(Room.root(), "io.halcyon.lvs-x.cfg", "virtual.server = 192.0.2.1 80\n" + keys);
 
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> isTakenByTheSchemas(wrong)))
                 .isInstanceOf(Refusal.class);
@@ -136,7 +156,7 @@ class ConfigurationBlocksTest {
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
-    private static List<Schema<?>> family(String pid) {
+    static List<Schema<?>> family(String pid) {
         List<Schema<?>> found = new ArrayList<>();
         Metatype.all().stream()
                 .filter(metatype -> metatype.pid().equals(pid))
@@ -146,7 +166,7 @@ class ConfigurationBlocksTest {
     }
 
     /** Keys of {@code type = tls-certificate} of checks are {@code TlsCertificateKeys} in a room of that family. */
-    private static Schema<?> type(String pid, String type) {
+    static Schema<?> type(String pid, String type) {
         String family = pid.replace("io.halcyon.", "") + "/";
         String keys = Pattern.compile("(?:^|-)(.)").matcher(type).replaceAll(match -> match.group(1)
                         .toUpperCase(Locale.ROOT))
