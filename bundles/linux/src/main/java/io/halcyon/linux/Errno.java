@@ -25,6 +25,7 @@ public final class Errno {
     public static final int ENFILE = 23;
     public static final int EMFILE = 24;
     public static final int EPIPE = 32;
+    public static final int ERANGE = 34;
     public static final int ENOSYS = 38;
     public static final int ELOOP = 40;
     public static final int EMSGSIZE = 90;
@@ -65,6 +66,7 @@ public final class Errno {
         add(ENFILE, "ENFILE", "too many open files on this machine");
         add(EMFILE, "EMFILE", "too many open files in this process; raise 'ulimit -n'");
         add(EPIPE, "EPIPE", "nobody reads at the other end");
+        add(ERANGE, "ERANGE", "a value is out of range");
         add(ENOSYS, "ENOSYS", "this kernel does not have the call");
         add(ELOOP, "ELOOP", "a symbolic link where none may be");
         add(EMSGSIZE, "EMSGSIZE", "larger than the interface's MTU");

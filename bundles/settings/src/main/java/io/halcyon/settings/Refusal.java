@@ -13,6 +13,7 @@ public final class Refusal extends Exception {
     private final String key;
     private final String value;
     private final String allowed;
+    private final String suggestion;
 
     /** A refused value; an empty suggestion is left out. */
     Refusal(String file, String key, String value, String allowed, String suggestion) {
@@ -30,6 +31,7 @@ public final class Refusal extends Exception {
         this.key = key;
         this.value = value;
         this.allowed = allowed;
+        this.suggestion = suggestion;
     }
 
     /** A key that must be given and is not. */
@@ -58,5 +60,10 @@ public final class Refusal extends Exception {
 
     public String allowed() {
         return allowed;
+    }
+
+    /** What was probably meant, empty if nobody can say. */
+    public String suggestion() {
+        return suggestion;
     }
 }

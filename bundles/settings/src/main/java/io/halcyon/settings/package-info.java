@@ -1,6 +1,6 @@
 /** One object's configuration, read once and for all: from text to a checked record, or a refusal a person can act on. */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 @NullMarked
 package io.halcyon.settings;
 

@@ -175,7 +175,9 @@ class ConfigTextTest {
 
         assertThatThrownBy(this::bind)
                 .hasMessage(
-                        "/etc/x.cfg: state = MASTR is refused: allowed is one of MASTER, BACKUP; did you mean MASTER?");
+                        "/etc/x.cfg: state = MASTR is refused: allowed is one of MASTER, BACKUP; did you mean MASTER?")
+                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.suggestion())
+                        .isEqualTo("MASTER"));
     }
 
     @Test

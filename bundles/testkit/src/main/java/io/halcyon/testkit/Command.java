@@ -1,6 +1,7 @@
 package io.halcyon.testkit;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -18,10 +19,17 @@ public final class Command {
      * @throws AssertionError if it fails, with what it printed
      */
     public static String run(String... command) {
+        return fed("", command);
+    }
+
+    /** {@link #run} with something to read, such as {@code ip -batch -} and its lines; no more than a pipe holds. */
+    public static String fed(String input, String... command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getOutputStream().close();
+            try (OutputStream words = process.getOutputStream()) {
+                words.write(input.getBytes(StandardCharsets.UTF_8));
+            }
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

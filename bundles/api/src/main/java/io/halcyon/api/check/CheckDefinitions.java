@@ -25,9 +25,11 @@ public interface CheckDefinitions {
 
     /**
      * Makes these checks those of an owner: new ones begin, those that are equal go on undisturbed, and those that are not
-     * among them end. A definition that would be refused is made nevertheless, and stays UNKNOWN with the reason.
+     * among them end. A definition that would be refused is made nevertheless, and stays UNKNOWN with the reason. What is held
+     * by hand outlives a restart, and is forgotten when the owner defines its checks without that one: an owner that has gone
+     * meanwhile should define none once.
      *
-     * @param owner who wants them; begins the names of all of them, with a slash behind it
+     * @param owner who wants them; begins the names of all of them, with a slash behind it; has no slash itself
      * @param checks keys by name; a name has a slash, as no file's check has
      */
     void define(String owner, Map<String, Map<String, String>> checks);

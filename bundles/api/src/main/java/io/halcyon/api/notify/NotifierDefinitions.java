@@ -25,9 +25,11 @@ public interface NotifierDefinitions {
 
     /**
      * Makes these notifiers those of an owner: new ones begin, those that are equal go on undisturbed, and those that are not
-     * among them end. A definition that would be refused is made nevertheless, and waits with the reason.
+     * among them end, with what they have kept. A definition that would be refused is made nevertheless, and waits with the
+     * reason. What waits outlives a restart, and is forgotten when the owner defines its notifiers without that one: an owner
+     * that has gone meanwhile should define none once.
      *
-     * @param owner who wants them; begins the names of all of them, with a slash behind it
+     * @param owner who wants them; begins the names of all of them, with a slash behind it; has no slash itself
      * @param notifiers keys by name
      */
     void define(String owner, Map<String, Map<String, String>> notifiers);

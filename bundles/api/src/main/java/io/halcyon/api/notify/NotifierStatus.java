@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A notifier at one moment.
  *
- * @param name name, as in {@code io.halcyon.notify-NAME.cfg}
+ * @param name name, as in {@code io.halcyon.notify-NAME.cfg}, or with a slash if it has no file
  * @param type type name, such as {@code smtp}
  * @param state {@code idle}, {@code delivering}, {@code retrying in N s}, {@code collecting N events}, {@code waiting for
- *     type X}
+ *     type X}, {@code refused}
  * @param queued events that wait
  * @param delivered events delivered since the start
  * @param failed attempts that failed since the start

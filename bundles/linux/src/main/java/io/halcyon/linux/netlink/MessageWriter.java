@@ -62,11 +62,29 @@ final class MessageWriter {
         return attribute(type, new byte[] {(byte) value});
     }
 
+    MessageWriter attributeU16(int type, int value) {
+        buffer.putShort((short) 6).putShort((short) type).putShort((short) value);
+        return pad();
+    }
+
     MessageWriter attributeU32(int type, long... values) {
         buffer.putShort((short) (4 + 4 * values.length)).putShort((short) type);
         for (long value : values) {
             buffer.putInt((int) value);
         }
+        return this;
+    }
+
+    /** Opens an attribute of attributes, which follow; the answer closes it. */
+    int beginNested(int type) {
+        int at = buffer.position();
+        buffer.putShort((short) 0).putShort((short) (type | Netlink.NLA_F_NESTED));
+        return at;
+    }
+
+    /** Closes what {@link #beginNested} opened. */
+    MessageWriter endNested(int at) {
+        buffer.putShort(at, (short) (buffer.position() - at));
         return this;
     }
 

@@ -1,9 +1,10 @@
 package io.halcyon.linux.netlink;
 
-/** Numbers of {@code linux/netlink.h}, {@code linux/rtnetlink.h} and {@code linux/if_addr.h} that we use. */
+/** Numbers of {@code linux/netlink.h}, {@code linux/rtnetlink.h}, {@code linux/if_addr.h} and {@code linux/genetlink.h} that we use. */
 final class Netlink {
 
     static final int NETLINK_ROUTE = 0;
+    static final int NETLINK_GENERIC = 16;
     static final int NETLINK_CAP_ACK = 10;
     static final int NETLINK_EXT_ACK = 11;
 
@@ -59,6 +60,15 @@ final class Netlink {
 
     static final int RT_TABLE_MAIN = 254;
     static final int RTN_UNICAST = 1;
+
+    /** What says of an attribute that attributes are in it. */
+    static final int NLA_F_NESTED = 0x8000;
+
+    static final int GENL_HEADER_BYTES = 4;
+    static final int GENL_ID_CTRL = 16;
+    static final int CTRL_CMD_GETFAMILY = 3;
+    static final int CTRL_ATTR_FAMILY_ID = 1;
+    static final int CTRL_ATTR_FAMILY_NAME = 2;
 
     static final int AF_UNSPEC = 0;
     static final int AF_INET = 2;

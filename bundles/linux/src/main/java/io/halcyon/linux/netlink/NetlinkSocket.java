@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/** A routing netlink socket with a wake-up. One thread owns it and closes it; only {@link #wake} is for the others. */
+/** A netlink socket with a wake-up. One thread owns it and closes it; only {@link #wake} is for the others. */
 final class NetlinkSocket implements AutoCloseable {
 
     // The kernel cuts dumps into datagrams of at most 32 KiB.
@@ -35,16 +35,22 @@ final class NetlinkSocket implements AutoCloseable {
         this.port = port;
     }
 
+    /** Opens a routing socket. */
+    static NetlinkSocket open(int groups, int receiveBufferBytes) throws IOException {
+        return open(Netlink.NETLINK_ROUTE, groups, receiveBufferBytes);
+    }
+
     /**
      * Opens a socket.
      *
-     * @param groups {@code RTMGRP_*} bits to hear of
+     * @param protocol {@code NETLINK_*}: whom it speaks to
+     * @param groups multicast groups to hear of, a bit each
      * @param receiveBufferBytes what the kernel may queue for us
      */
-    static NetlinkSocket open(int groups, int receiveBufferBytes) throws IOException {
+    static NetlinkSocket open(int protocol, int groups, int receiveBufferBytes) throws IOException {
         int fd = -1;
         try {
-            fd = Libc.socket(Libc.AF_NETLINK, Libc.SOCK_RAW | Libc.SOCK_CLOEXEC, Netlink.NETLINK_ROUTE);
+            fd = Libc.socket(Libc.AF_NETLINK, Libc.SOCK_RAW | Libc.SOCK_CLOEXEC, protocol);
             setReceiveBuffer(fd, receiveBufferBytes);
             enableIfThere(fd, Netlink.NETLINK_CAP_ACK);
             enableIfThere(fd, Netlink.NETLINK_EXT_ACK);

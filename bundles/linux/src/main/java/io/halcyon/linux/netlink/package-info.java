@@ -1,4 +1,4 @@
-/** Netlink sockets, and rtnetlink's addresses, links and connected routes. */
+/** Netlink sockets, rtnetlink's addresses, links and connected routes, and generic netlink. */
 @Export
 @Version("1.0.0")
 @NullMarked

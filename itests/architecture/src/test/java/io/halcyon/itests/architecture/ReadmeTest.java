@@ -19,6 +19,8 @@ class ReadmeTest {
     /** Pipes within a cell are escaped. */
     private static final Pattern CELL_END = Pattern.compile("(?<!\\\\)\\|");
 
+    private static final Pattern BETWEEN_TABLES = Pattern.compile("\\n\\s*\\n");
+
     private static final Pattern CODE = Pattern.compile("`([^`]*)`");
 
     static Stream<Room> rooms() {
@@ -43,15 +45,49 @@ class ReadmeTest {
     @ParameterizedTest
     @MethodSource("rooms")
     void theTableHasTheKeysOfTheMetatype(Room room) {
-        Map<String, Key> keys = new TreeMap<>();
-        Metatype.of(room).forEach(metatype -> metatype.schema().keys().forEach(key -> keys.put(key.name(), key)));
         String configuration = section(page(room), "## Configuration");
-        List<List<String>> rows = rows(configuration);
+        List<Map<String, Key>> metatypes = metatypes(room);
+        List<String> tables = metatypes.size() == 1
+                ? List.of(configuration)
+                : BETWEEN_TABLES
+                        .splitAsStream(configuration)
+                        .filter(text -> !rows(text).isEmpty())
+                        .toList();
 
-        assertThat(rows.stream().map(row -> row.get(0))).containsExactlyInAnyOrderElementsOf(keys.keySet());
-        if (keys.isEmpty()) {
+        assertThat(tables.stream().map(ReadmeTest::names))
+                .containsExactlyInAnyOrderElementsOf(
+                        metatypes.stream().map(keys -> List.copyOf(keys.keySet())).toList());
+        for (String table : tables) {
+            metatypes.stream()
+                    .filter(keys -> names(table).equals(List.copyOf(keys.keySet())))
+                    .forEach(keys -> assertTable(rows(table), keys));
+        }
+        if (Metatype.of(room).isEmpty()) {
             assertThat(configuration.strip()).startsWith("None.");
         }
+    }
+
+    /** Keys of all metatypes together; of each alone where two have a key of the same name. */
+    private static List<Map<String, Key>> metatypes(Room room) {
+        List<Map<String, Key>> each = new ArrayList<>();
+        Map<String, Key> together = new TreeMap<>();
+        int count = 0;
+        for (Metatype metatype : Metatype.of(room)) {
+            Map<String, Key> keys = new TreeMap<>();
+            metatype.schema().keys().forEach(key -> keys.put(key.name(), key));
+            each.add(keys);
+            together.putAll(keys);
+            count += keys.size();
+        }
+        return count == together.size() ? List.of(together) : each;
+    }
+
+    /** Of the keys of a table, sorted. */
+    private static List<String> names(String section) {
+        return rows(section).stream().map(row -> row.get(0)).sorted().toList();
+    }
+
+    private static void assertTable(List<List<String>> rows, Map<String, Key> keys) {
         for (List<String> row : rows) {
             assertThat(row.get(1)).as("type of " + row.get(0)).isEqualTo(typeOf(keys.get(row.get(0))));
             assertDefault(keys.get(row.get(0)), row.get(2));

@@ -79,8 +79,13 @@ public final class HalcyonNode implements Node {
 
     /** The same node with all its routers over another transport, whose feature boots with the platform. */
     public HalcyonNode over(String plugin) {
-        Directories.write(etc().resolve("halcyon.env"), "HALCYON_FEATURES=halcyon-transport-" + plugin + "\n");
         transport = "transport = " + plugin + "\n";
+        return with("halcyon-transport-" + plugin);
+    }
+
+    /** The same node with features that boot with the platform. */
+    public HalcyonNode with(String... features) {
+        Directories.write(etc().resolve("halcyon.env"), "HALCYON_FEATURES='" + String.join(" ", features) + "'\n");
         return this;
     }
 

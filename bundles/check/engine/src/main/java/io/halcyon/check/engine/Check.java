@@ -37,7 +37,7 @@ final class Check {
 
     private CheckSettings settings;
     private @Nullable InstalledType type;
-    /** Null while the type is missing or refuses the keys. */
+    /** Null while the type is missing or the keys are refused. */
     private @Nullable HealthCheck check;
 
     private String state = "";
@@ -50,7 +50,7 @@ final class Check {
         this.type = type;
         this.around = around;
         this.verdict = new CurrentVerdict(settings, around.board(), around.wallClock(), journal);
-        this.starts = new Starts(around.loop(), verdict.intervalNanos(), turn, this::due);
+        this.starts = new Starts(around.loop(), verdict.intervalNanos(), turn, settings.warmupNanos(), this::due);
         this.maintenance = new Maintenance(settings.name(), around, this::released);
         maintenance.restore();
         if (maintenance.hold() != null) {
@@ -96,7 +96,7 @@ final class Check {
 
     /** A bundle brought the type. */
     synchronized void typeCame(InstalledType installed, long event) {
-        if (type == null) {
+        if (type == null && settings.refusal() == null) {
             type = installed;
             prepare(event);
         }
@@ -177,7 +177,10 @@ final class Check {
     private void prepare(long event) {
         cancelGrace();
         verdict.causedBy(event);
-        if (type == null) {
+        var refusal = settings.refusal();
+        if (refusal != null) {
+            refused(refusal);
+        } else if (type == null) {
             state = "waiting for type " + settings.type();
             grace = around.loop().at(now() + TYPE_GRACE_NANOS, this::typeIsMissing);
         } else {

@@ -1,5 +1,6 @@
 package io.halcyon.check.engine;
 
+import io.halcyon.api.check.CheckDefinitions;
 import io.halcyon.api.check.CheckHistory;
 import io.halcyon.api.check.CheckService;
 import io.halcyon.api.check.CheckStatus;
@@ -46,10 +47,10 @@ import org.slf4j.LoggerFactory;
 
 /** The check engine as services: takes configurations in and tells readers. Thread-safe; all work is the loop thread's. */
 @Component(
-        service = {CheckService.class, ManagedServiceFactory.class},
+        service = {CheckService.class, CheckDefinitions.class, ManagedServiceFactory.class},
         property = "service.pid=" + CheckKeys.PID,
         immediate = true)
-public final class CheckEngine implements CheckService, ManagedServiceFactory {
+public final class CheckEngine implements CheckService, CheckDefinitions, ManagedServiceFactory {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckEngine.class);
 
@@ -61,6 +62,7 @@ public final class CheckEngine implements CheckService, ManagedServiceFactory {
     private final Trackers trackers = new Trackers();
     private final Checks checks;
     private final CheckCommands commands;
+    private final DefinedChecks definitions;
     private final Map<HealthCheckFactory<?>, InstalledType> installed = new ConcurrentHashMap<>();
     private final Family<CheckSettings> family;
 
@@ -68,12 +70,14 @@ public final class CheckEngine implements CheckService, ManagedServiceFactory {
     public CheckEngine(@Reference ConfigurationAdmin configurations) {
         this.configurations = configurations;
         var data = Path.of(System.getProperty("karaf.data", "data"));
-        var around = new Surroundings(loop, runners, board, Clock.systemUTC(), new Holds(data.resolve("overrides")));
+        var holds = new Holds(data.resolve("overrides"));
+        var around = new Surroundings(loop, runners, board, Clock.systemUTC(), holds);
         var notices = new ConfigurationNotices(board);
         this.checks = new Checks(around, trackers, notices::causeOf);
         this.commands = new CheckCommands(checks, around);
-        this.family = new Family<>(
-                CheckKeys.PID, data.resolve("accepted"), loop.timer(), new SettingsParser(checks), checks, notices);
+        var parser = new SettingsParser(checks);
+        this.definitions = new DefinedChecks(loop.timer(), parser, checks, holds);
+        this.family = new Family<>(CheckKeys.PID, data.resolve("accepted"), loop.timer(), parser, checks, notices);
     }
 
     @Deactivate
@@ -108,6 +112,16 @@ public final class CheckEngine implements CheckService, ManagedServiceFactory {
     @Override
     public void deleted(String pid) {
         family.deleted(pid);
+    }
+
+    @Override
+    public Optional<Objection> judge(Map<String, String> keys) {
+        return definitions.judge(keys);
+    }
+
+    @Override
+    public void define(String owner, Map<String, Map<String, String>> wanted) {
+        definitions.define(owner, wanted);
     }
 
     @Override

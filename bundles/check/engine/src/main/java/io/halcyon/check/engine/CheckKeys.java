@@ -70,6 +70,16 @@ import org.osgi.service.metatype.annotations.Option;
             max = "86400")
     double timeout() default 0;
 
+    @AttributeDefinition(
+            name = "Warmup",
+            description =
+                    "Seconds within which the first look comes, at random; 0: at once. Not given: checks that come"
+                            + " together look one after the other within a second.",
+            required = false,
+            min = "0",
+            max = "86400")
+    double warmup();
+
     @AttributeDefinition(name = "Rise", description = "Successes in a row that make it UP.", min = "1", max = "10000")
     int rise() default 1;
 

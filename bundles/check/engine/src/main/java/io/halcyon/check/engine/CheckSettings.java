@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a check has whatever its type; the type's own keys are still in the text. Immutable.
@@ -24,7 +25,9 @@ import java.util.concurrent.TimeUnit;
  * @param flapping when its verdict is held because it changes too often
  * @param unknownIsDown whether it is told as DOWN when nobody knows
  * @param log what of it gets into the log
+ * @param warmupNanos within what its first look comes, at random; negative for its turn within a second
  * @param warnings what is allowed but hardly meant
+ * @param refusal why it is there and does not look, null if it can
  */
 record CheckSettings(
         String name,
@@ -39,12 +42,17 @@ record CheckSettings(
         FlapDamping.Limits flapping,
         boolean unknownIsDown,
         LogPolicy log,
-        List<String> warnings) {
+        long warmupNanos,
+        List<String> warnings,
+        @Nullable String refusal) {
 
     static final Schema<CheckKeys> SCHEMA = Schema.of(CheckKeys.class);
 
     /** What a check stands for of which nobody knows anything. */
     static final Standing NOT_YET = new Standing(Health.UNKNOWN, "it has not run yet");
+
+    /** No warmup: checks that come together look one after the other. */
+    static final long IN_TURN = -1;
 
     private static final double SHORTEST_SECONDS = 0.001;
 
@@ -72,7 +80,29 @@ record CheckSettings(
                 new FlapDamping.Limits(keys.flap_changes(), nanos(keys.flap_window()), nanos(keys.flap_hold())),
                 keys.unknown().equals("down"),
                 LogPolicy.ofWord(keys.log()),
-                warnings(keys, intervals));
+                text.has("warmup") ? nanos(keys.warmup()) : IN_TURN,
+                warnings(keys, intervals),
+                null);
+    }
+
+    /** Of a text that is refused, and whose check is there nevertheless to say so. */
+    static CheckSettings refused(ConfigText text, Refusal refusal) {
+        return new CheckSettings(
+                text.object(),
+                text,
+                text.written().getOrDefault("type", ""),
+                Intervals.EVERY_SECOND,
+                TimeUnit.SECONDS.toNanos(1),
+                1,
+                1,
+                new Weight(0, false),
+                NOT_YET,
+                FlapDamping.Limits.OFF,
+                false,
+                LogPolicy.TRANSITIONS,
+                IN_TURN,
+                List.of(),
+                refusal.getMessage());
     }
 
     long timeoutMillis() {

@@ -94,7 +94,7 @@ final class Checks implements Family.Objects<CheckSettings> {
     private void put(String name, CheckSettings settings, long cause) {
         settings.warnings().forEach(warning -> LOG.warn("check={} {}", name, warning));
         around.loop().at(around.loop().nanos() + TRACKERS_COME_NANOS, () -> warnIfUntracked(name));
-        var type = type(settings.type());
+        var type = settings.refusal() == null ? type(settings.type()) : null;
         var existing = checks.get(name);
         if (existing == null) {
             checks.put(name, new Check(settings, type, turn++, around, cause));

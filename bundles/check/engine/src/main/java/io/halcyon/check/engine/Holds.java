@@ -2,6 +2,7 @@ package io.halcyon.check.engine;
 
 import io.halcyon.api.check.CheckHold;
 import io.halcyon.api.check.Health;
+import io.halcyon.settings.FileNames;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -15,16 +16,18 @@ import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is held by hand, over a restart: one small file each, {@code data/overrides/check-NAME.cfg}, read once at the start.
- * Thread-safe. A file that cannot be read is left out with a warning.
+ * What is held by hand, over a restart: one small file each, {@code data/overrides/check-NAME.cfg}, read once at the start. A slash
+ * in a name is {@code %2F} in that of its file. Thread-safe. A file that cannot be read is left out with a warning.
  */
 final class Holds {
 
@@ -76,6 +79,13 @@ final class Holds {
         }
     }
 
+    /** What is held of names that begin like this goes, except of these. */
+    synchronized void forgetOthers(String beginning, Set<String> checks) {
+        List.copyOf(kept.keySet()).stream()
+                .filter(name -> name.startsWith(beginning) && !checks.contains(name))
+                .forEach(this::forget);
+    }
+
     private void readAll(Path from) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(from, PREFIX + "*" + SUFFIX)) {
             for (Path file : files) {
@@ -90,7 +100,7 @@ final class Holds {
 
     private void read(Path file) {
         var name = file.getFileName().toString();
-        var check = name.substring(PREFIX.length(), name.length() - SUFFIX.length());
+        var check = FileNames.nameIn(name.substring(PREFIX.length(), name.length() - SUFFIX.length()));
         try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             var values = new Properties();
             values.load(reader);
@@ -138,6 +148,6 @@ final class Holds {
     }
 
     private static Path file(Path directory, String check) {
-        return directory.resolve(PREFIX + check + SUFFIX);
+        return directory.resolve(PREFIX + FileNames.of(check) + SUFFIX);
     }
 }

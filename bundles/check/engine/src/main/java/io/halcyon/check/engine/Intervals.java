@@ -13,6 +13,11 @@ import io.halcyon.api.check.Health;
  */
 record Intervals(long upNanos, long downNanos, long changingNanos, double backoff, long downMaxNanos) {
 
+    private static final long SECOND = 1_000_000_000;
+
+    /** As a check has it of which nothing is said. */
+    static final Intervals EVERY_SECOND = new Intervals(SECOND, SECOND, SECOND, 1, SECOND);
+
     /**
      * The one to use now.
      *

@@ -6,7 +6,7 @@ package io.halcyon.check.engine;
  *
  * <p>Checks that come at once have their first start within a second, so that verdicts are there soon, and after that a place of
  * their own within the whole interval: with an interval above a second, the second and the third start come early by up to
- * half an interval each, and nothing moves any more.
+ * half an interval each, and nothing moves any more. Those that have a {@code warmup} stay where chance put them.
  */
 final class Schedule {
 
@@ -33,6 +33,16 @@ final class Schedule {
         long soon = turn * SPREAD_NANOS + (long) (place * SPREAD_NANOS);
         this.dueNanos = nowNanos + soon % Math.min(intervalNanos, LONGEST_OFFSET_NANOS);
         this.earlyNanos = (long) (place * Math.max(0, intervalNanos - LONGEST_OFFSET_NANOS));
+    }
+
+    private Schedule(long firstNanos, long intervalNanos) {
+        this.intervalNanos = intervalNanos;
+        this.dueNanos = firstNanos;
+    }
+
+    /** From that time on, one interval apart: somebody else spreads them. */
+    static Schedule from(long firstNanos, long intervalNanos) {
+        return new Schedule(firstNanos, intervalNanos);
     }
 
     long dueNanos() {

@@ -2,6 +2,7 @@ package io.halcyon.check.engine;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The next start of one check: its time and its timer, which there is only while the check may look. Owned by the loop thread. */
@@ -13,12 +14,18 @@ final class Starts {
     private long intervalNanos;
     private Loop.@Nullable Timer timer;
 
-    /** @param due called at each start */
-    Starts(Loop loop, long intervalNanos, int turn, Runnable due) {
+    /**
+     * @param turn how many checks came before this one
+     * @param warmupNanos within what the first start comes, at random; negative for its turn
+     * @param due called at each start
+     */
+    Starts(Loop loop, long intervalNanos, int turn, long warmupNanos, Runnable due) {
         this.loop = loop;
         this.due = due;
         this.intervalNanos = intervalNanos;
-        this.schedule = new Schedule(loop.nanos(), intervalNanos, turn);
+        this.schedule = warmupNanos < 0
+                ? new Schedule(loop.nanos(), intervalNanos, turn)
+                : Schedule.from(loop.nanos() + ThreadLocalRandom.current().nextLong(warmupNanos + 1), intervalNanos);
     }
 
     /** When the next one is to be. */

@@ -136,8 +136,8 @@ class CheckEngineTest implements VerdictListener {
         var type = engine.types().get(0);
 
         assertThat(type.type()).isEqualTo("probe");
-        assertThat(type.parameters()).extracting("key").containsExactlyInAnyOrder("target", "depth");
-        assertThat(type.parameters()).extracting("required").containsExactlyInAnyOrder(true, false);
+        assertThat(type.parameters()).extracting("key").containsExactlyInAnyOrder("target", "depth", "code");
+        assertThat(type.parameters()).extracting("required").containsExactlyInAnyOrder(true, false, false);
     }
 
     @Test

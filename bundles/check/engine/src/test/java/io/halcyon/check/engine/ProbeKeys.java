@@ -1,6 +1,7 @@
 package io.halcyon.check.engine;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Keys of a type that only tests have; its metatype is a test resource. */
@@ -12,4 +13,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(name = "Depth", description = "How deep.", min = "1", max = "9")
     int depth() default 3;
+
+    @AttributeDefinition(
+            name = "Code",
+            description = "What it has to say.",
+            required = false,
+            type = AttributeType.PASSWORD)
+    String code();
 }

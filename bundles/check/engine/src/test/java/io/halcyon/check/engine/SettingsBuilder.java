@@ -23,6 +23,7 @@ final class SettingsBuilder {
     private FlapDamping.Limits flapping = FlapDamping.Limits.OFF;
     private boolean unknownIsDown;
     private LogPolicy log = LogPolicy.TRANSITIONS;
+    private long warmupNanos = CheckSettings.IN_TURN;
 
     SettingsBuilder intervalMillis(long millis) {
         intervalMillis = millis;
@@ -84,6 +85,11 @@ final class SettingsBuilder {
         return this;
     }
 
+    SettingsBuilder warmupMillis(long millis) {
+        warmupNanos = TimeUnit.MILLISECONDS.toNanos(millis);
+        return this;
+    }
+
     CheckSettings build() {
         return new CheckSettings(
                 "c",
@@ -103,7 +109,9 @@ final class SettingsBuilder {
                 flapping,
                 unknownIsDown,
                 log,
-                List.of());
+                warmupNanos,
+                List.of(),
+                null);
     }
 
     private long nanosOr(long millis) {

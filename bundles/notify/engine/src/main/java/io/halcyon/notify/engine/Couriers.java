@@ -8,6 +8,8 @@ import io.halcyon.settings.Refusal;
 import io.halcyon.spi.notify.NotifierFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,7 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
     private final Office office;
     private final Map<String, Courier> couriers = new ConcurrentSkipListMap<>();
     private final List<InstalledType<?>> types = new CopyOnWriteArrayList<>();
+    private boolean closed;
 
     Couriers(Office office) {
         this.office = office;
@@ -47,6 +50,9 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
 
     @Override
     public synchronized void apply(String name, NotifierSettings settings) {
+        if (closed) {
+            return;
+        }
         var courier = couriers.get(name);
         if (courier == null) {
             courier = new Courier(name, settings, office);
@@ -71,6 +77,15 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
             new Cursor(office.directory(), name).delete();
             new DeadLetters(office.directory(), name).delete();
         }
+    }
+
+    /** What notifiers of names that begin like this have kept goes, except of these and of those that are there. */
+    synchronized void forgetOthers(String beginning, Set<String> names) {
+        var kept = new TreeSet<String>();
+        kept.addAll(Cursor.names(office.directory()));
+        kept.addAll(DeadLetters.names(office.directory()));
+        kept.removeIf(name -> !name.startsWith(beginning) || names.contains(name));
+        kept.forEach(this::forget);
     }
 
     @Override
@@ -125,6 +140,7 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
 
     /** Delivers what can be delivered in a short time and ends everything. */
     synchronized void close() {
+        closed = true;
         long deadlineNanos =
                 System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(office.pace().farewellMillis());
         couriers.values().forEach(Courier::hurry);
@@ -143,6 +159,11 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
 
     private void couple(Courier courier) {
         var settings = courier.settings();
+        var refusal = settings.refusal();
+        if (refusal != null) {
+            courier.refused(refusal);
+            return;
+        }
         var type = type(settings.type());
         if (type == null) {
             courier.unplug("waiting for type " + settings.type());

@@ -1,5 +1,6 @@
 package io.halcyon.notify.engine;
 
+import io.halcyon.settings.FileNames;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -7,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far a notifier has come, in a file {@code cursor-NAME}: the id of the last event that needs no more telling.
+ * How far a notifier has come, in a file {@code cursor-NAME}: the id of the last event that needs no more telling. A slash in the
+ * name is {@code %2F} in that of the file.
  *
  * <p>Thread-safe. The file keeps its length and is written in place: a full disk does not hinder that, and nobody finds half
  * of it. It is not forced to the disk; after a loss of power a few events may be told again.
@@ -30,7 +33,7 @@ final class Cursor {
     private boolean troubleTold;
 
     Cursor(Path directory, String name) {
-        file = directory.resolve(PREFIX + name);
+        file = directory.resolve(PREFIX + FileNames.of(name));
     }
 
     /** What the file says, empty if there is none or it cannot be understood. */
@@ -38,6 +41,11 @@ final class Cursor {
         var found = read(file);
         writtenId = found.orElse(-1);
         return found;
+    }
+
+    /** Names of notifiers that have one. */
+    static List<String> names(Path directory) {
+        return PrivateFiles.names(directory, PREFIX, "");
     }
 
     /** The highest of all in a directory, 0 if there is none. */
@@ -73,7 +81,7 @@ final class Cursor {
     }
 
     synchronized void rename(String name) {
-        var target = file.resolveSibling(PREFIX + name);
+        var target = file.resolveSibling(PREFIX + FileNames.of(name));
         try {
             Files.move(file, target, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

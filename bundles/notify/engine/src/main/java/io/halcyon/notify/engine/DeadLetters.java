@@ -2,6 +2,7 @@ package io.halcyon.notify.engine;
 
 import io.halcyon.api.notify.DeadLetter;
 import io.halcyon.json.Json;
+import io.halcyon.settings.FileNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,9 @@ final class DeadLetters {
 
     static final int KEPT = 1_000;
 
+    private static final String PREFIX = "dead-";
+    private static final String SUFFIX = ".log";
+
     private static final Logger LOG = LoggerFactory.getLogger(NotifyKeys.PID);
 
     // Guarded by this.
@@ -47,6 +51,11 @@ final class DeadLetters {
         } catch (IOException e) {
             LOG.warn("{} cannot be read: {}", file, e.toString());
         }
+    }
+
+    /** Names of notifiers that have given something up. */
+    static List<String> names(Path directory) {
+        return PrivateFiles.names(directory, PREFIX, SUFFIX);
     }
 
     /** Adds one, in place of an older one for the same event, and tells how many had to go for it. */
@@ -154,6 +163,6 @@ final class DeadLetters {
     }
 
     private static String fileName(String name) {
-        return "dead-" + name + ".log";
+        return PREFIX + FileNames.of(name) + SUFFIX;
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a notifier has whatever its type; the type's own keys are still in the text. Immutable.
@@ -22,8 +23,16 @@ import java.util.stream.Collectors;
  * @param rate how many events are told one by one
  * @param quiet whether it is silent about what is held by hand
  * @param text its configuration as it was written
+ * @param refusal why it is there and tells nothing, null if it can
  */
-record NotifierSettings(String type, EventFilter filter, Patience patience, Rate rate, boolean quiet, ConfigText text) {
+record NotifierSettings(
+        String type,
+        EventFilter filter,
+        Patience patience,
+        Rate rate,
+        boolean quiet,
+        ConfigText text,
+        @Nullable String refusal) {
 
     static final Schema<NotifyKeys> SCHEMA = Schema.of(NotifyKeys.class);
 
@@ -64,7 +73,20 @@ record NotifierSettings(String type, EventFilter filter, Patience patience, Rate
                 patience,
                 new Rate(keys.rate_limit(), millis(keys.rate_window())),
                 keys.maintenance().equals("quiet"),
-                text);
+                text,
+                null);
+    }
+
+    /** Of a text that is refused, and whose notifier is there nevertheless to say so; what it would tell of nobody knows. */
+    static NotifierSettings refused(ConfigText text, Refusal refusal) {
+        return new NotifierSettings(
+                text.written().getOrDefault("type", ""),
+                EventFilter.ALL,
+                new Patience(1, 1, 1, 1),
+                new Rate(0, 1),
+                false,
+                text,
+                refusal.getMessage());
     }
 
     /** Whether this notifier is to hear of it, maintenance aside. */

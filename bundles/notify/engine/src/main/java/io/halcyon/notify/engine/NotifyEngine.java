@@ -7,6 +7,7 @@ import io.halcyon.api.event.EventRecord;
 import io.halcyon.api.event.EventSink;
 import io.halcyon.api.node.Node;
 import io.halcyon.api.notify.DeadLetter;
+import io.halcyon.api.notify.NotifierDefinitions;
 import io.halcyon.api.notify.NotifierStatus;
 import io.halcyon.api.notify.NotifyService;
 import io.halcyon.api.notify.QueuedEvent;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Dictionary;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
@@ -39,10 +41,17 @@ import org.slf4j.LoggerFactory;
 
 /** Events and notifiers as services: takes events and configurations in and tells readers. Thread-safe. */
 @Component(
-        service = {EventSink.class, EventLog.class, NotifyService.class, ManagedServiceFactory.class},
+        service = {
+            EventSink.class,
+            EventLog.class,
+            NotifyService.class,
+            NotifierDefinitions.class,
+            ManagedServiceFactory.class
+        },
         property = "service.pid=" + NotifyKeys.PID,
         immediate = true)
-public final class NotifyEngine implements EventSink, EventLog, NotifyService, ManagedServiceFactory {
+public final class NotifyEngine
+        implements EventSink, EventLog, NotifyService, NotifierDefinitions, ManagedServiceFactory {
 
     private static final Logger LOG = LoggerFactory.getLogger(NotifyKeys.PID);
 
@@ -53,6 +62,7 @@ public final class NotifyEngine implements EventSink, EventLog, NotifyService, M
     private final ScheduledExecutorService timer = Threads.timer(() -> "notify-timer");
     private final EventStore store;
     private final Couriers couriers;
+    private final DefinedNotifiers definitions;
     private final EventHub hub;
     private final Family<NotifierSettings> family;
 
@@ -70,6 +80,7 @@ public final class NotifyEngine implements EventSink, EventLog, NotifyService, M
         store = new EventStore(journal, limits, Disk.REAL, EventStore.PATIENCE_MILLIS, this::announce, this::lose);
         var alarms = Threads.timer(() -> "notify-alarm");
         couriers = new Couriers(new Office(pace, alarms, store, store.watch(), journal));
+        definitions = new DefinedNotifiers(timer, couriers);
         hub = new EventHub(node, store, couriers::offer, this::post);
         hub.announce(store.beginRun(node.routerId()), List.of());
         family = new Family<>(
@@ -143,6 +154,16 @@ public final class NotifyEngine implements EventSink, EventLog, NotifyService, M
     @Override
     public int forget(String name, List<Long> ids) {
         return couriers.named(name).forget(ids);
+    }
+
+    @Override
+    public Optional<Objection> judge(Map<String, String> keys) {
+        return definitions.judge(keys);
+    }
+
+    @Override
+    public void define(String owner, Map<String, Map<String, String>> notifiers) {
+        definitions.define(owner, notifiers);
     }
 
     @Override

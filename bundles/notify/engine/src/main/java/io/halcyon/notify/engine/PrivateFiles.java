@@ -1,5 +1,6 @@
 package io.halcyon.notify.engine;
 
+import io.halcyon.settings.FileNames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -62,6 +63,18 @@ final class PrivateFiles {
             while (bytes.hasRemaining()) {
                 file.write(bytes);
             }
+        }
+    }
+
+    /** Objects that have a file here whose name begins and ends like this, by name; none if nobody can say. */
+    static List<String> names(Path directory, String prefix, String suffix) {
+        try {
+            return list(directory, file -> file.startsWith(prefix) && file.endsWith(suffix)).stream()
+                    .map(path -> String.valueOf(path.getFileName()))
+                    .map(file -> FileNames.nameIn(file.substring(prefix.length(), file.length() - suffix.length())))
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
         }
     }
 

@@ -1,4 +1,4 @@
-package io.halcyon.lvs.engine;
+package io.halcyon.lvs.engine.server;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -12,12 +12,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Weight",
-            description = "Its share; 0 gets no new connections. Empty: the virtual server's.",
-            required = false)
-    String weight() default "";
+            description = "Its share; 0 gets no new connections.",
+            min = "0",
+            max = "2147483647")
+    int weight() default 1;
 
-    @AttributeDefinition(name = "Forwarding method", description = "As the virtual server's.", required = false)
-    String lvs_method() default "";
+    @AttributeDefinition(name = "Forwarding method", description = "As the virtual server's.")
+    String lvs_method() default "NAT";
 
     @AttributeDefinition(
             name = "Upper threshold",
@@ -47,30 +48,35 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "Down", description = "Script that runs when it goes down.", required = false)
     String notify_down() default "";
 
-    @AttributeDefinition(
-            name = "Inhibit on failure",
-            description = "As the virtual server's: yes or no.",
-            required = false)
-    String inhibit_on_failure() default "";
+    @AttributeDefinition(name = "Inhibit on failure", description = "As the virtual server's.")
+    boolean inhibit_on_failure() default false;
 
-    @AttributeDefinition(name = "Alpha", description = "As the virtual server's: yes or no.", required = false)
-    String alpha() default "";
+    @AttributeDefinition(name = "Alpha", description = "As the virtual server's.")
+    boolean alpha() default false;
 
     @AttributeDefinition(name = "Virtual host", description = "As the virtual server's.", required = false)
     String virtualhost() default "";
 
-    @AttributeDefinition(name = "Delay loop", description = "As the virtual server's.", required = false)
-    String delay_loop() default "";
+    @AttributeDefinition(name = "Delay loop", description = "As the virtual server's.", min = "0.001", max = "86400")
+    double delay_loop() default 60;
 
-    @AttributeDefinition(name = "Connect timeout", description = "As the virtual server's.", required = false)
-    String connect_timeout() default "";
+    @AttributeDefinition(
+            name = "Connect timeout",
+            description = "As the virtual server's.",
+            min = "0.001",
+            max = "86400")
+    double connect_timeout() default 5;
 
-    @AttributeDefinition(name = "Retry", description = "As the virtual server's.", required = false)
-    String retry() default "";
+    @AttributeDefinition(name = "Retry", description = "As the virtual server's.", min = "0", max = "9999")
+    int retry() default 1;
 
-    @AttributeDefinition(name = "Delay before retry", description = "As the virtual server's.", required = false)
-    String delay_before_retry() default "";
+    @AttributeDefinition(
+            name = "Delay before retry",
+            description = "As the virtual server's.",
+            min = "0.001",
+            max = "86400")
+    double delay_before_retry() default 1;
 
-    @AttributeDefinition(name = "Warmup", description = "As the virtual server's.", required = false)
-    String warmup() default "";
+    @AttributeDefinition(name = "Warmup", description = "As the virtual server's.", min = "-1", max = "86400")
+    double warmup() default -1;
 }

@@ -1,4 +1,4 @@
-package io.halcyon.lvs.engine;
+package io.halcyon.lvs.engine.server;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;

@@ -1,0 +1,115 @@
+package io.halcyon.check.engine;
+
+import io.halcyon.api.check.CheckDefinitions;
+import io.halcyon.settings.ConfigText;
+import io.halcyon.settings.Refusal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Checks that somebody defines, beside those that have a file. Thread-safe; definitions are read and compared on one thread. */
+final class DefinedChecks implements CheckDefinitions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DefinedChecks.class);
+
+    private final Executor thread;
+    private final SettingsParser parser;
+    private final Checks checks;
+    private final Holds holds;
+    /** Keys by name by owner; of the thread alone. */
+    private final Map<String, Map<String, Map<String, String>>> defined = new HashMap<>();
+
+    /** @param thread one thread; what it is given it does in that order */
+    DefinedChecks(Executor thread, SettingsParser parser, Checks checks, Holds holds) {
+        this.thread = thread;
+        this.parser = parser;
+        this.checks = checks;
+        this.holds = holds;
+    }
+
+    @Override
+    public Optional<Objection> judge(Map<String, String> keys) {
+        try {
+            parser.parse(text("a check", keys));
+            return Optional.empty();
+        } catch (Refusal refusal) {
+            return Optional.of(new Objection(refusal.key(), refusal.allowed(), refusal.suggestion()));
+        } catch (RuntimeException | LinkageError e) {
+            return Optional.of(new Objection("type", "a type that works; this one failed: " + e, ""));
+        }
+    }
+
+    @Override
+    public void define(String owner, Map<String, Map<String, String>> wanted) {
+        requireNames(owner, wanted);
+        var copy = new TreeMap<String, Map<String, String>>();
+        wanted.forEach((name, keys) -> copy.put(name, Map.copyOf(keys)));
+        try {
+            thread.execute(() -> become(owner, copy));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("checks of {} are not defined, the engine ends", owner);
+        }
+    }
+
+    private void become(String owner, Map<String, Map<String, String>> wanted) {
+        var before = defined.getOrDefault(owner, Map.of());
+        if (before.isEmpty()) {
+            // Somebody may have held by hand what was there before the container started, and is no more.
+            holds.forgetOthers(owner + '/', wanted.keySet());
+        }
+        var gone = new TreeSet<>(before.keySet());
+        gone.removeAll(wanted.keySet());
+        gone.forEach(checks::remove);
+        int changed = 0;
+        for (var check : wanted.entrySet()) {
+            if (!check.getValue().equals(before.get(check.getKey()))) {
+                changed++;
+                checks.apply(check.getKey(), settings(check.getKey(), check.getValue()));
+            }
+        }
+        if (wanted.isEmpty()) {
+            defined.remove(owner);
+        } else {
+            defined.put(owner, wanted);
+        }
+        if (changed > 0 || !gone.isEmpty()) {
+            LOG.info(
+                    "checks of {}: {} new or changed, {} removed, {} in all",
+                    owner,
+                    changed,
+                    gone.size(),
+                    wanted.size());
+        }
+    }
+
+    private static CheckSettings settings(String name, Map<String, String> keys) {
+        var text = text(name, keys);
+        try {
+            return CheckSettings.of(text);
+        } catch (Refusal refusal) {
+            return CheckSettings.refused(text, refusal);
+        }
+    }
+
+    private static ConfigText text(String name, Map<String, String> keys) {
+        return ConfigText.of(name, name, keys);
+    }
+
+    private static void requireNames(String owner, Map<String, ?> wanted) {
+        if (owner.isEmpty() || owner.contains("/")) {
+            throw new IllegalArgumentException("owner = " + owner + " is refused: allowed is a name without a slash");
+        }
+        for (var name : wanted.keySet()) {
+            if (!name.startsWith(owner + '/') || name.length() == owner.length() + 1) {
+                throw new IllegalArgumentException(
+                        "check " + name + " is refused: allowed is a name that begins with " + owner + "/");
+            }
+        }
+    }
+}

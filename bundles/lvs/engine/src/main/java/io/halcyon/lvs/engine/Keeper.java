@@ -1,0 +1,66 @@
+package io.halcyon.lvs.engine;
+
+import io.halcyon.lvs.engine.server.Memory;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Sees to it that virtual servers are remembered, each at most once a second. Owned by the loop thread. */
+final class Keeper {
+
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Surroundings around;
+    private final Map<String, Memory> kept = new HashMap<>();
+    private final Set<Hosted> touched = new HashSet<>();
+    private LvsLoop.@Nullable Timer pause;
+
+    Keeper(Surroundings around) {
+        this.around = around;
+    }
+
+    void touched(Hosted server) {
+        touched.add(server);
+    }
+
+    /** Soon. */
+    void keep() {
+        if (!touched.isEmpty() && pause == null) {
+            pause = around.loop().at(around.loop().nanos() + PAUSE_NANOS, () -> {
+                pause = null;
+                changes().forEach((name, memory) -> around.background()
+                        .execute(() -> around.memories().keep(name, memory)));
+            });
+        }
+    }
+
+    /** Before it ends. */
+    void keepNow() {
+        changes().forEach(around.memories()::keep);
+    }
+
+    void forget(String server) {
+        touched.removeIf(each -> each.name().equals(server));
+        kept.remove(server);
+        around.holds().forget(server);
+        around.background().execute(() -> {
+            around.holds().saveOrWarn(server);
+            around.memories().forget(server);
+        });
+    }
+
+    private Map<String, Memory> changes() {
+        var changes = new HashMap<String, Memory>();
+        for (var server : touched) {
+            var memory = server.machine().memory();
+            if (!memory.equals(kept.put(server.name(), memory))) {
+                changes.put(server.name(), memory);
+            }
+        }
+        touched.clear();
+        return changes;
+    }
+}

@@ -1,0 +1,63 @@
+package io.halcyon.lvs.engine;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The beginning: what is configured comes bit by bit, and what an earlier run left in the kernel must not go before all of it
+ * is there. Owned by the loop thread.
+ */
+final class Settling {
+
+    /** How long what was configured at the start is waited for, and what nobody knows of yet. */
+    static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** How long the first order waits, so that it is one for all. */
+    private static final long GATHERING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Set<String> awaited;
+    private final boolean nobodyKnows;
+    private final Runnable settle;
+    private boolean gathered;
+    private boolean settled;
+
+    /**
+     * The beginning of a run.
+     *
+     * @param pids what is configured, as far as it is known
+     * @param settle called once, when all of it is there or was waited for long enough
+     */
+    Settling(Set<String> pids, Runnable settle) {
+        this.awaited = new HashSet<>(pids);
+        this.nobodyKnows = pids.isEmpty();
+        this.settle = settle;
+        this.gathered = nobodyKnows;
+    }
+
+    void begin(LvsLoop loop) {
+        loop.at(loop.nanos() + GATHERING_NANOS, () -> gathered = true);
+        loop.at(loop.nanos() + GRACE_NANOS, this::settle);
+    }
+
+    /** This one was applied, or there is nothing of it to apply. */
+    void seen(String pid) {
+        awaited.remove(pid);
+        if (awaited.isEmpty() && !nobodyKnows) {
+            settle();
+        }
+    }
+
+    /** Whether the data planes may be told. */
+    boolean gathered() {
+        return gathered;
+    }
+
+    private void settle() {
+        gathered = true;
+        if (!settled) {
+            settled = true;
+            settle.run();
+        }
+    }
+}

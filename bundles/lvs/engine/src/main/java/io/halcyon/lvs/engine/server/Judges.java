@@ -1,0 +1,16 @@
+package io.halcyon.lvs.engine.server;
+
+import io.halcyon.api.check.CheckDefinitions;
+import io.halcyon.api.notify.NotifierDefinitions;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who says whether checks and notifiers could be made. */
+public interface Judges {
+
+    /** Of the keys of a check. */
+    Optional<CheckDefinitions.Objection> check(Map<String, String> keys);
+
+    /** Of the keys of a notifier. */
+    Optional<NotifierDefinitions.Objection> notifier(Map<String, String> keys);
+}

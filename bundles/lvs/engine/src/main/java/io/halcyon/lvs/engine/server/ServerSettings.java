@@ -1,0 +1,140 @@
+package io.halcyon.lvs.engine.server;
+
+import io.halcyon.settings.ConfigText;
+import io.halcyon.settings.Refusal;
+import io.halcyon.spi.dataplane.Desired;
+import io.halcyon.spi.dataplane.Destination;
+import io.halcyon.spi.dataplane.ServiceKey;
+import io.halcyon.spi.dataplane.VirtualService;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a virtual server's file says, checked. Immutable; equal ones mean that nothing has changed.
+ *
+ * @param name name of the virtual server
+ * @param services what it takes, in the order of the file, at least one
+ * @param spreading how it spreads
+ * @param policy when who serves
+ * @param scripts what runs when the quorum comes and goes
+ * @param realServers in the order of their names
+ * @param sorry sorry server, null without
+ * @param warnings what is allowed but hardly meant
+ */
+public record ServerSettings(
+        String name,
+        List<ServiceKey> services,
+        Spreading spreading,
+        Policy policy,
+        Scripts scripts,
+        List<RealServer> realServers,
+        @Nullable RealServer sorry,
+        List<String> warnings) {
+
+    /** Factory PID of virtual servers. */
+    public static final String PID = LvsKeys.PID;
+
+    /** Name of the sorry server among the real servers. */
+    public static final String SORRY = "sorry";
+
+    public ServerSettings {
+        services = List.copyOf(services);
+        realServers = List.copyOf(realServers);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws Refusal naming the key and what is allowed
+     */
+    public static ServerSettings of(ConfigText text) throws Refusal {
+        return new ServerParser(text).settings();
+    }
+
+    /**
+     * Refuses a service that another virtual server has.
+     *
+     * @param text where these settings come from
+     * @param others of all virtual servers that exist, these included or not
+     */
+    public void requireUnique(ConfigText text, Collection<ServerSettings> others) throws Refusal {
+        for (ServerSettings other : others) {
+            if (!other.name().equals(name)) {
+                requireUnique(text, other);
+            }
+        }
+    }
+
+    /**
+     * Lets checks and notifiers be judged by those who will make them.
+     *
+     * @param text where these settings come from
+     * @throws Refusal naming the key of this file that is to blame
+     */
+    public void judge(ConfigText text, Judges judges) throws Refusal {
+        new Objections(text, judges).require(this);
+    }
+
+    /** Its services with all real servers in, for what a data plane says of them; host names are not among them. */
+    public List<Desired> whole() {
+        List<RealServer> all = new ArrayList<>(realServers);
+        if (sorry != null) {
+            all.add(sorry);
+        }
+        List<Desired> whole = new ArrayList<>();
+        for (ServiceKey service : services) {
+            Map<String, Destination> destinations = new LinkedHashMap<>();
+            for (RealServer server : all) {
+                InetAddress address = server.address();
+                if (address != null) {
+                    Destination destination = server.destination(service, address, server.weight());
+                    destinations.putIfAbsent(destination.toString(), destination);
+                }
+            }
+            whole.add(desired(service, destinations.values(), Desired.Leaving.KEEP));
+        }
+        return whole;
+    }
+
+    /** One of its services with these destinations. */
+    Desired desired(ServiceKey service, Collection<Destination> destinations, Desired.Leaving leaving) {
+        VirtualService virtual = new VirtualService(
+                service, spreading.scheduler(), spreading.flags(), spreading.persistence(), spreading.onePacket());
+        return new Desired(virtual, List.copyOf(destinations), leaving);
+    }
+
+    private void requireUnique(ConfigText text, ServerSettings other) throws Refusal {
+        for (ServiceKey service : services) {
+            if (other.services().contains(service)) {
+                throw text.refuse(
+                        "virtual.server", "what no other virtual server takes; " + other.name() + " takes " + service);
+            }
+        }
+    }
+
+    /** As events name it: {@code [192.0.2.1]:tcp:80} or {@code FWM 5}; of several services the first. */
+    public String label() {
+        return services.get(0).toString();
+    }
+
+    /** The same of a real server: {@code [192.0.2.11]:tcp:80}. */
+    String eventLabel(InetAddress address, int port) {
+        return "[" + address.getHostAddress() + "]:" + spreading.transport().word() + ":" + port;
+    }
+
+    /** Names of its real servers. */
+    List<String> names() {
+        return realServers.stream().map(RealServer::name).toList();
+    }
+
+    /** Who owns its checks and notifiers, and begins their names. */
+    public String owner() {
+        return "lvs/" + name;
+    }
+}
