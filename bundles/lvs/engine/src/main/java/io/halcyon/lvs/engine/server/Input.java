@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** Something that a virtual server is told. */
 public sealed interface Input {
 
+    /** Id of the event behind it, 0 if there is none. */
+    default long cause() {
+        return 0;
+    }
+
     /** What an earlier run knew; only before the first {@link Configured}. */
     record Remembered(Memory memory) implements Input {}
 
@@ -20,14 +25,37 @@ public sealed interface Input {
      */
     record Restored(String realServer, RealServerHold hold, long deadlineNanos, long untilNanos) implements Input {}
 
-    /** The first configuration, or another one. */
-    record Configured(ServerSettings settings) implements Input {}
+    /**
+     * The first configuration, or another one.
+     *
+     * @param known what checks with files of their own say already; others are not looked at
+     */
+    record Configured(ServerSettings settings, List<io.halcyon.api.check.Verdict> known) implements Input {
+        public Configured {
+            known = List.copyOf(known);
+        }
+
+        /** Where nothing is known of such checks. */
+        public Configured(ServerSettings settings) {
+            this(settings, List.of());
+        }
+    }
 
     /** What a check says now. */
-    record Verdict(io.halcyon.api.check.Verdict verdict) implements Input {}
+    record Verdict(io.halcyon.api.check.Verdict verdict) implements Input {
+        @Override
+        public long cause() {
+            return verdict.eventId();
+        }
+    }
 
     /** A check is gone; what it said last stays. */
-    record VerdictGone(String check, long eventId) implements Input {}
+    record VerdictGone(String check, long eventId) implements Input {
+        @Override
+        public long cause() {
+            return eventId;
+        }
+    }
 
     /**
      * A host name has these addresses now.
