@@ -8,11 +8,8 @@ import io.halcyon.console.shell.page.Trust;
 import java.time.Duration;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
-import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.completers.FileCompleter;
-import org.apache.karaf.shell.support.completers.StringsCompleter;
 
 /** What keepalived's genhash is for. */
 @Service
@@ -26,9 +23,6 @@ public final class CheckDigestCommand extends ReportCommand {
     private static final int REDIRECTS_MOST = 10;
 
     @Argument(index = 0, name = "url", description = "http://HOST/PATH or https://HOST/PATH", required = true)
-    @Completion(
-            value = StringsCompleter.class,
-            values = {"http://", "https://"})
     private String url = "";
 
     @Option(
@@ -50,7 +44,6 @@ public final class CheckDigestCommand extends ReportCommand {
             name = "--ca",
             description = "PEM file with the certificates of the known authorities; without it, those of the JDK",
             valueToShowInHelp = "FILE")
-    @Completion(FileCompleter.class)
     private String ca = "";
 
     @Option(name = "--sha256", description = "SHA-256 instead of MD5; a check tells them apart by their length")
