@@ -16,7 +16,7 @@ final class Lvs {
     static final String NFTABLES = "io.halcyon.lvs.nftables.NftablesDataplane";
 
     private static final Duration LIMIT = Duration.ofMinutes(8);
-    private static final int PROCESSES = 5;
+    private static final int PROCESSES = 3;
     private static final int WARM_UP = 20;
     private static final int REPEATS = 5;
     private static final double HALF = 0.5;
@@ -29,7 +29,7 @@ final class Lvs {
                     + " for keepalived `keepalived -t` with the same configuration.",
             "Halcyon is the data plane alone in a JVM of its own with `" + String.join(" ", LvsCommands.OPTIONS)
                     + "`; its times end when it says that the kernel has all, and each time the table is compared"
-                    + " afterwards. keepalived's end when the table, read every 10 ms, is as wanted.",
+                    + " afterwards. keepalived logs nothing; its times end when the table, read every 10 ms, is as wanted.",
             "Start: keepalived's from its exec; Halcyon's from its exec, and from the first order of a JVM that is there. Full"
                     + " reconcile: another process of Halcyon's reads and compares all, and nothing is to be changed;"
                     + " keepalived gets SIGHUP, and one weight is another, so that its end can be seen. 1,000 weights: all"
@@ -68,7 +68,9 @@ final class Lvs {
                     said.add(line);
                     progress.say("lvs, in the virtual machine: " + line);
                 },
-                LvsCommands.java(LvsInMachine.class, directory.toString(), IPVS));
+                LvsCommands.java(
+                        LvsInMachine.class,
+                        LvsInMachine.arguments(directory, IPVS, PROCESSES, WARM_UP, REPEATS)));
         if (exit != 0) {
             throw new LabException("in the virtual machine: " + exit + ": " + String.join("\n", said));
         }
