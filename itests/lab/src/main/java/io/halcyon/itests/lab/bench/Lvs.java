@@ -4,6 +4,7 @@ import io.halcyon.itests.lab.Directories;
 import io.halcyon.itests.lab.Distribution;
 import io.halcyon.itests.lab.LabException;
 import io.halcyon.itests.lab.VirtualMachine;
+import io.halcyon.itests.lab.bench.LvsOnNftables.How;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,26 +112,17 @@ final class Lvs {
 
     static List<Figure> nftables(LvsTimes halcyon, LvsOnNftables.Nft nft) {
         var nobody = Samples.of();
+        var first = halcyon.of(LvsTimes.Step.WEIGHTS_FIRST);
+        var warm = halcyon.of(LvsTimes.Step.WEIGHTS);
         return List.of(
                 nftables("start, from exec", halcyon.of(LvsTimes.Step.PROCESS), nobody, Target.NONE),
                 nftables("start, from the first order", halcyon.of(LvsTimes.Step.START), nobody, Target.NONE),
                 nftables("full reconcile, first", halcyon.of(LvsTimes.Step.RECONCILE_FIRST), nobody, Target.NONE),
                 nftables("full reconcile, warm", halcyon.of(LvsTimes.Step.RECONCILE), nobody, Target.NONE),
-                nftables(
-                        "1,000 weights, first, beside nft rule by rule",
-                        halcyon.of(LvsTimes.Step.WEIGHTS_FIRST),
-                        nft.ruleByRule(),
-                        Target.timesPeer(HALF)),
-                nftables(
-                        "1,000 weights, warm, beside nft rule by rule",
-                        halcyon.of(LvsTimes.Step.WEIGHTS),
-                        nft.ruleByRule(),
-                        Target.timesPeer(HALF)),
-                nftables(
-                        "1,000 weights, warm, beside nft in one transaction",
-                        halcyon.of(LvsTimes.Step.WEIGHTS),
-                        nft.together(),
-                        Target.NONE));
+                nftables("1,000 weights, first; nft called", first, nft.of(How.CALLED), Target.timesPeer(HALF)),
+                nftables("1,000 weights, warm; nft called", warm, nft.of(How.CALLED), Target.timesPeer(HALF)),
+                nftables("1,000 weights, warm; nft interactive", warm, nft.of(How.INTERACTIVE), Target.NONE),
+                nftables("1,000 weights, warm; nft together", warm, nft.of(How.TOGETHER), Target.NONE));
     }
 
     private static Figure nftables(String what, Samples halcyon, Samples peer, Target target) {
