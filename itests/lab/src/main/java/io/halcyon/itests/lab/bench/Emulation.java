@@ -12,7 +12,7 @@ import java.util.List;
  */
 record Emulation(double jvmFirst, double jvmWarm, double keepalived) {
 
-    private static final int RUNS = 5;
+    private static final int RUNS = 3;
 
     static Emulation measured(Path directory) {
         var first = new double[RUNS];

@@ -33,10 +33,6 @@ final class IpvsTable {
         return services == farm.services() && weights.equals(wanted(farm, round, lastRound));
     }
 
-    static boolean empty() {
-        return Usage.read(TABLE).lines().noneMatch(line -> line.startsWith("TCP"));
-    }
-
     private static Map<String, Integer> wanted(Farm farm, int round, int lastRound) {
         var weights = new HashMap<String, Integer>();
         int last = farm.servers() - 1;

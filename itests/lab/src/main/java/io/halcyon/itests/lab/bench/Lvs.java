@@ -4,6 +4,7 @@ import io.halcyon.itests.lab.Directories;
 import io.halcyon.itests.lab.Distribution;
 import io.halcyon.itests.lab.LabException;
 import io.halcyon.itests.lab.VirtualMachine;
+import io.halcyon.itests.lab.bench.LvsOnNftables.How;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ final class Lvs {
     static final String NFTABLES = "io.halcyon.lvs.nftables.NftablesDataplane";
 
     private static final Duration LIMIT = Duration.ofMinutes(8);
-    private static final int PROCESSES = 5;
+    private static final int PROCESSES = 3;
     private static final int WARM_UP = 20;
     private static final int REPEATS = 5;
     private static final double HALF = 0.5;
@@ -29,7 +30,7 @@ final class Lvs {
                     + " for keepalived `keepalived -t` with the same configuration.",
             "Halcyon is the data plane alone in a JVM of its own with `" + String.join(" ", LvsCommands.OPTIONS)
                     + "`; its times end when it says that the kernel has all, and each time the table is compared"
-                    + " afterwards. keepalived's end when the table, read every 10 ms, is as wanted.",
+                    + " afterwards. keepalived logs nothing; its times end when the table, read every 10 ms, is as wanted.",
             "Start: keepalived's from its exec; Halcyon's from its exec, and from the first order of a JVM that is there. Full"
                     + " reconcile: another process of Halcyon's reads and compares all, and nothing is to be changed;"
                     + " keepalived gets SIGHUP, and one weight is another, so that its end can be seen. 1,000 weights: all"
@@ -68,7 +69,9 @@ final class Lvs {
                     said.add(line);
                     progress.say("lvs, in the virtual machine: " + line);
                 },
-                LvsCommands.java(LvsInMachine.class, directory.toString(), IPVS));
+                LvsCommands.java(
+                        LvsInMachine.class,
+                        LvsInMachine.arguments(directory, IPVS, PROCESSES, WARM_UP, REPEATS)));
         if (exit != 0) {
             throw new LabException("in the virtual machine: " + exit + ": " + String.join("\n", said));
         }
@@ -109,26 +112,17 @@ final class Lvs {
 
     static List<Figure> nftables(LvsTimes halcyon, LvsOnNftables.Nft nft) {
         var nobody = Samples.of();
+        var first = halcyon.of(LvsTimes.Step.WEIGHTS_FIRST);
+        var warm = halcyon.of(LvsTimes.Step.WEIGHTS);
         return List.of(
                 nftables("start, from exec", halcyon.of(LvsTimes.Step.PROCESS), nobody, Target.NONE),
                 nftables("start, from the first order", halcyon.of(LvsTimes.Step.START), nobody, Target.NONE),
                 nftables("full reconcile, first", halcyon.of(LvsTimes.Step.RECONCILE_FIRST), nobody, Target.NONE),
                 nftables("full reconcile, warm", halcyon.of(LvsTimes.Step.RECONCILE), nobody, Target.NONE),
-                nftables(
-                        "1,000 weights, first, beside nft rule by rule",
-                        halcyon.of(LvsTimes.Step.WEIGHTS_FIRST),
-                        nft.ruleByRule(),
-                        Target.timesPeer(HALF)),
-                nftables(
-                        "1,000 weights, warm, beside nft rule by rule",
-                        halcyon.of(LvsTimes.Step.WEIGHTS),
-                        nft.ruleByRule(),
-                        Target.timesPeer(HALF)),
-                nftables(
-                        "1,000 weights, warm, beside nft in one transaction",
-                        halcyon.of(LvsTimes.Step.WEIGHTS),
-                        nft.together(),
-                        Target.NONE));
+                nftables("1,000 weights, first; nft called", first, nft.of(How.CALLED), Target.timesPeer(HALF)),
+                nftables("1,000 weights, warm; nft called", warm, nft.of(How.CALLED), Target.timesPeer(HALF)),
+                nftables("1,000 weights, warm; nft interactive", warm, nft.of(How.INTERACTIVE), Target.NONE),
+                nftables("1,000 weights, warm; nft together", warm, nft.of(How.TOGETHER), Target.NONE));
     }
 
     private static Figure nftables(String what, Samples halcyon, Samples peer, Target target) {

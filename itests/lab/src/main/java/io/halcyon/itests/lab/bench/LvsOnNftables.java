@@ -8,8 +8,12 @@ import io.halcyon.itests.lab.LabException;
 import io.halcyon.itests.lab.Program;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Our data plane on this machine's kernel, and nft that makes the same change of rules. */
 final class LvsOnNftables implements AutoCloseable {
@@ -33,40 +37,60 @@ final class LvsOnNftables implements AutoCloseable {
         host.run("nft", "flush", "ruleset");
     }
 
-    /**
-     * What nft took.
-     *
-     * @param ruleByRule one nft that makes a transaction of each virtual server's rules
-     * @param together one nft that makes one transaction of all
-     */
-    record Nft(Samples ruleByRule, Samples together) {}
+    /** What nft took. */
+    record Nft(Map<How, Samples> millis) {
+        Samples of(How how) {
+            return millis.getOrDefault(how, Samples.of());
+        }
+    }
+
+    /** How it is asked for a change, whose statements are lines of a file. */
+    enum How {
+        /** One call for each line. */
+        CALLED("while read -r line; do nft \"$line\"; done <%s"),
+        /** One process that makes a transaction of each line. */
+        INTERACTIVE("nft -i <%s >/dev/null"),
+        /** One transaction of all lines. */
+        TOGETHER("nft -f %s");
+
+        private final String script;
+
+        How(String script) {
+            this.script = script;
+        }
+    }
 
     /** All weights are changed to what they were and back, by nft alone. */
     Nft nft(int repeats) {
         clear();
         NftListing first;
         NftListing second;
-        try (var load = load()) {
+        try (var load = load()) { // its end is the end of its care for the table
             load.await("ready", LIMIT);
             load.ask("put 0", "put ", LIMIT);
             first = listing();
             load.ask("put 1", "put ", LIMIT);
             second = listing();
         }
-        var ruleByRule = new ArrayList<Double>();
-        var together = new ArrayList<Double>();
-        for (int i = 0; i < repeats; i++) {
-            ruleByRule.add(changed(second, first, "-i"));
-            together.add(changed(first, second, "-f -"));
-        }
-        return new Nft(Samples.of(ruleByRule), Samples.of(together));
+        return new Nft(Stream.of(How.values())
+                .collect(Collectors.toMap(Function.identity(), how -> changed(first, second, how, repeats))));
+    }
+
+    private Samples changed(NftListing first, NftListing second, How how, int repeats) {
+        return Samples.of(IntStream.range(0, repeats)
+                .mapToDouble(i -> {
+                    double millis = changed(second, first, how);
+                    changed(first, second, How.TOGETHER);
+                    return millis;
+                })
+                .toArray());
     }
 
     private NftListing listing() {
         return NftListing.parsed(host.run("nft", "list", "table", "inet", TABLE));
     }
 
-    private double changed(NftListing before, NftListing after, String how) {
+    private double changed(NftListing before, NftListing after, How how) {
         var lines = after.changesFrom(before);
         if (lines.size() < Farm.LARGE.services()) {
             throw new LabException("only so many chains have changed with all weights: " + lines.size());
@@ -74,10 +98,10 @@ final class LvsOnNftables implements AutoCloseable {
         var file = directory.resolve("change.nft");
         Directories.write(file, String.join("\n", lines) + "\n");
         long start = System.nanoTime();
-        host.shell("nft %s <%s >/dev/null".formatted(how, file));
+        host.shell(how.script.formatted(file));
         double millis = (System.nanoTime() - start) / 1e6;
         if (!listing().equals(after)) {
-            throw new LabException("nft " + how + " has not made the change");
+            throw new LabException("nft, " + how + ", has not made the change");
         }
         return millis;
     }
@@ -90,8 +114,8 @@ final class LvsOnNftables implements AutoCloseable {
     /** For the record of what was compared. */
     static List<String> notes() {
         return List.of(
-                "nft makes the change that Halcyon made, read from two listings of its table: `nft -i` is one process that"
-                        + " gets a line for each chain that differs, each a transaction; a script that starts nft for each"
-                        + " takes longer. \"in one transaction\" is `nft -f` with all of them, the least that can be.");
+                "nft makes the change that Halcyon made, read from two listings of its table: a statement for each chain that"
+                        + " differs, which is one for each virtual server. Called: nft is started for each. Interactive: one"
+                        + " `nft -i` makes a transaction of each. Together: `nft -f` with one transaction, the least that can be.");
     }
 }
