@@ -2,6 +2,10 @@ package io.halcyon.itests.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.halcyon.api.check.CheckDefinitions;
+import io.halcyon.api.notify.NotifierDefinitions;
+import io.halcyon.lvs.engine.server.Judges;
+import io.halcyon.lvs.engine.server.ServerSettings;
 import io.halcyon.settings.ConfigText;
 import io.halcyon.settings.Refusal;
 import io.halcyon.settings.Schema;
@@ -16,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,15 +75,49 @@ class ConfigurationBlocksTest {
         assertThat(block.text()).as("FileInstall would change it").doesNotContain("${", "\\");
         assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(block.text()))
                 .isTrue();
-        ConfigText text = ConfigText.of("shown", block.toString(), properties(block));
-        List<Schema<?>> schemas = new ArrayList<>(family(file.group(1)));
-        if (text.has("type")) {
-            schemas.add(type(file.group(1), properties(block).get("type")));
+        if (file.group(1).equals(ServerSettings.PID)) {
+            ConfigText text = ConfigText.of("shown", block.toString(), properties(block));
+            ServerSettings.of(text).judge(text, new Schemas());
+        } else {
+            isTaken(file.group(1), block.toString(), properties(block));
+        }
+    }
+
+    private static void isTaken(String pid, String block, Map<String, String> properties) throws Refusal {
+        ConfigText text = ConfigText.of("shown", block, properties);
+        List<Schema<?>> schemas = new ArrayList<>(family(pid));
+        String type = properties.get("type");
+        if (type != null) {
+            schemas.add(type(pid, type));
         }
 
         text.requireKnown(schemas);
         for (Schema<?> schema : schemas) {
             text.bind(schema);
+        }
+    }
+
+    /** What a virtual server's file has of checks and scripts is taken by theirs. */
+    private static final class Schemas implements Judges {
+        @Override
+        public Optional<CheckDefinitions.Objection> check(Map<String, String> keys) {
+            return objection("io.halcyon.check", keys)
+                    .map(it -> new CheckDefinitions.Objection(it.key(), it.allowed(), it.suggestion()));
+        }
+
+        @Override
+        public Optional<NotifierDefinitions.Objection> notifier(Map<String, String> keys) {
+            return objection("io.halcyon.notify", keys)
+                    .map(it -> new NotifierDefinitions.Objection(it.key(), it.allowed(), it.suggestion()));
+        }
+
+        private static Optional<Refusal> objection(String pid, Map<String, String> keys) {
+            try {
+                isTaken(pid, "definition", keys);
+                return Optional.empty();
+            } catch (Refusal e) {
+                return Optional.of(e);
+            }
         }
     }
 
@@ -94,6 +133,18 @@ class ConfigurationBlocksTest {
 
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> isTakenByTheSchemas(wrong)))
                 .isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void aWrongCheckOfARealServerWouldBeFound() {
+        Block wrong = new Block(
+                Room.root(),
+                "io.halcyon.lvs-x.cfg",
+                "virtual.server = 192.0.2.1 80\nreal.server.a = 192.0.2.2 80\ncheck.page.type = http\ncheck.page.path = /\n");
+
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> isTakenByTheSchemas(wrong)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("check.page.path");
     }
 
     /** A block that is not marked as configuration would not be loaded by this test. */
