@@ -84,6 +84,13 @@ abstract class DataplaneFixture {
                 .orElseThrow(() -> new AssertionError("no figures of " + key));
     }
 
+    /** Counters follow what happened: the kernel's IPVS sums them up every two seconds. */
+    void awaitConnections(ServiceKey key, long connections) throws Exception {
+        Await.until(
+                key + " has had " + connections + " connections",
+                () -> figures(key).counters().connections() == connections);
+    }
+
     void awaitGone(ServiceKey key) throws Exception {
         Await.until(key + " is gone", () -> table.figures().stream()
                 .noneMatch(figures -> figures.key().equals(key)));

@@ -150,7 +150,7 @@ abstract class DataplaneSpreading extends DataplaneFixture {
                 .isEqualTo(Map.of("s1", 2, "s2", 2, "s3", 2));
         assertThat(farm.ask(3, Transport.TCP, ServerFarm.virtual(1), OTHER_PORT))
                 .hasSize(3);
-        assertThat(figures(key).counters().connections()).isEqualTo(9);
+        awaitConnections(key, 9);
     }
 
     @Test

@@ -59,6 +59,20 @@ public final class Attributes {
         return value == null ? 0 : value.getLong(0);
     }
 
+    /** In the network's byte order. */
+    public long u32BigEndian(int type) {
+        ByteBuffer value = find(type, 4);
+        return value == null
+                ? 0
+                : Integer.toUnsignedLong(value.order(ByteOrder.BIG_ENDIAN).getInt(0));
+    }
+
+    /** In the network's byte order. */
+    public long u64BigEndian(int type) {
+        ByteBuffer value = find(type, 8);
+        return value == null ? 0 : value.order(ByteOrder.BIG_ENDIAN).getLong(0);
+    }
+
     public byte[] bytes(int type) {
         ByteBuffer value = find(type, 0);
         byte[] octets = new byte[value == null ? 0 : value.limit()];

@@ -1,4 +1,4 @@
-/** Netlink sockets, rtnetlink's addresses, links and connected routes, and generic netlink. */
+/** Netlink sockets, rtnetlink's addresses, links and connected routes, generic netlink, and netfilter's tables and connections. */
 @Export
 @Version("1.0.0")
 @NullMarked

@@ -1,6 +1,6 @@
 package io.halcyon.spi.dataplane;
 
-/** What has passed since it was made. */
+/** What has passed since it was made; IPVS sums it up every two seconds. */
 public record Counters(long connections, long packetsIn, long packetsOut, long bytesIn, long bytesOut) {
 
     /** Nothing yet. */

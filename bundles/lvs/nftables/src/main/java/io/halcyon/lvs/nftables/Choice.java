@@ -3,21 +3,21 @@ package io.halcyon.lvs.nftables;
 import io.halcyon.spi.dataplane.Destination;
 import io.halcyon.spi.dataplane.Scheduler;
 import io.halcyon.spi.dataplane.SchedulerFlag;
-import io.halcyon.spi.dataplane.ServiceKey;
 import io.halcyon.spi.dataplane.VirtualService;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** The expression that chooses one of some destinations for a new connection. Pure. */
+/** The expression that chooses one of some destinations for a new connection: a number, and who has which. Pure. */
 final class Choice {
 
     /** What the kernel's expressions can do. The others would have to know how many connections a destination has. */
     static final Set<Scheduler> SCHEDULERS =
             Set.of(Scheduler.RR, Scheduler.WRR, Scheduler.SH, Scheduler.MH, Scheduler.DH, Scheduler.FO);
 
-    /** A number that makes two services hash differently is not wanted: a client is to meet the same server at all ports. */
+    /** The same for all services: a client is to meet the same server at all ports. */
     private static final String SEED = "0x68616c63";
 
     private Choice() {}
@@ -26,75 +26,59 @@ final class Choice {
      * A statement that goes to the chain of one destination.
      *
      * @param takers destinations that take new connections, at least one
+     * @param turn with which place of a round it begins, any number
      */
-    static String statement(VirtualService service, List<Destination> takers) {
+    static String statement(VirtualService service, List<Destination> takers, int turn) {
         return switch (service.scheduler()) {
-            case RR -> spread(
-                    "numgen inc",
-                    service.key(),
-                    takers,
-                    takers.stream().mapToInt(taker -> 1).toArray());
-            case WRR -> spread("numgen inc", service.key(), takers, shares(takers));
-            case SH -> spread(hash("saddr", "sport", service), service.key(), takers, shares(takers));
-            case DH -> spread(hash("daddr", "dport", service), service.key(), takers, shares(takers));
-            case MH -> maglev(service, takers);
+            case RR -> round(service, takers, IntStream.range(0, takers.size()).toArray(), turn);
+            case WRR -> round(service, takers, Shares.round(weights(takers)), turn);
+            case SH -> hash("saddr", "sport", service, takers, Shares.round(weights(takers)));
+            case DH -> hash("daddr", "dport", service, takers, Shares.round(weights(takers)));
+            case MH -> hash("saddr", "sport", service, takers, maglev(takers));
             case FO -> "goto " + Names.leader(service.key(), heaviest(takers));
             default -> throw new IllegalArgumentException(
-                    "lb.algo = " + service.scheduler().word());
+                    "lvs.sched = " + service.scheduler().word());
         };
     }
 
-    private static String hash(String address, String port, VirtualService service) {
+    /** Whether it matters whose turn it is. */
+    static boolean takesTurns(VirtualService service) {
+        return service.scheduler() == Scheduler.RR || service.scheduler() == Scheduler.WRR;
+    }
+
+    private static String round(VirtualService service, List<Destination> takers, int[] places, int turn) {
+        var turned = IntStream.range(0, places.length)
+                .map(place -> places[Math.floorMod(place + turn, places.length)])
+                .toArray();
+        return "numgen inc mod " + places.length + map(service, takers, turned);
+    }
+
+    private static String hash(
+            String address, String port, VirtualService service, List<Destination> takers, int[] places) {
         var family = service.key().ipv6() ? "ip6 " : "ip ";
         boolean withPort = service.flags().contains(SchedulerFlag.FLAG_2);
-        return "jhash " + family + address + (withPort ? " . th " + port : "");
+        return "jhash " + family + address + (withPort ? " . th " + port : "") + " mod " + places.length + " seed "
+                + SEED + map(service, takers, places);
     }
 
-    private static String spread(String expression, ServiceKey key, List<Destination> takers, int[] shares) {
-        var elements = new ArrayList<String>();
-        int from = 0;
-        for (int i = 0; i < shares.length; i++) {
-            int to = from + shares[i] - 1;
-            elements.add(range(from, to) + " : goto " + Names.leader(key, takers.get(i)));
-            from = to + 1;
-        }
-        return map(expression, from, elements);
+    private static String map(VirtualService service, List<Destination> takers, int[] places) {
+        var leaders =
+                takers.stream().map(taker -> Names.leader(service.key(), taker)).toList();
+        return IntStream.range(0, places.length)
+                .mapToObj(place -> place + " : goto " + leaders.get(places[place]))
+                .collect(Collectors.joining(", ", " vmap { ", " }"));
     }
 
-    private static String maglev(VirtualService service, List<Destination> takers) {
-        int[] places = Maglev.places(takers.stream().map(Destination::toString).toList(), shares(takers));
-        var elements = new ArrayList<String>();
-        int from = 0;
-        for (int place = 1; place <= places.length; place++) {
-            if (place == places.length || places[place] != places[from]) {
-                elements.add(
-                        range(from, place - 1) + " : goto " + Names.leader(service.key(), takers.get(places[from])));
-                from = place;
-            }
-        }
-        return map(hash("saddr", "sport", service), places.length, elements);
+    private static int[] maglev(List<Destination> takers) {
+        return Maglev.places(
+                takers.stream().map(Destination::toString).toList(), Shares.reduced(weights(takers), Maglev.PLACES));
     }
 
-    private static String map(String expression, int modulus, List<String> elements) {
-        var seed = expression.startsWith("jhash") ? " seed " + SEED : "";
-        return expression + " mod " + modulus + seed + " vmap { " + String.join(", ", elements) + " }";
-    }
-
-    private static String range(int from, int to) {
-        return from == to ? Integer.toString(from) : from + "-" + to;
+    private static int[] weights(List<Destination> takers) {
+        return takers.stream().mapToInt(Destination::weight).toArray();
     }
 
     private static Destination heaviest(List<Destination> takers) {
         return takers.stream().max(Comparator.comparingInt(Destination::weight)).orElseThrow();
-    }
-
-    /** Weights without what they have in common, so that turns come around soon. */
-    private static int[] shares(List<Destination> takers) {
-        int common = takers.stream().mapToInt(Destination::weight).reduce(0, Choice::divisor);
-        return takers.stream().mapToInt(taker -> taker.weight() / common).toArray();
-    }
-
-    private static int divisor(int a, int b) {
-        return b == 0 ? a : divisor(b, a % b);
     }
 }

@@ -1,0 +1,30 @@
+package io.halcyon.lvs.ipvs;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Addresses as the kernel has them: a family, and up to sixteen octets of which IPv4 uses four. */
+final class Addresses {
+
+    private Addresses() {}
+
+    static int family(InetAddress address) {
+        return address instanceof Inet6Address ? Ipvs.AF_INET6 : Ipvs.AF_INET;
+    }
+
+    /** Null for what is no address. */
+    static @Nullable InetAddress read(int family, byte[] octets) {
+        int length = family == Ipvs.AF_INET6 ? 16 : 4;
+        if (octets.length < length) {
+            return null;
+        }
+        try {
+            return InetAddress.getByAddress(Arrays.copyOf(octets, length));
+        } catch (UnknownHostException e) {
+            throw new AssertionError("its length is right", e);
+        }
+    }
+}

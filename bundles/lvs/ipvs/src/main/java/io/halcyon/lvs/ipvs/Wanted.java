@@ -1,0 +1,78 @@
+package io.halcyon.lvs.ipvs;
+
+import io.halcyon.spi.dataplane.Desired;
+import io.halcyon.spi.dataplane.ServiceKey;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Services as somebody wants them, and which of them nobody has looked after yet. Belongs to thread {@code lvs-ipvs}. */
+final class Wanted {
+
+    private final Map<ServiceKey, Desired> services = new LinkedHashMap<>();
+    private final Map<ServiceKey, Desired.Leaving> removed = new LinkedHashMap<>();
+    private final Set<ServiceKey> due = new LinkedHashSet<>();
+    private boolean quiescentTemplatesExpire;
+
+    void put(Desired desired) {
+        ServiceKey key = desired.service().key();
+        services.put(key, desired);
+        removed.remove(key);
+        due.add(key);
+    }
+
+    void remove(ServiceKey key) {
+        Desired before = services.remove(key);
+        removed.put(key, before == null ? Desired.Leaving.KEEP : before.leaving());
+        due.add(key);
+    }
+
+    /** Whether what is due of a service would be forgotten if it got another order now. */
+    boolean wouldForget(ServiceKey key) {
+        Desired before = services.get(key);
+        return due.contains(key) && (before == null || before.leaving() == Desired.Leaving.END);
+    }
+
+    void quiescentTemplatesExpire(boolean expire) {
+        quiescentTemplatesExpire = expire;
+    }
+
+    boolean has(ServiceKey key) {
+        return services.containsKey(key);
+    }
+
+    Collection<ServiceKey> keys() {
+        return services.keySet();
+    }
+
+    Set<ServiceKey> due() {
+        return due;
+    }
+
+    void done(Collection<ServiceKey> keys) {
+        due.removeAll(keys);
+        removed.keySet().removeAll(keys);
+    }
+
+    /** Null if nobody wants it. */
+    @Nullable
+    Wish wish(ServiceKey key) {
+        Desired desired = services.get(key);
+        return desired == null ? null : Wish.of(desired, quiescentTemplatesExpire);
+    }
+
+    Plan plan(ServiceKey key, @Nullable FoundService found) {
+        Wish wish = wish(key);
+        if (wish != null) {
+            return Plan.of(wish, found);
+        }
+        List<Change> removal = found == null ? List.of() : List.of(new Change.RemoveService(key));
+        return removed.get(key) == Desired.Leaving.END
+                ? new Plan(List.of(), removal, false)
+                : new Plan(removal, List.of(), false);
+    }
+}

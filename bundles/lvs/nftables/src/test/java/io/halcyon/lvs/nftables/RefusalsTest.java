@@ -1,0 +1,63 @@
+package io.halcyon.lvs.nftables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.halcyon.spi.dataplane.Desired;
+import io.halcyon.spi.dataplane.Destination;
+import io.halcyon.spi.dataplane.Forwarding;
+import io.halcyon.spi.dataplane.Scheduler;
+import io.halcyon.spi.dataplane.ServiceKey;
+import io.halcyon.spi.dataplane.Transport;
+import io.halcyon.spi.dataplane.VirtualService;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RefusalsTest {
+
+    @Test
+    void theDefaultSchedulerIsRefusedWithWhatToWriteInstead() throws UnknownHostException {
+        assertThat(Refusals.of(desired(Scheduler.WLC, destination("10.1.0.1", new Forwarding.Nat(false)))))
+                .singleElement()
+                .asString()
+                .startsWith("lvs.sched = wlc: ")
+                .contains("'lvs.sched = wrr'");
+    }
+
+    @Test
+    void theSameReasonIsGivenOnceForAllServers() throws UnknownHostException {
+        assertThat(Refusals.of(desired(
+                        Scheduler.RR,
+                        destination("10.1.0.1", new Forwarding.DirectRouting()),
+                        destination("10.1.0.2", new Forwarding.DirectRouting()),
+                        destination("fd00::1", new Forwarding.Nat(false)))))
+                .hasSize(2)
+                .anySatisfy(text -> assertThat(text).startsWith("lvs.method = DR: "))
+                .anySatisfy(
+                        text -> assertThat(text).startsWith("real.server: fd00:0:0:0:0:0:0:1 is of another family"));
+    }
+
+    @Test
+    void saysWhatElseMustHold() throws UnknownHostException {
+        var dataplane = new NftablesDataplane();
+
+        assertThat(dataplane.needs(desired(Scheduler.RR, destination("10.1.0.1", new Forwarding.Nat(false)))))
+                .hasSize(2)
+                .anyMatch(text -> text.startsWith("net.ipv4.ip_forward = 1 on this host; now it is "))
+                .anyMatch(text -> text.contains("masquerade = yes"));
+        assertThat(dataplane.needs(desired(Scheduler.RR, destination("10.1.0.1", new Forwarding.Nat(true)))))
+                .hasSize(1);
+    }
+
+    private static Destination destination(String address, Forwarding forwarding) throws UnknownHostException {
+        return new Destination(InetAddress.getByName(address), 80, forwarding, 1, 0, 0);
+    }
+
+    private static Desired desired(Scheduler scheduler, Destination... destinations) throws UnknownHostException {
+        var key = new ServiceKey.Addressed(Transport.TCP, InetAddress.getByName("192.0.2.1"), 80);
+        return new Desired(
+                new VirtualService(key, scheduler, Set.of(), null, false), List.of(destinations), Desired.Leaving.KEEP);
+    }
+}
