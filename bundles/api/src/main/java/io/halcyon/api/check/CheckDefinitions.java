@@ -26,10 +26,11 @@ public interface CheckDefinitions {
     /**
      * Makes these checks those of an owner: new ones begin, those that are equal go on undisturbed, and those that are not
      * among them end. A definition that would be refused is made nevertheless, and stays UNKNOWN with the reason. What is held
-     * by hand outlives a restart, and is forgotten when the owner defines its checks without that one: an owner that has gone
-     * meanwhile should define none once.
+     * by hand outlives a restart, and is forgotten when the owner defines others without that one. An owner that defines none
+     * rests: what is held is held again when it comes back.
      *
-     * @param owner who wants them; begins the names of all of them, with a slash behind it; has no slash itself
+     * @param owner who wants them; begins the names of all of them, with a slash behind it; no owner's name begins another's in
+     *     that way
      * @param checks keys by name; a name has a slash, as no file's check has
      */
     void define(String owner, Map<String, Map<String, String>> checks);

@@ -1,6 +1,6 @@
 /** Addresses as operators write them and as the wire carries them. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.halcyon.api.net;
 

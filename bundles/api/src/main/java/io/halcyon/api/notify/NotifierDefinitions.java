@@ -29,7 +29,8 @@ public interface NotifierDefinitions {
      * reason. What waits outlives a restart, and is forgotten when the owner defines its notifiers without that one: an owner
      * that has gone meanwhile should define none once.
      *
-     * @param owner who wants them; begins the names of all of them, with a slash behind it; has no slash itself
+     * @param owner who wants them; begins the names of all of them, with a slash behind it; no owner's name begins another's in
+     *     that way
      * @param notifiers keys by name
      */
     void define(String owner, Map<String, Map<String, String>> notifiers);

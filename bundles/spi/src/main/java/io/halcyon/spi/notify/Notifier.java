@@ -1,6 +1,8 @@
 package io.halcyon.spi.notify;
 
+import io.halcyon.api.event.EventKind;
 import io.halcyon.api.event.EventRecord;
+import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** Tells somebody of one event at a time, in order, on a worker thread of its own. */
@@ -14,6 +16,14 @@ public interface Notifier {
      * @throws InterruptedException if the notifier is being closed
      */
     void deliver(EventRecord event) throws DeliveryException, InterruptedException;
+
+    /**
+     * Keys that it was made with and that are for one kind of event only, such as a script to be run for it. If it is not told of
+     * that kind, the engine warns that the key does nothing.
+     */
+    default Map<String, EventKind> kindsByKey() {
+        return Map.of();
+    }
 
     /** Called once, after the last delivery ended. */
     default void close() {}

@@ -1,6 +1,6 @@
 /** What a notifier plugin implements. */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package io.halcyon.spi.notify;
 

@@ -48,7 +48,15 @@ final class Checks implements Family.Objects<CheckSettings> {
     @Override
     public void remove(String name) {
         long cause = causes.applyAsLong(name);
-        around.loop().execute(() -> drop(name, cause));
+        around.loop().execute(() -> {
+            drop(name, cause);
+            around.holds().forget(name);
+        });
+    }
+
+    /** Takes it away for now: what is held of it by hand is held again when it comes back. */
+    void suspend(String name) {
+        around.loop().execute(() -> drop(name, 0));
     }
 
     /** @param event told of it, 0 for none */
@@ -114,7 +122,6 @@ final class Checks implements Family.Objects<CheckSettings> {
         if (check != null) {
             check.close();
             around.board().forget(name, cause);
-            around.holds().forget(name);
         }
     }
 

@@ -59,13 +59,16 @@ final class DefinedChecks implements CheckDefinitions {
 
     private void become(String owner, Map<String, Map<String, String>> wanted) {
         var before = defined.getOrDefault(owner, Map.of());
-        if (before.isEmpty()) {
-            // Somebody may have held by hand what was there before the container started, and is no more.
-            holds.forgetOthers(owner + '/', wanted.keySet());
-        }
         var gone = new TreeSet<>(before.keySet());
         gone.removeAll(wanted.keySet());
-        gone.forEach(checks::remove);
+        if (wanted.isEmpty()) {
+            // A virtual server that rests has none for a while; what is held of them must not end by that.
+            gone.forEach(checks::suspend);
+        } else {
+            gone.forEach(checks::remove);
+            // Somebody may have held by hand what was there before, and is no more.
+            holds.forgetOthers(owner + '/', wanted.keySet());
+        }
         int changed = 0;
         for (var check : wanted.entrySet()) {
             if (!check.getValue().equals(before.get(check.getKey()))) {
@@ -102,8 +105,8 @@ final class DefinedChecks implements CheckDefinitions {
     }
 
     private static void requireNames(String owner, Map<String, ?> wanted) {
-        if (owner.isEmpty() || owner.contains("/")) {
-            throw new IllegalArgumentException("owner = " + owner + " is refused: allowed is a name without a slash");
+        if (owner.isEmpty()) {
+            throw new IllegalArgumentException("owner is refused: allowed is a name");
         }
         for (var name : wanted.keySet()) {
             if (!name.startsWith(owner + '/') || name.length() == owner.length() + 1) {

@@ -35,8 +35,8 @@ import org.osgi.framework.FrameworkUtil;
 @Timeout(30)
 class CheckDefinitionsTest {
 
-    private static final String FIRST = "web/[192.0.2.1]:tcp:80/http";
-    private static final String SECOND = "web/[192.0.2.2]:tcp:80/http";
+    private static final String FIRST = "lvs/web/[192.0.2.1]:tcp:80/http";
+    private static final String SECOND = "lvs/web/[192.0.2.2]:tcp:80/http";
     private static final Map<String, String> KEYS = Map.of("type", "probe", "target", "here", "interval", "0.02");
 
     @TempDir
@@ -69,12 +69,12 @@ class CheckDefinitionsTest {
     @Test
     void theyLookAreListedAndKnownLikeThoseOfFiles() throws Exception {
         engine.updated("io.halcyon.check~web", FrameworkUtil.asDictionary(new TreeMap<>(KEYS)));
-        engine.define("web", Map.of(FIRST, KEYS, SECOND, with("target", "broken")));
+        engine.define("lvs/web", Map.of(FIRST, KEYS, SECOND, with("target", "broken")));
         awaitHealth(FIRST, Health.UP);
         awaitHealth(SECOND, Health.DOWN);
         awaitHealth("web", Health.UP);
 
-        assertThat(engine.checks()).extracting(CheckStatus::name).containsExactly("web", FIRST, SECOND);
+        assertThat(engine.checks()).extracting(CheckStatus::name).containsExactly(FIRST, SECOND, "web");
         assertThat(told).contains("UP " + FIRST, "DOWN " + SECOND, "UP web");
         assertThat(engine.history(SECOND, 5)).last().satisfies(entry -> assertThat(entry.reason())
                 .isEqualTo("nobody there"));
@@ -87,24 +87,24 @@ class CheckDefinitionsTest {
 
     @Test
     void thoseThatAreEqualGoOnUndisturbedOthersChangeAndTheMissingEnd() throws Exception {
-        var third = "web/[192.0.2.3]:tcp:80/http";
-        engine.define("web", Map.of(FIRST, KEYS, SECOND, KEYS, third, KEYS));
-        engine.define("mail", Map.of("mail/a/smtp", KEYS));
-        for (var name : List.of(FIRST, SECOND, third, "mail/a/smtp")) {
+        var third = "lvs/web/[192.0.2.3]:tcp:80/http";
+        engine.define("lvs/web", Map.of(FIRST, KEYS, SECOND, KEYS, third, KEYS));
+        engine.define("lvs/mail", Map.of("lvs/mail/a/smtp", KEYS));
+        for (var name : List.of(FIRST, SECOND, third, "lvs/mail/a/smtp")) {
             awaitHealth(name, Health.UP);
         }
         long runs = runs(SECOND);
-        engine.define("web", Map.of(FIRST, new HashMap<>(KEYS), SECOND, with("interval", "0.03")));
+        engine.define("lvs/web", Map.of(FIRST, new HashMap<>(KEYS), SECOND, with("interval", "0.03")));
         Await.until("the third is gone", () -> engine.check(third).isEmpty());
         Await.until("the second has changed", () -> status(SECOND).intervalMillis() == 30);
 
-        assertThat(made).containsOnlyOnce(FIRST).containsOnlyOnce("mail/a/smtp");
+        assertThat(made).containsOnlyOnce(FIRST).containsOnlyOnce("lvs/mail/a/smtp");
         assertThat(made.stream().filter(SECOND::equals)).as("as an edited file").hasSize(2);
         assertThat(runs(SECOND)).as("its counters stay").isGreaterThanOrEqualTo(runs);
         assertThat(told).contains("gone " + third).doesNotContain("gone " + FIRST, "gone " + SECOND);
-        engine.define("web", Map.of());
+        engine.define("lvs/web", Map.of());
         Await.until("only the other owner's is left", () -> engine.checks().size() == 1);
-        assertThat(told).contains("gone " + FIRST, "gone " + SECOND).doesNotContain("gone mail/a/smtp");
+        assertThat(told).contains("gone " + FIRST, "gone " + SECOND).doesNotContain("gone lvs/mail/a/smtp");
     }
 
     @Test
@@ -145,7 +145,7 @@ class CheckDefinitionsTest {
                 .get()
                 .extracting(Objection::key)
                 .isEqualTo("rise");
-        engine.define("web", Map.of(FIRST, misspelled, SECOND, KEYS));
+        engine.define("lvs/web", Map.of(FIRST, misspelled, SECOND, KEYS));
         Await.until("it waits", () -> engine.check(FIRST)
                 .filter(check -> check.state().equals("waiting for type probe"))
                 .isPresent());
@@ -157,15 +157,15 @@ class CheckDefinitionsTest {
         assertThat(status(FIRST).verdict().reason())
                 .startsWith(FIRST + ": dept = 4 is refused: ")
                 .endsWith("did you mean depth?");
-        engine.define("web", Map.of(FIRST, KEYS, SECOND, KEYS));
+        engine.define("lvs/web", Map.of(FIRST, KEYS, SECOND, KEYS));
         awaitHealth(FIRST, Health.UP);
     }
 
     @Test
     void whatIsRefusedAnywayIsThereAndSaysWhyWhateverComesAndGoes() throws Exception {
-        engine.define("web", Map.of(FIRST, KEYS));
+        engine.define("lvs/web", Map.of(FIRST, KEYS));
         awaitHealth(FIRST, Health.UP);
-        engine.define("web", Map.of(FIRST, with("interval", "soon"), SECOND, Map.of("target", "here")));
+        engine.define("lvs/web", Map.of(FIRST, with("interval", "soon"), SECOND, Map.of("target", "here")));
         awaitHealth(FIRST, Health.UNKNOWN);
         Await.until("the second is there", () -> engine.check(SECOND).isPresent());
 
@@ -174,7 +174,7 @@ class CheckDefinitionsTest {
         assertThat(told).contains("UNKNOWN " + FIRST);
         engine.removeFactory(factory);
         engine.addFactory(factory);
-        engine.define("web", Map.of(FIRST, with("interval", "0.03"), SECOND, Map.of("target", "here")));
+        engine.define("lvs/web", Map.of(FIRST, with("interval", "0.03"), SECOND, Map.of("target", "here")));
         awaitHealth(FIRST, Health.UP);
         assertThat(status(SECOND).state()).isEqualTo("refused");
         assertThat(refusals(SECOND)).as("said once").isEqualTo(1);
@@ -191,7 +191,7 @@ class CheckDefinitionsTest {
         assertThat(engine.judge(with("code", "ope${n}"))).get().satisfies(objection -> assertThat(objection.toString())
                 .contains("code.file")
                 .doesNotContain("ope$"));
-        engine.define("web", Map.of(FIRST, with("code", "ope${n}"), SECOND, with("code.file", file.toString())));
+        engine.define("lvs/web", Map.of(FIRST, with("code", "ope${n}"), SECOND, with("code.file", file.toString())));
         awaitHealth(SECOND, Health.UP);
         Await.until("it is refused", () -> status(FIRST).state().equals("refused"));
 
@@ -202,19 +202,20 @@ class CheckDefinitionsTest {
 
     @Test
     void whatIsHeldByHandOutlivesTheEngineAndIsForgottenWithTheCheck() throws Exception {
-        engine.define("web", Map.of(FIRST, KEYS, SECOND, KEYS));
-        engine.define("mail", Map.of("mail/a/smtp", KEYS));
-        for (var name : List.of(FIRST, SECOND, "mail/a/smtp")) {
+        engine.define("lvs/web", Map.of(FIRST, KEYS, SECOND, KEYS));
+        engine.define("lvs/mail", Map.of("lvs/mail/a/smtp", KEYS));
+        for (var name : List.of(FIRST, SECOND, "lvs/mail/a/smtp")) {
             awaitHealth(name, Health.UP);
             engine.force(name, Health.DOWN, null, "a new disk");
         }
         assertThat(heldFiles())
                 .containsExactly(
-                        "check-mail%2Fa%2Fsmtp.cfg",
-                        "check-web%2F[192.0.2.1]:tcp:80%2Fhttp.cfg", "check-web%2F[192.0.2.2]:tcp:80%2Fhttp.cfg");
+                        "check-lvs%2Fmail%2Fa%2Fsmtp.cfg",
+                        "check-lvs%2Fweb%2F[192.0.2.1]:tcp:80%2Fhttp.cfg",
+                        "check-lvs%2Fweb%2F[192.0.2.2]:tcp:80%2Fhttp.cfg");
         engine.deactivate();
         begin();
-        engine.define("web", Map.of(FIRST, KEYS));
+        engine.define("lvs/web", Map.of(FIRST, KEYS));
         awaitHealth(FIRST, Health.DOWN);
 
         assertThat(status(FIRST).verdict().reason()).isEqualTo("forced DOWN by hand: a new disk");
@@ -224,9 +225,27 @@ class CheckDefinitionsTest {
         engine.enable(FIRST);
         awaitHealth(FIRST, Health.UP);
         engine.disable(FIRST, null, "");
-        engine.define("web", Map.of());
-        engine.define("mail", Map.of("mail/b/smtp", KEYS));
+        engine.define("lvs/mail", Map.of("lvs/mail/b/smtp", KEYS));
+        Await.until("what the owner has no more is forgotten", () -> heldFiles().size() == 1);
+        engine.define("lvs/web", Map.of(SECOND, KEYS));
         Await.until("all is forgotten", () -> heldFiles().isEmpty());
+    }
+
+    @Test
+    void whatIsHeldOutlivesARestOfItsOwner() throws Exception {
+        engine.define("lvs/web", Map.of(FIRST, KEYS));
+        awaitHealth(FIRST, Health.UP);
+        engine.force(FIRST, Health.DOWN, null, "a new disk");
+        engine.define("lvs/web", Map.of());
+        Await.until("it is gone", () -> engine.check(FIRST).isEmpty());
+        engine.deactivate();
+        begin();
+        engine.define("lvs/web", Map.of());
+        engine.define("lvs/web", Map.of(FIRST, KEYS, SECOND, KEYS));
+        awaitHealth(SECOND, Health.UP);
+
+        awaitHealth(FIRST, Health.DOWN);
+        assertThat(status(FIRST).verdict().reason()).isEqualTo("forced DOWN by hand: a new disk");
     }
 
     @Test
@@ -234,32 +253,34 @@ class CheckDefinitionsTest {
         making.drainPermits();
         var many = new TreeMap<String, Map<String, String>>();
         for (int i = 0; i < 1_000; i++) {
-            many.put("web/server" + i + "/probe", with("interval", "60"));
+            many.put("lvs/web/server" + i + "/probe", with("interval", "60"));
         }
-        engine.define("web", many);
-        engine.define("mail", Map.of("mail/a/smtp", KEYS));
+        engine.define("lvs/web", many);
+        engine.define("lvs/mail", Map.of("lvs/mail/a/smtp", KEYS));
 
         assertThat(made)
                 .as("the engine is stuck in the first of them, and we are not")
                 .hasSizeLessThanOrEqualTo(1);
         making.release(Integer.MAX_VALUE);
-        awaitHealth("mail/a/smtp", Health.UP);
+        awaitHealth("lvs/mail/a/smtp", Health.UP);
         assertThat(engine.checks()).hasSize(1_001);
     }
 
     @Test
     void namesThatWouldBeSomebodyElsesAreRefused() {
-        assertThatThrownBy(() -> engine.define("web", Map.of("mail/a", KEYS))).hasMessageContaining("begins with web/");
-        assertThatThrownBy(() -> engine.define("web", Map.of("web", KEYS))).hasMessageContaining("begins with web/");
-        assertThatThrownBy(() -> engine.define("web", Map.of("web/", KEYS))).hasMessageContaining("begins with web/");
-        assertThatThrownBy(() -> engine.define("", Map.of("/a", KEYS))).hasMessageContaining("without a slash");
-        assertThatThrownBy(() -> engine.define("a/b", Map.of("a/b/c", KEYS))).hasMessageContaining("without a slash");
+        assertThatThrownBy(() -> engine.define("lvs/web", Map.of("lvs/mail/a", KEYS)))
+                .hasMessageContaining("begins with lvs/web/");
+        assertThatThrownBy(() -> engine.define("lvs/web", Map.of("web", KEYS)))
+                .hasMessageContaining("begins with lvs/web/");
+        assertThatThrownBy(() -> engine.define("lvs/web", Map.of("lvs/web/", KEYS)))
+                .hasMessageContaining("begins with lvs/web/");
+        assertThatThrownBy(() -> engine.define("", Map.of("/a", KEYS))).hasMessageContaining("allowed is a name");
     }
 
     @Test
     void afterTheEndNothingHappens() {
         engine.deactivate();
-        engine.define("web", Map.of(FIRST, KEYS));
+        engine.define("lvs/web", Map.of(FIRST, KEYS));
 
         assertThat(engine.checks()).isEmpty();
     }

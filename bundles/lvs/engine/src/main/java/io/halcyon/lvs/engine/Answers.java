@@ -20,7 +20,8 @@ final class Answers {
             if (e.getCause() instanceof IllegalArgumentException refused) {
                 throw new IllegalArgumentException(refused.getMessage(), refused);
             }
-            throw new IllegalStateException(e.getCause());
+            throw new IllegalStateException(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
         } catch (TimeoutException e) {
             throw new IllegalStateException("lvs-loop did not answer within " + LONGEST_SECONDS + " s", e);
         } catch (InterruptedException e) {

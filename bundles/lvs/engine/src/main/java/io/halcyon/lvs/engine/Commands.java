@@ -4,6 +4,7 @@ import io.halcyon.lvs.engine.server.Input;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,10 @@ final class Commands {
 
     private void give(String name, Function<Instant, Input> command) {
         Answers.of(around.loop().ask(() -> {
-            servers.on(servers.find(name), command.apply(around.wallClock().instant()), 0);
+            servers.on(
+                    servers.find(name),
+                    command.apply(around.wallClock().instant().truncatedTo(ChronoUnit.MILLIS)),
+                    0);
             return true;
         }));
         try {

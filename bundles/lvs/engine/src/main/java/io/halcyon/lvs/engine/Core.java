@@ -80,8 +80,11 @@ final class Core {
         Threads.end(background);
     }
 
-    /** Does it on the loop's thread and waits for it. */
+    /** Does it on the loop's thread and waits for it; does nothing after the end. */
     void onTheLoop(Runnable what) {
+        if (loop.isClosed()) {
+            return;
+        }
         Answers.of(loop.ask(() -> {
             what.run();
             return true;

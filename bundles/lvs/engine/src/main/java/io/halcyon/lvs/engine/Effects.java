@@ -36,6 +36,13 @@ final class Effects {
         }
     }
 
+    /** The same without a word about it. */
+    static List<Effect> quietly(List<Effect> effects) {
+        return effects.stream()
+                .filter(effect -> !(effect instanceof Effect.Publish))
+                .toList();
+    }
+
     private void run(Hosted server, Effect effect) {
         if (effect instanceof Effect.Put put) {
             put(server, put.services());

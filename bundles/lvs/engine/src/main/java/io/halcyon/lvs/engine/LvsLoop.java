@@ -65,6 +65,9 @@ final class LvsLoop implements AutoCloseable {
     /** The same with an answer. */
     <T> CompletableFuture<T> ask(Supplier<T> question) {
         var answer = new CompletableFuture<T>();
+        if (closed) {
+            answer.completeExceptionally(new IllegalStateException("virtual servers have ended"));
+        }
         execute(() -> {
             try {
                 answer.complete(question.get());
@@ -73,6 +76,11 @@ final class LvsLoop implements AutoCloseable {
             }
         });
         return answer;
+    }
+
+    /** Whether it has ended: nothing happens any more. */
+    boolean isClosed() {
+        return closed;
     }
 
     /** Runs the task at that time. Only the thread itself may call this and cancel it. */

@@ -133,6 +133,9 @@ final class Reports {
         if (plane == null) {
             because.add("waiting for a data plane: " + around.planes().missing(wanted));
         }
+        if (plane != null) {
+            plane.limits().forEach(limit -> because.add("data plane " + plane.name() + ": " + limit));
+        }
         because.addAll(machine.because(now));
         var needs = new LinkedHashSet<String>();
         if (plane != null) {

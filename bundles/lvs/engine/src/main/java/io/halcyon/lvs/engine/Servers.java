@@ -1,6 +1,7 @@
 package io.halcyon.lvs.engine;
 
 import io.halcyon.api.check.Verdict;
+import io.halcyon.lvs.engine.server.Effect;
 import io.halcyon.lvs.engine.server.Input;
 import io.halcyon.lvs.engine.server.Memory;
 import io.halcyon.lvs.engine.server.ServerSettings;
@@ -84,7 +85,7 @@ final class Servers implements Family.Objects<ServerSettings>, Table.Reports, Ho
         around.loop().execute(() -> drop(name, cause));
     }
 
-    /** In one turn, so that its services only change hands. */
+    /** In one turn, so that its services only change hands; that is nothing to tell of. */
     @Override
     public void rename(String from, String to, ServerSettings settings) {
         long cause = causes.applyAsLong(to);
@@ -92,7 +93,14 @@ final class Servers implements Family.Objects<ServerSettings>, Table.Reports, Ho
             var before = servers.get(from);
             var memory = before == null ? Memory.NONE : before.machine().memory();
             around.holds().rename(from, to);
-            drop(from, cause);
+            around.background().execute(() -> around.holds().saveOrWarn(to));
+            if (before != null) {
+                drop(
+                        before,
+                        Effects.quietly(before.machine()
+                                .on(new Input.Stopping(true), around.loop().nanos())),
+                        0);
+            }
             configure(settings, memory, cause);
         });
     }
@@ -130,13 +138,17 @@ final class Servers implements Family.Objects<ServerSettings>, Table.Reports, Ho
         if (server == null) {
             return;
         }
-        on(server, new Input.Stopping(true), cause);
-        servers.remove(name);
-        tables.removeAllOf(server.plane(), name);
+        drop(server, server.machine().on(new Input.Stopping(true), around.loop().nanos()), cause);
+    }
+
+    private void drop(Hosted server, List<Effect> last, long cause) {
+        effects.run(server, last, cause);
+        servers.remove(server.name());
+        tables.removeAllOf(server.plane(), server.name());
         verdicts.forget(server);
         presence.forget(server);
         effects.forget(server.settings());
-        keeper.forget(name);
+        keeper.forget(server.name());
     }
 
     // what happens

@@ -6,16 +6,22 @@ import io.halcyon.settings.ConfigText;
 import io.halcyon.settings.Family;
 import io.halcyon.settings.Refusal;
 import io.halcyon.spi.dataplane.Dataplane;
+import io.halcyon.spi.dataplane.Desired;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Judges a virtual server with all who know something of it: the keys, the other virtual servers, those who will make its checks
  * and notifiers, and its data plane if that is there. Changes nothing. Any thread.
  */
 final class SettingsParser implements Family.Parser<ServerSettings> {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.halcyon.lvs");
 
     private final Dataplanes planes;
     private final Judges judges;
@@ -61,7 +67,7 @@ final class SettingsParser implements Family.Parser<ServerSettings> {
 
     private static void requireAble(ConfigText text, ServerSettings settings, Dataplane plane) throws Refusal {
         for (var desired : settings.whole()) {
-            for (var sentence : plane.refusals(desired)) {
+            for (var sentence : refusals(plane, desired)) {
                 var key = key(text, sentence.split("[ :=]", 2)[0]);
                 int reason = sentence.indexOf(": ");
                 throw text.refuse(
@@ -69,6 +75,20 @@ final class SettingsParser implements Family.Parser<ServerSettings> {
                         "what data plane " + plane.name() + " can do: "
                                 + (reason < 0 ? sentence : sentence.substring(reason + 2)));
             }
+        }
+    }
+
+    /** One that throws is not asked. */
+    private static List<String> refusals(Dataplane plane, Desired desired) {
+        try {
+            return plane.refusals(desired);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn(
+                    "data plane {} cannot judge {}: {}",
+                    plane.name(),
+                    desired.service().key(),
+                    e.toString());
+            return List.of();
         }
     }
 

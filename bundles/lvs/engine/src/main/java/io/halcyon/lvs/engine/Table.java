@@ -33,7 +33,13 @@ final class Table {
         void repaired(String owner, ServiceKey key, String what);
     }
 
-    private record Wanted(String owner, Desired desired) {}
+    private record Wanted(String owner, Desired desired) {
+
+        /** Whether it ends connections that the next one does not know of any more. */
+        private boolean isLastWord(Wanted next) {
+            return desired.leaving() == Desired.Leaving.END && !equals(next);
+        }
+    }
 
     private final String name;
     private final LvsLoop loop;
@@ -49,6 +55,7 @@ final class Table {
     private @Nullable Dataplane plane;
     private @Nullable ServiceTable table;
     private @Nullable Listener listener;
+    private boolean told;
     private boolean settled;
     private String trouble = "";
 
@@ -78,6 +85,7 @@ final class Table {
         listener = own;
         var opened = from.open(own);
         table = opened;
+        told = false;
         settled = false;
         opened.options(options);
         opened.synchronize(daemons);
@@ -100,6 +108,12 @@ final class Table {
     boolean put(String owner, Desired desired) {
         var key = desired.service().key();
         var now = new Wanted(owner, desired);
+        var before = wanted.get(key);
+        var open = table;
+        // Whose connections are to end must be said before it is forgotten that they were there.
+        if (open != null && told && before != null && changed.contains(key) && before.isLastWord(now)) {
+            tell(open);
+        }
         if (!now.equals(wanted.put(key, now))) {
             changed.add(key);
         }
@@ -160,6 +174,7 @@ final class Table {
                 put.add(now.desired);
             }
         }
+        told = true;
         changed.clear();
         removed.clear();
         rebuilt.clear();

@@ -1,6 +1,7 @@
 package io.halcyon.lvs.engine;
 
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Threads that are there only while there is something to do. */
@@ -19,6 +20,8 @@ final class Threads {
             return thread;
         });
         threads.setRemoveOnCancelPolicy(true);
+        // ConfigAdmin may have a last word after the end.
+        threads.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         threads.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         threads.allowCoreThreadTimeOut(true);
         return threads;

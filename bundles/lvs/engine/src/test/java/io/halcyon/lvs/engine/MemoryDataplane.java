@@ -37,9 +37,21 @@ final class MemoryDataplane implements Dataplane {
         /** In the order they were carried out: {@code put}, {@code remove} and {@code settle} with their services. */
         final List<String> orders = new CopyOnWriteArrayList<>();
 
+        /** Destinations whose connections were ended. */
+        final List<String> ended = new CopyOnWriteArrayList<>();
+
         final Map<ServiceKey, ServiceFigures> figures = new ConcurrentHashMap<>();
         volatile Options options = Options.NONE;
         volatile Set<SyncDaemon> daemons = Set.of();
+
+        void put(Desired desired) {
+            var before = services.put(desired.service().key(), desired);
+            if (before != null && desired.leaving() == Desired.Leaving.END) {
+                before.destinations().stream()
+                        .filter(destination -> !desired.destinations().contains(destination))
+                        .forEach(destination -> ended.add(destination.toString()));
+            }
+        }
 
         /** Weights by destination, such as {@code {[10.0.0.1]:80=1}}; empty if there is no such service. */
         Map<String, Integer> weights(ServiceKey key) {
@@ -125,7 +137,7 @@ final class MemoryDataplane implements Dataplane {
                     copy.forEach(each -> listener.onFailed(each.service().key(), failure));
                     return;
                 }
-                copy.forEach(each -> kernel.services.put(each.service().key(), each));
+                copy.forEach(kernel::put);
                 listener.onApplied(
                         copy.stream().map(each -> each.service().key()).toList());
             });

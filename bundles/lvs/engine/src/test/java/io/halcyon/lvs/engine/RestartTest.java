@@ -1,6 +1,7 @@
 package io.halcyon.lvs.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.halcyon.api.check.Health;
 import io.halcyon.api.event.Event;
@@ -161,8 +162,30 @@ class RestartTest {
                     () -> node.engine.virtualServer("web").isEmpty());
             node.awaitWeights(Map.of(WEB1, 0, WEB2, 1));
             assertThat(kernel.orders).noneMatch(order -> order.startsWith("remove"));
-            assertThat(data.resolve("overrides/lvs-www.cfg")).exists();
+            Await.until(
+                    "what was decided has its new name",
+                    () -> Files.exists(data.resolve("overrides/lvs-www.cfg"))
+                            && !Files.exists(data.resolve("overrides/lvs-web.cfg")));
+            assertThat(node.events).noneMatch(Event.RealServerChange.class::isInstance);
         }
+    }
+
+    @Test
+    void whatComesAfterTheEndIsNobodysHarm() throws Exception {
+        var node = Node.start(data, kernel);
+        node.configureTwo();
+        node.awaitWeights(BOTH);
+        node.close();
+
+        node.engine.removeDataplane(node.plane);
+        node.configureTwo("weight", "3");
+        node.engine.deleted(PID);
+
+        assertThat(node.plane.open).isFalse();
+        assertThat(kernel.weights(Node.WEB)).isEqualTo(BOTH);
+        assertThatThrownBy(node.engine::virtualServers)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("virtual servers have ended");
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,7 @@ class TablesTest implements Table.Reports {
     private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
     private final Dataplanes planes = new Dataplanes();
     private final LvsLoop loop = new LvsLoop();
+    private final AtomicInteger turns = new AtomicInteger();
     private MemoryDataplane plane = new MemoryDataplane("memory", 1, kernel);
     private Tables tables;
 
@@ -51,7 +53,10 @@ class TablesTest implements Table.Reports {
     void start() {
         planes.add(plane);
         tables = new Tables(planes, loop, new UsedPlanes(data.resolve("used")), this);
-        loop.start(tables::flush);
+        loop.start(() -> {
+            tables.flush();
+            turns.incrementAndGet();
+        });
     }
 
     @AfterEach
@@ -162,6 +167,18 @@ class TablesTest implements Table.Reports {
     }
 
     @Test
+    void whoseConnectionsAreToEndIsNotForgottenWithinATurn() throws Exception {
+        put("web", WEB, 1);
+        onTheLoop(() -> {
+            tables.put("memory", "web", with(Desired.Leaving.END));
+            tables.put("memory", "web", with(Desired.Leaving.KEEP));
+        });
+
+        Await.until("both were told", () -> kernel.orders.size() == 3);
+        assertThat(kernel.ended).containsExactly("[10.0.0.1]:80");
+    }
+
+    @Test
     void leftOversGoAfterAllIsPut() throws Exception {
         kernel.services.put(LEFT, desired(LEFT, 1));
         onTheLoop(() -> {
@@ -263,11 +280,15 @@ class TablesTest implements Table.Reports {
         onTheLoop(() -> tables.came("memory"));
     }
 
+    /** Returns at the end of the turn. */
     private void onTheLoop(Runnable what) {
-        Answers.of(loop.ask(() -> {
+        int turn = Answers.of(loop.ask(() -> {
             what.run();
-            return true;
+            return turns.get();
         }));
+        while (turns.get() == turn) {
+            Thread.onSpinWait();
+        }
     }
 
     @Override
@@ -294,6 +315,11 @@ class TablesTest implements Table.Reports {
                 new VirtualService(key, Scheduler.RR, Set.of(), null, false),
                 List.of(new Destination(address("10.0.0.1"), 80, new Forwarding.Nat(false), weight, 0, 0)),
                 Desired.Leaving.KEEP);
+    }
+
+    /** Without its destination. */
+    private static Desired with(Desired.Leaving leaving) {
+        return new Desired(desired(WEB, 1).service(), List.of(), leaving);
     }
 
     private static InetAddress address(String literal) {

@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All notifiers, and the types they are made from.
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * waits for it.
  */
 final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<NotifierSettings> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NotifyKeys.PID);
 
     private final Office office;
     private final Map<String, Courier> couriers = new ConcurrentSkipListMap<>();
@@ -170,7 +174,9 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
             return;
         }
         try {
-            courier.plug(type.make(settings.text()));
+            var notifier = type.make(settings.text());
+            settings.warnings(notifier.kindsByKey()).forEach(warning -> LOG.warn("{}: {}", courier.name(), warning));
+            courier.plug(notifier);
         } catch (Refusal e) {
             // It was accepted while its type was not there to ask; the recheck that follows tells a person.
             courier.refused(String.valueOf(e.getMessage()));

@@ -101,8 +101,8 @@ final class DefinedNotifiers implements NotifierDefinitions {
     }
 
     private static void requireNames(String owner, Map<String, ?> wanted) {
-        if (owner.isEmpty() || owner.contains("/")) {
-            throw new IllegalArgumentException("owner = " + owner + " is refused: allowed is a name without a slash");
+        if (owner.isEmpty()) {
+            throw new IllegalArgumentException("owner is refused: allowed is a name");
         }
         for (var name : wanted.keySet()) {
             if (!name.startsWith(owner + '/') || name.length() == owner.length() + 1) {

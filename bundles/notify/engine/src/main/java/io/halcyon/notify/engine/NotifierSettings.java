@@ -10,7 +10,9 @@ import io.halcyon.settings.Schema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +98,16 @@ record NotifierSettings(
 
     Set<EventKind> kinds() {
         return filter.kinds();
+    }
+
+    /** What is allowed but hardly meant: keys for a kind of event of which nothing is told here. */
+    List<String> warnings(Map<String, EventKind> kindsByKey) {
+        return new TreeMap<>(kindsByKey)
+                .entrySet().stream()
+                        .filter(key -> !kinds().contains(key.getValue()))
+                        .map(key -> key.getKey() + " does nothing: events has no "
+                                + key.getValue().word())
+                        .toList();
     }
 
     private static long millis(double seconds) {

@@ -1,8 +1,10 @@
 package io.halcyon.notify.engine;
 
+import io.halcyon.api.event.EventKind;
 import io.halcyon.api.event.EventRecord;
 import io.halcyon.spi.notify.DeliveryException;
 import io.halcyon.spi.notify.Notifier;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,6 +32,7 @@ final class FakeNotifier implements Notifier {
     final CountDownLatch closed = new CountDownLatch(1);
     volatile Behaviour behaviour;
     volatile Thread worker;
+    volatile Map<String, EventKind> kindsByKey = Map.of();
 
     FakeNotifier(Behaviour behaviour) {
         this.behaviour = behaviour;
@@ -43,6 +46,11 @@ final class FakeNotifier implements Notifier {
         attempts.add(event.id());
         now.deliver(event);
         arrived.add(event.id());
+    }
+
+    @Override
+    public Map<String, EventKind> kindsByKey() {
+        return kindsByKey;
     }
 
     @Override

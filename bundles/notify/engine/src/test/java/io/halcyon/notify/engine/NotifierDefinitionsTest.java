@@ -28,9 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class NotifierDefinitionsTest {
 
-    private static final String NAME = "web/[192.0.2.1]:tcp:80";
-    private static final String OTHER = "web/quorum";
-    private static final String ON_DISK = "web%2F[192.0.2.1]:tcp:80";
+    private static final String NAME = "lvs/web/[192.0.2.1]:tcp:80";
+    private static final String OTHER = "lvs/web/quorum";
+    private static final String ON_DISK = "lvs%2Fweb%2F[192.0.2.1]:tcp:80";
     private static final Map<String, String> KEYS = Map.of("type", "fake", "fake.target", "admin");
     private static final Pace PACE = new Pace(5_000, 500, 2_000);
 
@@ -77,22 +77,22 @@ class NotifierDefinitionsTest {
     void thoseThatAreEqualGoOnUndisturbedOthersChangeAndTheMissingEndWithWhatTheyKept() throws Exception {
         engine.addFactory(fake);
         fake.notifier.behaviour = FakeNotifier.REFUSES;
-        var third = "web/third";
+        var third = "lvs/web/third";
         define(Map.of(NAME, KEYS, OTHER, KEYS, third, KEYS));
-        engine.define("mail", Map.of("mail/quorum", KEYS));
+        engine.define("lvs/mail", Map.of("lvs/mail/quorum", KEYS));
         Await.until("the other owner's is there", () -> engine.notifiers().size() == 4);
         publish("a");
         Await.until("all gave it up", () -> engine.notifiers().stream().allMatch(status -> status.dead() == 1));
         define(Map.of(NAME, new HashMap<>(KEYS), OTHER, with("fake.target", "somebody else")));
 
-        assertThat(engine.notifiers()).extracting(NotifierStatus::name).containsExactly("mail/quorum", NAME, OTHER);
+        assertThat(engine.notifiers()).extracting(NotifierStatus::name).containsExactly("lvs/mail/quorum", NAME, OTHER);
         assertThat(fake.targets).containsOnlyOnce(NAME + " tells admin").contains(OTHER + " tells somebody else");
         assertThat(engine.dead(OTHER)).as("what it kept stays").hasSize(1);
-        assertThat(journal("dead-web%2Fthird.log")).doesNotExist();
-        assertThat(journal("cursor-web%2Fthird")).doesNotExist();
-        assertThatThrownBy(() -> engine.queue(third, 1)).hasMessageContaining("there is no notifier web/third");
+        assertThat(journal("dead-lvs%2Fweb%2Fthird.log")).doesNotExist();
+        assertThat(journal("cursor-lvs%2Fweb%2Fthird")).doesNotExist();
+        assertThatThrownBy(() -> engine.queue(third, 1)).hasMessageContaining("there is no notifier lvs/web/third");
         define(Map.of());
-        assertThat(engine.notifiers()).extracting(NotifierStatus::name).containsExactly("mail/quorum");
+        assertThat(engine.notifiers()).extracting(NotifierStatus::name).containsExactly("lvs/mail/quorum");
     }
 
     @Test
@@ -146,7 +146,7 @@ class NotifierDefinitionsTest {
     @Test
     void whatWaitsOutlivesARestartAndWhatIsNotDefinedAgainIsForgotten() throws Exception {
         define(Map.of(NAME, KEYS, OTHER, KEYS));
-        engine.define("mail", Map.of("mail/quorum", KEYS));
+        engine.define("lvs/mail", Map.of("lvs/mail/quorum", KEYS));
         Await.until("the other owner's is there", () -> engine.notifiers().size() == 3);
         long id = publish("early");
         engine.deactivate();
@@ -156,12 +156,13 @@ class NotifierDefinitionsTest {
         assertThat(engine.queue(NAME, 10))
                 .extracting(queued -> queued.event().id())
                 .containsExactly(id);
-        assertThat(journal("cursor-web%2Fquorum")).doesNotExist();
-        assertThat(journal("cursor-mail%2Fquorum"))
+        assertThat(journal("cursor-lvs%2Fweb%2Fquorum")).doesNotExist();
+        assertThat(journal("cursor-lvs%2Fmail%2Fquorum"))
                 .as("its owner has not defined yet")
                 .exists();
-        engine.define("mail", Map.of());
-        Await.until("an owner that has gone leaves nothing", () -> !Files.exists(journal("cursor-mail%2Fquorum")));
+        engine.define("lvs/mail", Map.of());
+        Await.until(
+                "an owner that has gone leaves nothing", () -> !Files.exists(journal("cursor-lvs%2Fmail%2Fquorum")));
         engine.addFactory(fake);
         assertThat(next(fake.notifier.arrived)).isEqualTo(id);
     }
@@ -192,10 +193,10 @@ class NotifierDefinitionsTest {
         });
         var many = new TreeMap<String, Map<String, String>>();
         for (int i = 0; i < 100; i++) {
-            many.put("web/server" + i, KEYS);
+            many.put("lvs/web/server" + i, KEYS);
         }
-        engine.define("web", many);
-        engine.define("mail", Map.of("mail/quorum", KEYS));
+        engine.define("lvs/web", many);
+        engine.define("lvs/mail", Map.of("lvs/mail/quorum", KEYS));
 
         assertThat(fake.targets)
                 .as("the engine is stuck in the first of them, and we are not")
@@ -206,22 +207,24 @@ class NotifierDefinitionsTest {
 
     @Test
     void namesThatWouldBeSomebodyElsesAreRefused() {
-        assertThatThrownBy(() -> engine.define("web", Map.of("mail/a", KEYS))).hasMessageContaining("begins with web/");
-        assertThatThrownBy(() -> engine.define("web", Map.of("web", KEYS))).hasMessageContaining("begins with web/");
-        assertThatThrownBy(() -> engine.define("a/b", Map.of("a/b/c", KEYS))).hasMessageContaining("without a slash");
+        assertThatThrownBy(() -> engine.define("lvs/web", Map.of("lvs/mail/a", KEYS)))
+                .hasMessageContaining("begins with lvs/web/");
+        assertThatThrownBy(() -> engine.define("lvs/web", Map.of("web", KEYS)))
+                .hasMessageContaining("begins with lvs/web/");
+        assertThatThrownBy(() -> engine.define("", Map.of("/a", KEYS))).hasMessageContaining("allowed is a name");
     }
 
     @Test
     void afterTheEndNothingHappens() {
         engine.deactivate();
-        engine.define("web", Map.of(NAME, KEYS));
+        engine.define("lvs/web", Map.of(NAME, KEYS));
 
         assertThat(engine.notifiers()).isEmpty();
     }
 
     /** Defines the owner's and waits until that is so. */
     private void define(Map<String, Map<String, String>> notifiers) throws Exception {
-        engine.define("web", notifiers);
+        engine.define("lvs/web", notifiers);
         // Definitions are carried out in their order.
         engine.define("last", Map.of("last/" + System.nanoTime(), Map.of("type", "missing")));
         Await.until("it is done", () -> engine.notifiers().stream()

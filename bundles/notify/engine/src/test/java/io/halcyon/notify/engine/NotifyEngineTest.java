@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.halcyon.api.event.Event;
+import io.halcyon.api.event.EventKind;
 import io.halcyon.api.event.EventRecord;
 import io.halcyon.testkit.Await;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -178,6 +182,28 @@ class NotifyEngineTest {
         Await.until("the refusal is told", () -> engine.last(10).stream().anyMatch(happened -> happened.event()
                 .text()
                 .contains("did you mean fake.target?; the last accepted configuration keeps running")));
+    }
+
+    @Test
+    void aKeyForEventsThatAreNotToldIsWarnedOfOnceForEachConfiguration() throws Exception {
+        fake.notifier.kindsByKey = Map.of("fake.up", EventKind.SERVER, "fake.master", EventKind.TRANSITION);
+        var usual = System.err;
+        var caught = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(caught, true, StandardCharsets.UTF_8));
+        try {
+            engine.addFactory(fake);
+            configure("ops", Map.of("type", "fake", "fake.target", "admin"));
+            configure("dev", Map.of("type", "fake", "fake.target", "admin", "events", "server, transition"));
+            engine.publish(Happenings.transition("a"), List.of());
+            next(fake.notifier.arrived);
+        } finally {
+            System.setErr(usual);
+        }
+
+        assertThat(caught.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("does nothing")))
+                .singleElement()
+                .asString()
+                .endsWith("ops: fake.up does nothing: events has no server");
     }
 
     @Test

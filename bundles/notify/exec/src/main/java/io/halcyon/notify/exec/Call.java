@@ -2,9 +2,11 @@ package io.halcyon.notify.exec;
 
 import io.halcyon.api.check.Health;
 import io.halcyon.api.event.Event;
+import io.halcyon.api.event.EventKind;
 import io.halcyon.api.vrrp.RouterState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A script to be run for an event, if there is one under that key.
@@ -26,6 +28,20 @@ record Call(String key, List<String> arguments) {
     static final String SERVER_UP = "notify.up";
     static final String SERVER_DOWN = "notify.down";
     static final String SCRIPT = "script";
+
+    /** Keys that are for one kind of event only. */
+    static final Map<String, EventKind> KINDS = Map.ofEntries(
+            Map.entry(MASTER, EventKind.TRANSITION),
+            Map.entry(BACKUP, EventKind.TRANSITION),
+            Map.entry(FAULT, EventKind.TRANSITION),
+            Map.entry(STOP, EventKind.TRANSITION),
+            Map.entry(DELETED, EventKind.TRANSITION),
+            Map.entry(ANY, EventKind.TRANSITION),
+            Map.entry(LOWER_PRIORITY, EventKind.RIVAL),
+            Map.entry(QUORUM_UP, EventKind.SERVER),
+            Map.entry(QUORUM_DOWN, EventKind.SERVER),
+            Map.entry(SERVER_UP, EventKind.SERVER),
+            Map.entry(SERVER_DOWN, EventKind.SERVER));
 
     Call {
         arguments = List.copyOf(arguments);

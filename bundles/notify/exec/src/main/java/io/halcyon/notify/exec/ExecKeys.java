@@ -75,6 +75,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String notify_down() default "";
 
     @AttributeDefinition(
+            name = "Real servers",
+            description = "Those that notify.up and notify.down are for, as events name them:"
+                    + " [address]:protocol:port. Empty: all.",
+            required = false)
+    String[] real_server() default {};
+
+    @AttributeDefinition(
             name = "Every event",
             description = "Run for every event of whatever kind, after those above.",
             required = false)

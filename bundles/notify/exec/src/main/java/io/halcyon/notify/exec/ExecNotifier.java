@@ -1,6 +1,7 @@
 package io.halcyon.notify.exec;
 
 import io.halcyon.api.event.Event;
+import io.halcyon.api.event.EventKind;
 import io.halcyon.api.event.EventRecord;
 import io.halcyon.json.Json;
 import io.halcyon.linux.process.ExternalCommand;
@@ -8,6 +9,8 @@ import io.halcyon.spi.notify.DeliveryException;
 import io.halcyon.spi.notify.Notifier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Runs scripts, one after the other. The thread that delivers owns it. */
 final class ExecNotifier implements Notifier {
@@ -31,6 +34,13 @@ final class ExecNotifier implements Notifier {
         memory.forget(happened.id());
     }
 
+    @Override
+    public Map<String, EventKind> kindsByKey() {
+        return scripts.commands().keySet().stream()
+                .filter(Call.KINDS::containsKey)
+                .collect(Collectors.toUnmodifiableMap(key -> key, Call.KINDS::get));
+    }
+
     private void tryOut(EventRecord trial) throws DeliveryException, InterruptedException {
         for (var script : scripts.commands().entrySet()) {
             try {
@@ -46,7 +56,7 @@ final class ExecNotifier implements Notifier {
     private void carryOut(EventRecord happened, Progress progress) throws DeliveryException, InterruptedException {
         var input = (Json.write(happened) + "\n").getBytes(StandardCharsets.UTF_8);
         for (var call : Call.of(happened.event())) {
-            var script = scripts.commands().get(call.key());
+            var script = scripts.forCall(call, happened.event());
             if (script != null && !progress.isSettled(call.key())) {
                 carryOut(call, prepared(script, call, happened).reading(input), happened, progress);
             }

@@ -6,8 +6,10 @@ import io.halcyon.linux.process.ScriptUser;
 import io.halcyon.spi.keys.KeyValue;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -33,7 +35,21 @@ final class ScriptsKeys {
             throw refusal(Call.SCRIPT, "", "a command here or in one of the notify and quorum keys", "none is given");
         }
         var statuses = Arrays.stream(keys.retry_status()).boxed().collect(Collectors.toUnmodifiableSet());
-        return new Scripts(commands, Math.round(keys.script_timeout() * 1_000), statuses);
+        return new Scripts(
+                commands, realServers(keys, commands.keySet()), Math.round(keys.script_timeout() * 1_000), statuses);
+    }
+
+    private static Set<RealServer> realServers(ExecKeys keys, Set<String> scripts) {
+        var servers = new HashSet<RealServer>();
+        for (var text : keys.real_server()) {
+            servers.add(RealServer.of(text)
+                    .orElseThrow(() -> KeyValue.refused("real.server", text, "a list of " + RealServer.ALLOWED)));
+        }
+        if (!servers.isEmpty() && !scripts.contains(Call.SERVER_UP) && !scripts.contains(Call.SERVER_DOWN)) {
+            var text = String.join(", ", keys.real_server());
+            throw KeyValue.refused("real.server", text, "nothing here without notify.up or notify.down");
+        }
+        return servers;
     }
 
     private static Map<String, String> lines(ExecKeys keys) {

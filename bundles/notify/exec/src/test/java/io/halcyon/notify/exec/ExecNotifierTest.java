@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.halcyon.api.check.Health;
 import io.halcyon.api.event.Event;
+import io.halcyon.api.event.EventKind;
 import io.halcyon.api.event.EventRecord;
 import io.halcyon.api.vrrp.RouterState;
 import io.halcyon.json.Json;
@@ -61,6 +62,62 @@ class ExecNotifierTest {
                         "stop 0:",
                         "any 6:my own x GROUP G 1 STOP 0",
                         "script 1:y");
+    }
+
+    @Test
+    void scriptsForSomeRealServersAreNotForOthers() throws Exception {
+        var notifier = workshop.notifier(Map.of(
+                "notify.up", workshop.witness("up").toString(),
+                "notify.down", workshop.witness("down").toString(),
+                "quorum.up", workshop.witness("gained").toString(),
+                "script", workshop.witness("script").toString(),
+                "real.server", new String[] {"[192.0.2.71]:tcp:80", "[2001:db8::71]:tcp:80"}));
+
+        notifier.deliver(server(1, "[192.0.2.71]:tcp:80", Health.UP));
+        notifier.deliver(server(2, "[192.0.2.72]:tcp:80", Health.UP));
+        notifier.deliver(server(3, "[192.0.2.71]:udp:80", Health.DOWN));
+        notifier.deliver(server(4, "[2001:db8:0:0:0:0:0:71]:tcp:80", Health.DOWN));
+        notifier.deliver(Events.record(
+                5, new Event.VirtualServerChange("web", "[192.0.2.60]:tcp:80", Health.DOWN, Health.UP, 1, 1, "")));
+
+        assertThat(workshop.calls())
+                .containsExactly(
+                        "up 0:",
+                        "script 0:",
+                        "script 0:",
+                        "script 0:",
+                        "down 0:",
+                        "script 0:",
+                        "gained 0:",
+                        "script 0:");
+    }
+
+    @Test
+    void keysForOneKindOfEventAreKnownToWhoeverTells() throws Exception {
+        var notifier = workshop.notifier(Map.of(
+                "notify",
+                "true",
+                "notify.up",
+                "true",
+                "quorum.down",
+                "true",
+                "script",
+                "true",
+                "notify.master.rx.lower.pri",
+                "true"));
+
+        assertThat(notifier.kindsByKey())
+                .containsOnly(
+                        Map.entry("notify", EventKind.TRANSITION),
+                        Map.entry("notify.up", EventKind.SERVER),
+                        Map.entry("quorum.down", EventKind.SERVER),
+                        Map.entry("notify.master.rx.lower.pri", EventKind.RIVAL));
+    }
+
+    private static EventRecord server(long id, String realServer, Health to) {
+        var from = to == Health.UP ? Health.DOWN : Health.UP;
+        return Events.record(
+                id, new Event.RealServerChange("web", "[192.0.2.60]:tcp:80", realServer, from, to, 1, "test"));
     }
 
     @Test

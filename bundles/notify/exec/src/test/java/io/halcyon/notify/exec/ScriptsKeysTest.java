@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,47 @@ class ScriptsKeysTest {
         assertThat(read(Map.of("notify.fault", file.toString(), "user", "nobody"))
                         .commands())
                 .hasSize(1);
+    }
+
+    @Test
+    void realServersAreReadAsEventsNameThemHoweverTheirAddressIsWritten() {
+        var servers = List.of("[192.0.2.71]:tcp:80", "[2001:db8:0:0::1]:udp:53", "[::ffff:0:1]:sctp:0");
+        var scripts = read(Map.of("notify.up", "true", "real.server", servers.toArray(String[]::new)));
+
+        assertThat(scripts.realServers())
+                .containsExactlyInAnyOrderElementsOf(servers.stream()
+                        .map(each -> RealServer.of(each).orElseThrow())
+                        .toList());
+        assertThat(RealServer.of("[2001:DB8::1]:udp:53")).isEqualTo(RealServer.of("[2001:db8:0:0:0:0:0:1]:udp:53"));
+        assertThat(RealServer.of("[2001:db8::1]:udp:53")).isNotEqualTo(RealServer.of("[2001:db8::1]:tcp:53"));
+        assertThat(read(Map.of("notify.down", "true")).realServers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "192.0.2.71:80",
+                "[192.0.2.71]:80",
+                "[192.0.2.71]:tcp:65536",
+                "[192.0.2.710]:tcp:80",
+                "[web1.example]:tcp:80",
+                "[bad]:tcp:80",
+                "[:::]:tcp:80",
+                "FWM 3",
+                ""
+            })
+    void whatNamesNoRealServerIsRefused(String text) {
+        assertThatThrownBy(() -> read(Map.of("notify.up", "true", "real.server", new String[] {text})))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("real.server = " + text
+                        + " is refused: allowed is a list of [address]:protocol:port, such as [192.0.2.71]:tcp:80");
+    }
+
+    @Test
+    void realServersWithoutAScriptOfTheirsAreRefused() {
+        assertThatThrownBy(() -> read(Map.of("script", "true", "real.server", new String[] {"[192.0.2.71]:tcp:80"})))
+                .hasMessageStartingWith(
+                        "real.server = [192.0.2.71]:tcp:80 is refused: allowed is nothing here without");
     }
 
     @Test

@@ -3,13 +3,18 @@ package io.halcyon.notify.fifo;
 import io.halcyon.api.check.Health;
 import io.halcyon.api.event.Event;
 import io.halcyon.api.event.EventRecord;
+import io.halcyon.api.net.AddressText;
 import io.halcyon.api.vrrp.RouterState;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Events in the words of keepalived's FIFOs, {@code notify_fifo}, {@code vrrp_notify_fifo} and {@code lvs_notify_fifo}. */
 final class KeepalivedLines implements Telling {
 
     private static final String NONE = "";
+    private static final Pattern IPV6 = Pattern.compile("\\[([0-9a-fA-F]*:[0-9a-fA-F:]*)](.*)");
 
     private final boolean vrrp;
     private final boolean lvs;
@@ -78,12 +83,28 @@ final class KeepalivedLines implements Telling {
 
     private static String ofServers(Event event) {
         if (event instanceof Event.VirtualServerChange server) {
-            return server("VS " + server.virtualServer(), server.from(), server.to());
+            return server("VS " + named(server.virtualServer()), server.from(), server.to());
         }
         if (event instanceof Event.RealServerChange server) {
-            return server("RS " + server.realServer() + " " + server.virtualServer(), server.from(), server.to());
+            return server(
+                    "RS " + named(server.realServer()) + " " + named(server.virtualServer()),
+                    server.from(),
+                    server.to());
         }
         return NONE;
+    }
+
+    /** Readers compare names as text: an IPv6 address is written as keepalived writes it. */
+    private static String named(String name) {
+        var ipv6 = IPV6.matcher(name);
+        if (!ipv6.matches()) {
+            return name;
+        }
+        try {
+            return "[" + AddressText.of(InetAddress.getByName(ipv6.group(1))) + "]" + ipv6.group(2);
+        } catch (UnknownHostException e) {
+            return name;
+        }
     }
 
     private static String server(String what, Health from, Health to) {

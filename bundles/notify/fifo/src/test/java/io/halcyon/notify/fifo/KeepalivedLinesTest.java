@@ -46,6 +46,20 @@ class KeepalivedLinesTest {
                         new Event.RealServerChange(
                                 "web", "FWM 7", "[2001:db8::2]:udp:53", Health.DEGRADED, Health.DOWN, 1, "silent"),
                         "RS [2001:db8::2]:udp:53 FWM 7 DOWN\n"),
+                row(
+                        new Event.RealServerChange(
+                                "web",
+                                "[2001:db8:0:0:0:0:0:1]:tcp:80",
+                                "[2001:db8:0:0:1:0:0:2]:tcp:8080",
+                                Health.UP,
+                                Health.DOWN,
+                                0,
+                                "silent"),
+                        "RS [2001:db8::1:0:0:2]:tcp:8080 [2001:db8::1]:tcp:80 DOWN\n"),
+                row(
+                        new Event.VirtualServerChange(
+                                "web", "[::1:]:tcp:80", Health.UP, Health.DOWN, 0, 1, "no address"),
+                        "VS [::1:]:tcp:80 DOWN\n"),
                 row(new Event.RealServerChange("web", "FWM 7", "r", Health.UP, Health.DEGRADED, 1, "slow"), ""),
                 row(new Event.VerdictChange("chk", Health.UP, Health.DOWN, "gone"), ""),
                 row(new Event.Digest("ops", List.of()), ""),
