@@ -2,10 +2,6 @@ package io.halcyon.itests.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.halcyon.api.check.CheckDefinitions;
-import io.halcyon.api.notify.NotifierDefinitions;
-import io.halcyon.lvs.engine.server.Judges;
-import io.halcyon.lvs.engine.server.ServerSettings;
 import io.halcyon.settings.ConfigText;
 import io.halcyon.settings.Refusal;
 import io.halcyon.settings.Schema;
@@ -20,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,12 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever configuration we show or ship is taken by the schemas that the engines use. */
 class ConfigurationBlocksTest {
 
     private static final Pattern FENCE = Pattern.compile("(?m)^```(\\w*)\\n(.*?)^```$", Pattern.DOTALL);
-    private static final Pattern FILE = Pattern.compile("(io\\.halcyon(?:\\.\\w+)?)(?:-(.+))?\\.cfg");
+    private static final Pattern FILE = Pattern.compile("(io\\.halcyon(?:\\.\\w+)*)(?:-(.+))?\\.cfg");
     private static final Pattern KEY_LINE = Pattern.compile("(?m)^[a-z][a-z0-9.]* = ");
 
     /** One file, shipped or shown. */
@@ -75,49 +71,18 @@ class ConfigurationBlocksTest {
         assertThat(block.text()).as("FileInstall would change it").doesNotContain("${", "\\");
         assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(block.text()))
                 .isTrue();
-        if (file.group(1).equals(ServerSettings.PID)) {
-            ConfigText text = ConfigText.of("shown", block.toString(), properties(block));
-            ServerSettings.of(text).judge(text, new Schemas());
-        } else {
-            isTaken(file.group(1), block.toString(), properties(block));
-        }
-    }
-
-    private static void isTaken(String pid, String block, Map<String, String> properties) throws Refusal {
-        ConfigText text = ConfigText.of("shown", block, properties);
-        List<Schema<?>> schemas = new ArrayList<>(family(pid));
-        String type = properties.get("type");
-        if (type != null) {
-            schemas.add(type(pid, type));
+        ConfigText text = ConfigText.of("shown", block.toString(), properties(block));
+        List<Schema<?>> schemas = new ArrayList<>(family(file.group(1)));
+        if (text.has("type")) {
+            schemas.add(type(file.group(1), properties(block).get("type")));
         }
 
-        text.requireKnown(schemas);
+        text.requireKnown(schemas, VirtualServerBlock.families(file.group(1)));
         for (Schema<?> schema : schemas) {
             text.bind(schema);
         }
-    }
-
-    /** What a virtual server's file has of checks and scripts is taken by theirs. */
-    private static final class Schemas implements Judges {
-        @Override
-        public Optional<CheckDefinitions.Objection> check(Map<String, String> keys) {
-            return objection("io.halcyon.check", keys)
-                    .map(it -> new CheckDefinitions.Objection(it.key(), it.allowed(), it.suggestion()));
-        }
-
-        @Override
-        public Optional<NotifierDefinitions.Objection> notifier(Map<String, String> keys) {
-            return objection("io.halcyon.notify", keys)
-                    .map(it -> new NotifierDefinitions.Objection(it.key(), it.allowed(), it.suggestion()));
-        }
-
-        private static Optional<Refusal> objection(String pid, Map<String, String> keys) {
-            try {
-                isTaken(pid, "definition", keys);
-                return Optional.empty();
-            } catch (Refusal e) {
-                return Optional.of(e);
-            }
+        if (file.group(1).equals(VirtualServerBlock.PID)) {
+            VirtualServerBlock.bind(text);
         }
     }
 
@@ -135,16 +100,20 @@ class ConfigurationBlocksTest {
                 .isInstanceOf(Refusal.class);
     }
 
-    @Test
-    void aWrongCheckOfARealServerWouldBeFound() {
-        Block wrong = new Block(
-                Room.root(),
-                "io.halcyon.lvs-x.cfg",
-                "virtual.server = 192.0.2.1 80\nreal.server.a = 192.0.2.2 80\ncheck.page.type = http\ncheck.page.path = /\n");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "real.server.web1 = 192.0.2.11 80\nreal.server.web1.wieght = 1\n",
+                "real.server.web1 = 192.0.2.11 80\nreal.server.web1.lthreshold = -1\n",
+                "check.page.type = http\ncheck.page.ulr = /\nreal.server.web1 = 192.0.2.11 80\n",
+                "check.page.type = tcp\nreal.server.web1 = 192.0.2.11 80\nreal.server.web1.check.page.url = /\n",
+                "check.page.type = exec\nreal.server.web1 = 192.0.2.11 80\n",
+            })
+    void aWrongBlockOfAVirtualServerWouldBeFound(String keys) {
+        Block wrong = new Block(Room.root(), "io.halcyon.lvs-x.cfg", "virtual.server = 192.0.2.1 80\n" + keys);
 
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> isTakenByTheSchemas(wrong)))
-                .isInstanceOf(Refusal.class)
-                .hasMessageContaining("check.page.path");
+                .isInstanceOf(Refusal.class);
     }
 
     /** A block that is not marked as configuration would not be loaded by this test. */
@@ -187,7 +156,7 @@ class ConfigurationBlocksTest {
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
-    private static List<Schema<?>> family(String pid) {
+    static List<Schema<?>> family(String pid) {
         List<Schema<?>> found = new ArrayList<>();
         Metatype.all().stream()
                 .filter(metatype -> metatype.pid().equals(pid))
@@ -197,7 +166,7 @@ class ConfigurationBlocksTest {
     }
 
     /** Keys of {@code type = tls-certificate} of checks are {@code TlsCertificateKeys} in a room of that family. */
-    private static Schema<?> type(String pid, String type) {
+    static Schema<?> type(String pid, String type) {
         String family = pid.replace("io.halcyon.", "") + "/";
         String keys = Pattern.compile("(?:^|-)(.)").matcher(type).replaceAll(match -> match.group(1)
                         .toUpperCase(Locale.ROOT))

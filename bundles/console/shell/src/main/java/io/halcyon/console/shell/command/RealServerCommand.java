@@ -2,6 +2,9 @@ package io.halcyon.console.shell.command;
 
 import io.halcyon.api.lvs.RealServerStatus;
 import io.halcyon.api.lvs.VirtualServerService;
+import io.halcyon.api.lvs.VirtualServerStatus;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Completion;
 
@@ -23,9 +26,15 @@ abstract class RealServerCommand extends ReportCommand {
 
     @Override
     final Report report(Services services) {
-        services.realServer(name, realServer);
+        services.realServers(name, realServer);
         command(services.virtualServers(), name, realServer);
-        RealServerStatus server = services.realServer(name, realServer);
-        return new Report(server, columns -> name + " " + realServer + ": " + text(server) + "\n");
+        VirtualServerStatus after = services.virtualServer(name);
+        List<RealServerStatus> addresses = services.realServers(name, realServer);
+        return new Report(after, columns -> addresses.stream().map(this::line).collect(Collectors.joining()));
+    }
+
+    private String line(RealServerStatus server) {
+        String which = server.host().isEmpty() ? "" : " " + server.address();
+        return name + " " + realServer + which + ": " + text(server) + "\n";
     }
 }

@@ -111,15 +111,18 @@ record Services(BundleContext bundles) {
                                 .toList()));
     }
 
-    RealServerStatus realServer(String name, String realServer) {
+    /** The real server of that name: more than one if it is a host with several addresses. */
+    List<RealServerStatus> realServers(String name, String realServer) {
         List<RealServerStatus> all = virtualServer(name).realServers();
-        return all.stream()
-                .filter(server -> server.name().equals(realServer))
-                .findFirst()
-                .orElseThrow(() -> unknown(
-                        "real server",
-                        realServer + " of " + name,
-                        all.stream().map(RealServerStatus::name).toList()));
+        List<RealServerStatus> found =
+                all.stream().filter(server -> server.name().equals(realServer)).toList();
+        if (found.isEmpty()) {
+            throw unknown(
+                    "real server",
+                    realServer + " of " + name,
+                    all.stream().map(RealServerStatus::name).distinct().toList());
+        }
+        return found;
     }
 
     RouterStatus router(String name) {

@@ -100,8 +100,13 @@ final class VirtualServerText {
     }
 
     static String explain(VirtualServerExplanation explanation, int columns) {
-        return explanation.name() + " is " + explanation.health()
-                + (explanation.health() == Health.UP ? ", it has a quorum\n" : ", it has no quorum\n")
+        String quorum =
+                switch (explanation.health()) {
+                    case UP -> ", it has a quorum";
+                    case DOWN -> ", it has no quorum";
+                    default -> "";
+                };
+        return explanation.name() + " is " + explanation.health() + quorum + "\n"
                 + Words.section("because", explanation.because(), columns)
                 + Words.section("it would change if", explanation.wouldChange(), columns)
                 + Words.section("it needs", explanation.needs(), columns)
@@ -263,6 +268,7 @@ final class VirtualServerText {
                 holds.add(real.name() + ": " + hold(hold));
             }
         }
-        return holds;
+        // A host with several addresses is held as a whole.
+        return holds.stream().distinct().toList();
     }
 }

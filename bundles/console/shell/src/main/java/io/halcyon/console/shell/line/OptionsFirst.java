@@ -30,12 +30,19 @@ final class OptionsFirst {
             "--show",
             "--deadline",
             "--virtualhost",
-            "--connect");
+            "--connect",
+            "--ca",
+            "--redirects");
     private static final Set<String> SEPARATORS = Set.of("|", ";");
 
     /** A separator, or a word: any run of quoted pieces, escaped characters and others that are neither. */
     private static final Pattern TOKEN =
             Pattern.compile("[|;]|(?:'[^']*'|\"(?:\\\\.|[^\"\\\\])*\"|\\\\.|[^\\s|;'\"\\\\])+");
+
+    /** Closures, lists and substitutions are those of the shell's language; between single quotes nothing is special. */
+    private static final Pattern SPECIAL = Pattern.compile("[{}()\\[\\]]");
+
+    private static final Pattern QUOTED = Pattern.compile("'[^']*'");
 
     private OptionsFirst() {}
 
@@ -45,7 +52,7 @@ final class OptionsFirst {
 
     /** @param resolve makes a command's full name of a short one */
     static String reorder(String line, UnaryOperator<String> resolve) {
-        if (line.matches("(?s).*[{}()\\[\\]].*")) {
+        if (SPECIAL.matcher(QUOTED.matcher(line).replaceAll("")).find()) {
             return line;
         }
         List<String> reordered = new ArrayList<>();

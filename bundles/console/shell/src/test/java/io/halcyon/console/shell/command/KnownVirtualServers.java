@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Virtual server {@code web} has a quorum, one real server that is drained and one that is down; {@code dns} has none. They do
- * what they are told, and remember it.
+ * Virtual server {@code web} has a quorum, one real server that is drained, and one with two addresses of which one is down;
+ * {@code dns} has no quorum. They do what they are told, and remember it.
  */
 final class KnownVirtualServers implements VirtualServerService {
 
@@ -52,6 +52,7 @@ final class KnownVirtualServers implements VirtualServerService {
                         real("web1", "[192.0.2.11]:80", Health.UP, "in service", "all checks succeed", 3, null),
                         real("web2", "[192.0.2.12]:80", Health.UP, "draining", "drained by hand", 0, DRAINED),
                         real("web3", "[192.0.2.13]:80", Health.DOWN, "out of service", "connection refused", -1, null),
+                        real("web3", "[192.0.2.14]:80", Health.UP, "in service", "all checks succeed", 1, null),
                         real("sorry", "[127.0.0.1]:8080", Health.UNKNOWN, "idle", "there is a quorum", -1, null)),
                 List.of("no check looks at web1"));
     }

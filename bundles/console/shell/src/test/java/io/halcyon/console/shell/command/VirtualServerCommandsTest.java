@@ -3,7 +3,6 @@ package io.halcyon.console.shell.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.halcyon.api.lvs.RealServerStatus;
 import io.halcyon.api.lvs.VirtualServerExplanation;
 import io.halcyon.api.lvs.VirtualServerService;
 import io.halcyon.api.lvs.VirtualServerStatus;
@@ -114,8 +113,12 @@ class VirtualServerCommandsTest {
                 .isEqualTo("web web1: weight 3 as configured\n");
         assertThat(type("lvs:rebuild --yes web").text().apply(100))
                 .isEqualTo("web: built anew, the connections it had are lost\n");
-        assertThat(Json.read(Json.write(type("lvs:drain web web2").data()), RealServerStatus.class))
-                .isEqualTo(KnownVirtualServers.web().realServers().get(1));
+        assertThat(type("lvs:undrain web web3").text().apply(100).lines())
+                .containsExactly(
+                        "web web3 [192.0.2.13]:80: out of service, connection refused",
+                        "web web3 [192.0.2.14]:80: in service, all checks succeed");
+        assertThat(Json.read(Json.write(type("lvs:drain web web2").data()), VirtualServerStatus.class))
+                .isEqualTo(KnownVirtualServers.web());
     }
 
     @Test

@@ -26,6 +26,7 @@ class VirtualServerTextTest {
                 -> web1         [192.0.2.11]:80   in service      3       8       all checks succeed
                 -> web2         [192.0.2.12]:80   draining        0 (3)   8       drained by hand
                 -> web3         [192.0.2.13]:80   out of service  - (3)   -       connection refused
+                -> web3         [192.0.2.14]:80   in service      1 (3)   8       all checks succeed
                 -> sorry        [127.0.0.1]:8080  idle            - (3)   -       there is a quorum
                 dns  [192.0.2.1]:udp:53, FWM 5  rr  no data plane  DOWN for 3m12s  waiting for a data
                     plane; no real server is up; the sorry server serves  weight 0, quorum 2  0 conn/s,
@@ -50,7 +51,7 @@ class VirtualServerTextTest {
     @Test
     void aPipeGetsOneLineForEachServerWithEverything() {
         assertThat(VirtualServerText.list(ALL, NOW, Table.UNLIMITED).lines())
-                .hasSize(7)
+                .hasSize(8)
                 .anySatisfy(line ->
                         assertThat(line).startsWith("-> web3").contains("NAT", "(web3.example.org)", "refused"));
     }
@@ -61,14 +62,14 @@ class VirtualServerTextTest {
                 .isEqualTo(
                         """
                 NAME  SERVICES                   HEALTH  WEIGHT  UP   REASON
-                web   [192.0.2.1]:tcp:80         UP      4       2/3  weight 4, quorum 1
+                web   [192.0.2.1]:tcp:80         UP      4       3/4  weight 4, quorum 1
                 dns   [192.0.2.1]:udp:53, FWM 5  DOWN    0       0/0  waiting for a data plane;
                                                                       no real server is up
                 """);
         assertThat(VirtualServerText.brief(ALL, NOW, 140))
                 .startsWith("NAME  SERVICES                   SCHEDULER  DATA PLANE  HEALTH  SINCE  WEIGHT  QUORUM  UP"
                         + "   CONN/S  REASON\nweb   [192.0.2.1]:tcp:80         wrr        ipvs        UP      3m12s"
-                        + "  4       1       2/3  4.2     weight 4, quorum 1\n");
+                        + "  4       1       3/4  4.2     weight 4, quorum 1\n");
     }
 
     @Test
@@ -88,7 +89,7 @@ class VirtualServerTextTest {
                 data plane      ipvs, applied
                 health          UP for 3m12s, weight 4, quorum 1
                 weight          4, quorum 1
-                real servers    2/3 up
+                real servers    3/4 up
                 traffic         4.2 conn/s, 1.2kB/s in, 82kB/s out
                 so far          1234 connections, 99k packets in, 46k out, 12MB in, 988MB out
 
@@ -97,6 +98,7 @@ class VirtualServerTextTest {
                   web1   [192.0.2.11]:80   in service      3       8       all checks succeed
                   web2   [192.0.2.12]:80   draining        0 (3)   8       drained by hand
                   web3   [192.0.2.13]:80   out of service  - (3)   -       connection refused
+                  web3   [192.0.2.14]:80   in service      1 (3)   8       all checks succeed
                   sorry  [127.0.0.1]:8080  idle            - (3)   -       there is a quorum
 
                 checks
@@ -104,6 +106,7 @@ class VirtualServerTextTest {
                   web1  UP      web/web1/page
                   web2  UP      web/web2/page
                   web3  DOWN    web/web3/page
+                  web3  UP      web/web3/page
 
                 by hand
                   - web2: drained by hand, connections that are left end at 2026-11-28T01:10:00Z: a new kernel

@@ -32,6 +32,8 @@ class OptionsFirstTest {
             vrrp:show VI_1 -f -n 5           => vrrp:show -f -n 5 VI_1
             ha:status;vrrp:show x -o json    => ha:status ; vrrp:show -o json x
             bundle:list x -s                 => bundle:list x -s
+            check:digest 'http://[::1]/' --insecure => check:digest --insecure 'http://[::1]/'
+            vrrp:show '$(a)' $(echo x) -o json => vrrp:show '$(a)' $(echo x) -o json
             vrrp:show $(echo x) -o json      => vrrp:show $(echo x) -o json
             """)
     void optionsOfOurCommandsMoveInFrontOfArguments(String line, String expected) {
