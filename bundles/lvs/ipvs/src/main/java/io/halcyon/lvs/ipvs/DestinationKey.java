@@ -14,8 +14,7 @@ record DestinationKey(InetAddress address, int port) {
     }
 
     static @Nullable DestinationKey read(Attributes destination) {
-        InetAddress address = Addresses.read(
-                (int) destination.u16(Ipvs.DEST_ADDR_FAMILY), destination.bytes(Ipvs.DEST_ADDR));
+        InetAddress address = Addresses.read(destination.u16(Ipvs.DEST_ADDR_FAMILY), destination.bytes(Ipvs.DEST_ADDR));
         return address == null ? null : new DestinationKey(address, destination.u16BigEndian(Ipvs.DEST_PORT));
     }
 

@@ -15,7 +15,13 @@ import java.util.List;
  * @param tunnelFlags {@code IP_VS_TUNNEL_ENCAP_FLAG_*}
  */
 record DestinationSettings(
-        int method, int weight, long upperThreshold, long lowerThreshold, int tunnelType, int tunnelPort, int tunnelFlags) {
+        int method,
+        int weight,
+        long upperThreshold,
+        long lowerThreshold,
+        int tunnelType,
+        int tunnelPort,
+        int tunnelFlags) {
 
     static DestinationSettings of(Destination destination) {
         Forwarding forwarding = destination.forwarding();
@@ -27,10 +33,9 @@ record DestinationSettings(
             method = Ipvs.FWD_DROUTE;
         } else if (forwarding instanceof Forwarding.Tunnel tunnel) {
             method = Ipvs.FWD_TUNNEL;
-            // Both enums have the kernel's order.
-            type = tunnel.encapsulation().ordinal();
+            type = type(tunnel.encapsulation());
             port = tunnel.port();
-            flags = tunnel.checksum().ordinal();
+            flags = flags(tunnel.checksum());
         }
         return new DestinationSettings(
                 method,
@@ -40,6 +45,22 @@ record DestinationSettings(
                 type,
                 port,
                 flags);
+    }
+
+    private static int type(Forwarding.Encapsulation encapsulation) {
+        return switch (encapsulation) {
+            case IPIP -> Ipvs.TUNNEL_IPIP;
+            case GUE -> Ipvs.TUNNEL_GUE;
+            case GRE -> Ipvs.TUNNEL_GRE;
+        };
+    }
+
+    private static int flags(Forwarding.Checksum checksum) {
+        return switch (checksum) {
+            case NOCSUM -> Ipvs.ENCAP_NOCSUM;
+            case CSUM -> Ipvs.ENCAP_CSUM;
+            case REMCSUM -> Ipvs.ENCAP_REMCSUM;
+        };
     }
 
     static DestinationSettings read(Attributes destination) {

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param destinations changes as we change them; belongs to thread {@code lvs-ipvs}
  */
 record FoundService(
-        ServiceKey key, ServiceSettings settings, Counters counters, Map<DestinationKey, FoundDestination> destinations) {
+        ServiceKey key,
+        ServiceSettings settings,
+        Counters counters,
+        Map<DestinationKey, FoundDestination> destinations) {
 
     /** Null for one that we cannot name. */
     static @Nullable FoundService read(Attributes service) {

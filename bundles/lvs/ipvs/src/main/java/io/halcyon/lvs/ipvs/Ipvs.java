@@ -19,7 +19,6 @@ final class Ipvs {
     static final int GET_DAEMON = 11;
     static final int SET_CONFIG = 12;
     static final int GET_CONFIG = 13;
-    static final int GET_INFO = 15;
 
     static final int ATTR_SERVICE = 1;
     static final int ATTR_DEST = 2;
@@ -44,6 +43,8 @@ final class Ipvs {
     static final int SVC_F_HASHED = 0x2;
     static final int SVC_F_ONEPACKET = 0x4;
     static final int SVC_F_SCHED1 = 0x8;
+    static final int SVC_F_SCHED2 = 0x10;
+    static final int SVC_F_SCHED3 = 0x20;
 
     static final int DEST_ADDR = 1;
     static final int DEST_PORT = 2;
@@ -53,7 +54,6 @@ final class Ipvs {
     static final int DEST_L_THRESH = 6;
     static final int DEST_ACTIVE_CONNS = 7;
     static final int DEST_INACT_CONNS = 8;
-    static final int DEST_PERSIST_CONNS = 9;
     static final int DEST_STATS = 10;
     static final int DEST_ADDR_FAMILY = 11;
     static final int DEST_STATS64 = 12;
@@ -68,6 +68,14 @@ final class Ipvs {
 
     static final int FWD_TUNNEL = 2;
     static final int FWD_DROUTE = 3;
+
+    static final int TUNNEL_IPIP = 0;
+    static final int TUNNEL_GUE = 1;
+    static final int TUNNEL_GRE = 2;
+
+    static final int ENCAP_NOCSUM = 0;
+    static final int ENCAP_CSUM = 1;
+    static final int ENCAP_REMCSUM = 2;
 
     static final int DAEMON_STATE = 1;
     static final int DAEMON_MCAST_IFN = 2;

@@ -80,7 +80,8 @@ final class IpvsTable implements ServiceTable {
         try {
             return answer.get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new IOException(Limits.sentence(e.getCause()), e);
+            Throwable cause = e.getCause();
+            throw new IOException(Limits.sentence(cause == null ? e : cause), e);
         } catch (TimeoutException e) {
             throw new IOException("thread lvs-ipvs does not answer within " + ANSWER_MILLIS + " ms", e);
         } catch (InterruptedException e) {

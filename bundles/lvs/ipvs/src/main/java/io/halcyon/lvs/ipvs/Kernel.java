@@ -94,8 +94,7 @@ final class Kernel implements AutoCloseable {
 
     /** Seconds for which idle connections are known. */
     Timeouts timeouts() throws IOException {
-        return requests
-                .get(plain(Ipvs.GET_CONFIG), (command, attributes) -> Timeouts.read(attributes))
+        return requests.get(plain(Ipvs.GET_CONFIG), (command, attributes) -> Timeouts.read(attributes))
                 .get(0);
     }
 
@@ -106,8 +105,7 @@ final class Kernel implements AutoCloseable {
     /** Synchronization daemons that run. */
     List<SyncDaemon> daemons() throws IOException {
         return requests.dump(
-                plain(Ipvs.GET_DAEMON),
-                (command, attributes) -> SyncDaemons.read(attributes.nested(Ipvs.ATTR_DAEMON)));
+                plain(Ipvs.GET_DAEMON), (command, attributes) -> SyncDaemons.read(attributes.nested(Ipvs.ATTR_DAEMON)));
     }
 
     void start(SyncDaemon daemon) throws IOException {

@@ -36,7 +36,7 @@ final class Limits {
 
     synchronized List<String> sentences() {
         long now = System.nanoTime();
-        if (!asked || !known.isEmpty() && now - askedNanos > AGAIN_NANOS) {
+        if (!asked || (!known.isEmpty() && now - askedNanos > AGAIN_NANOS)) {
             asked = true;
             askedNanos = now;
             known = ask();

@@ -93,12 +93,11 @@ final class Needs {
         return needs;
     }
 
-    private static List<String> tunnel(
-            ServiceKey service, Forwarding.Tunnel tunnel, boolean outerIpv6, String names) {
+    private static List<String> tunnel(ServiceKey service, Forwarding.Tunnel tunnel, boolean outerIpv6, String names) {
         List<String> needs = new ArrayList<>();
         String dev = device(tunnel, outerIpv6, service.ipv6());
-        needs.add("TUN: " + names + " unpack "
-                + tunnel.encapsulation().name().toLowerCase(Locale.ROOT) + " with " + dev);
+        needs.add(
+                "TUN: " + names + " unpack " + tunnel.encapsulation().name().toLowerCase(Locale.ROOT) + " with " + dev);
         needs.addAll(quietAddress("TUN", names, service, dev.split(" ", -1)[0]));
         if (!service.ipv6()) {
             needs.add("TUN: rp_filter of the tunnel's interface and net.ipv4.conf.all.rp_filter are 0 or 2 on " + names
@@ -113,11 +112,20 @@ final class Needs {
 
     private static String device(Forwarding.Tunnel tunnel, boolean outerIpv6, boolean innerIpv6) {
         return switch (tunnel.encapsulation()) {
-            case IPIP -> outerIpv6 ? "ip6tnl0 (module ip6_tunnel)" : innerIpv6 ? "sit0 (module sit)" : "tunl0 (module ipip)";
-            case GRE -> outerIpv6 ? "ip6gre0 (module ip6_gre)" : "gre0 (module ip_gre)";
+            case IPIP -> outerIpv6
+                    ? "ip6tnl0 (module ip6_tunnel)"
+                    : innerIpv6 ? "sit0 (module sit)" : "tunl0 (module ipip)";
+            case GRE -> gre(outerIpv6 ? "ip6gre" : "gre", outerIpv6 ? "ip6_gre" : "ip_gre", tunnel.checksum());
             case GUE -> (outerIpv6 ? "ip6tnl0" : innerIpv6 ? "sit0" : "tunl0") + " behind 'ip fou add port "
                     + tunnel.port() + " gue' (module fou)";
         };
+    }
+
+    /** The interface that is there by itself drops packets with a checksum. */
+    private static String gre(String type, String module, Forwarding.Checksum checksum) {
+        return checksum == Forwarding.Checksum.CSUM
+                ? type + "1 of 'ip link add " + type + "1 type " + type + " local ADDRESS remote any icsum'"
+                : type + "0 (module " + module + ")";
     }
 
     /** Bytes that a packet grows by. */
@@ -126,8 +134,7 @@ final class Needs {
         return outer
                 + switch (tunnel.encapsulation()) {
                     case IPIP -> 0;
-                    case GRE -> GRE_BYTES
-                            + (tunnel.checksum() == Forwarding.Checksum.CSUM ? GRE_CHECKSUM_BYTES : 0);
+                    case GRE -> GRE_BYTES + (tunnel.checksum() == Forwarding.Checksum.CSUM ? GRE_CHECKSUM_BYTES : 0);
                     case GUE -> UDP_AND_GUE_BYTES
                             + (tunnel.checksum() == Forwarding.Checksum.REMCSUM ? GUE_REMOTE_CHECKSUM_BYTES : 0);
                 };
@@ -137,8 +144,8 @@ final class Needs {
         Map<Group, List<InetAddress>> groups = new LinkedHashMap<>();
         for (Destination destination : destinations) {
             boolean ipv6 = destination.address() instanceof Inet6Address;
-            List<InetAddress> group = groups.computeIfAbsent(
-                    new Group(destination.forwarding(), ipv6), forwarding -> new ArrayList<>());
+            List<InetAddress> group =
+                    groups.computeIfAbsent(new Group(destination.forwarding(), ipv6), forwarding -> new ArrayList<>());
             if (!group.contains(destination.address())) {
                 group.add(destination.address());
             }

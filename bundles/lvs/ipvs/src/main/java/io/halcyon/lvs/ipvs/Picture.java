@@ -3,7 +3,6 @@ package io.halcyon.lvs.ipvs;
 import io.halcyon.spi.dataplane.Counters;
 import io.halcyon.spi.dataplane.ServiceKey;
 import java.util.Collection;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +38,7 @@ final class Picture {
     void made(Change change) {
         ServiceKey key = change.service();
         if (change instanceof Change.AddService add) {
-            services.put(
-                    key,
-                    new FoundService(key, add.settings(), Counters.NONE, new LinkedHashMap<>()));
+            services.put(key, new FoundService(key, add.settings(), Counters.NONE, new LinkedHashMap<>()));
         } else if (change instanceof Change.RemoveService) {
             services.remove(key);
         } else {

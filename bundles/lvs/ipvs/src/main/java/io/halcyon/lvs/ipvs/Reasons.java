@@ -10,11 +10,12 @@ final class Reasons {
 
     static String of(Change change, int errno) {
         return switch (errno) {
-            case Errno.ENOENT -> scheduler(change) + "this kernel has no such scheduler, or its module cannot be loaded";
+            case Errno.ENOENT -> scheduler(change)
+                    + "this kernel has no such scheduler, or its module cannot be loaded";
             case Errno.EEXIST, Errno.ESRCH -> "somebody else changes it at the same time (" + Errno.name(errno) + ")";
             case Errno.EAFNOSUPPORT -> "the kernel's IPVS has no IPv6 (CONFIG_IP_VS_IPV6)";
             case Errno.EPROTONOSUPPORT -> "the kernel's IPVS does not have the protocol";
-            default -> new LinuxException(subject(change), errno).getMessage();
+            default -> String.valueOf(new LinuxException(subject(change), errno).getMessage());
         };
     }
 

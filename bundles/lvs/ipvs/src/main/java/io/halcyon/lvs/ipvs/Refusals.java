@@ -26,8 +26,8 @@ final class Refusals {
         Set<DestinationKey> seen = new HashSet<>();
         for (Destination destination : desired.destinations()) {
             if (!seen.add(DestinationKey.of(destination))) {
-                refusals.add("real.server = " + destination + ": is there twice; IPVS knows real servers of a service by"
-                        + " address and port");
+                refusals.add("real.server = " + destination
+                        + ": is there twice; IPVS knows real servers of a service by" + " address and port");
             }
             refusals.addAll(ofDestination(desired.service().key(), destination));
         }

@@ -25,7 +25,11 @@ record ServiceSettings(String scheduler, int flags, int timeoutSeconds, int netm
     static ServiceSettings of(VirtualService service) {
         int flags = service.onePacket() ? Ipvs.SVC_F_ONEPACKET : 0;
         for (SchedulerFlag flag : service.flags()) {
-            flags |= Ipvs.SVC_F_SCHED1 << flag.ordinal();
+            flags |= switch (flag) {
+                case FLAG_1 -> Ipvs.SVC_F_SCHED1;
+                case FLAG_2 -> Ipvs.SVC_F_SCHED2;
+                case FLAG_3 -> Ipvs.SVC_F_SCHED3;
+            };
         }
         String scheduler = service.scheduler().word();
         Persistence persistence = service.persistence();
@@ -62,8 +66,7 @@ record ServiceSettings(String scheduler, int flags, int timeoutSeconds, int netm
             service.u32(Ipvs.SVC_NETMASK, timeoutSeconds == 0 ? IPV6_HOST : netmask);
         } else {
             int mask = timeoutSeconds == 0 ? IPV4_HOST : netmask;
-            service.bytes(
-                    Ipvs.SVC_NETMASK, ByteBuffer.allocate(4).putInt(mask).array());
+            service.bytes(Ipvs.SVC_NETMASK, ByteBuffer.allocate(4).putInt(mask).array());
         }
     }
 

@@ -64,8 +64,7 @@ final class SyncDaemons {
         return new GenericRequest(
                 Ipvs.DEL_DAEMON,
                 Ipvs.VERSION,
-                attributes -> attributes.nested(
-                        Ipvs.ATTR_DAEMON, inner -> inner.u32(Ipvs.DAEMON_STATE, state(role))));
+                attributes -> attributes.nested(Ipvs.ATTR_DAEMON, inner -> inner.u32(Ipvs.DAEMON_STATE, state(role))));
     }
 
     /**

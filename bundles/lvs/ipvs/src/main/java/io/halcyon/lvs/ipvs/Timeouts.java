@@ -8,9 +8,8 @@ record Timeouts(int tcp, int tcpFin, int udp) {
 
     static Timeouts read(Attributes attributes) {
         return new Timeouts(
-                (int) attributes.u32(Ipvs.ATTR_TIMEOUT_TCP),
-                (int) attributes.u32(Ipvs.ATTR_TIMEOUT_TCP_FIN),
-                (int) attributes.u32(Ipvs.ATTR_TIMEOUT_UDP));
+                (int) attributes.u32(Ipvs.ATTR_TIMEOUT_TCP), (int) attributes.u32(Ipvs.ATTR_TIMEOUT_TCP_FIN), (int)
+                        attributes.u32(Ipvs.ATTR_TIMEOUT_UDP));
     }
 
     void write(AttributeWriter attributes) {

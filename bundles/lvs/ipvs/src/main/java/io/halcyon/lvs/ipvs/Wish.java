@@ -15,7 +15,10 @@ import java.util.Map;
  * @param parting what becomes of destinations that leave
  */
 record Wish(
-        ServiceKey key, ServiceSettings settings, Map<DestinationKey, DestinationSettings> destinations, Parting parting) {
+        ServiceKey key,
+        ServiceSettings settings,
+        Map<DestinationKey, DestinationSettings> destinations,
+        Parting parting) {
 
     /** How a destination leaves. */
     enum Parting {
@@ -54,7 +57,7 @@ record Wish(
             return Parting.END;
         }
         boolean chosenAgain =
-                refusesClientsOfQuiescent(service) || service.persistence() != null && !quiescentTemplatesExpire;
+                refusesClientsOfQuiescent(service) || (service.persistence() != null && !quiescentTemplatesExpire);
         return chosenAgain ? Parting.LEAVE : Parting.LINGER;
     }
 
@@ -62,7 +65,7 @@ record Wish(
     static boolean refusesClientsOfQuiescent(VirtualService service) {
         return switch (service.scheduler()) {
             case DH -> true;
-            // The flag says that they look further.
+                // The flag says that they look further.
             case SH, MH -> !service.flags().contains(SchedulerFlag.FLAG_1);
             default -> false;
         };

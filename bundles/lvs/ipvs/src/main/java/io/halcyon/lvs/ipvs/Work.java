@@ -44,6 +44,8 @@ final class Work {
                 carryOut();
             }
             wanted.put(desired);
+            // Whoever gives a new order is told what becomes of it, though it be the same as before.
+            failures.remove(desired.service().key());
         }
     }
 
@@ -53,6 +55,7 @@ final class Work {
                 carryOut();
             }
             wanted.remove(key);
+            failures.remove(key);
         }
     }
 
@@ -140,7 +143,11 @@ final class Work {
         if (settled) {
             sweep().forEach(key -> listener.onTrouble(key + ", which nobody here asked for, is removed"));
         }
-        host().forEach(listener::onTrouble);
+        boolean asWanted = !hostDue;
+        List<String> changed = host();
+        if (asWanted) {
+            changed.forEach(listener::onTrouble);
+        }
     }
 
     /** Whether something waits for another attempt. */
@@ -168,8 +175,7 @@ final class Work {
     private List<String> host() {
         List<String> changed = new ArrayList<>();
         boolean whole = attempt("options", () -> changed.addAll(options.reconcile(reconciler.kernel())));
-        whole &= attempt(
-                "synchronization", () -> changed.addAll(synchronization.reconcile(reconciler.kernel())));
+        whole &= attempt("synchronization", () -> changed.addAll(synchronization.reconcile(reconciler.kernel())));
         hostDue = !whole;
         return changed;
     }
