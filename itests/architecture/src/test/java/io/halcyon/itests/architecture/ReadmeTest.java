@@ -55,8 +55,9 @@ class ReadmeTest {
                         .toList();
 
         assertThat(tables.stream().map(ReadmeTest::names))
-                .containsExactlyInAnyOrderElementsOf(
-                        metatypes.stream().map(keys -> List.copyOf(keys.keySet())).toList());
+                .containsExactlyInAnyOrderElementsOf(metatypes.stream()
+                        .map(keys -> List.copyOf(keys.keySet()))
+                        .toList());
         for (String table : tables) {
             metatypes.stream()
                     .filter(keys -> names(table).equals(List.copyOf(keys.keySet())))

@@ -1,5 +1,6 @@
 package io.halcyon.lvs.engine;
 
+import io.halcyon.api.check.CheckDefinitions;
 import io.halcyon.api.check.Health;
 import io.halcyon.api.event.Event;
 import io.halcyon.api.event.EventSink;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.ConfigurationException;
 
@@ -60,6 +62,11 @@ final class Node implements AutoCloseable {
     }
 
     Node(Path data, MemoryDataplane.Kernel kernel, String... known) {
+        this(data, kernel, null, known);
+    }
+
+    /** @param checks who makes checks; null for nobody who really does */
+    Node(Path data, MemoryDataplane.Kernel kernel, @Nullable CheckDefinitions checks, String... known) {
         System.setProperty("karaf.data", data.toString());
         this.kernel = kernel;
         this.plane = new MemoryDataplane("memory", 1, kernel);
@@ -67,7 +74,14 @@ final class Node implements AutoCloseable {
         this.keys = new LvsNode(data.resolve("accepted"));
         var admin = pids.admin();
         engine = new LvsEngine(
-                admin, keys, new Core(admin, definers.ofChecks, keys, this::lookup, () -> Set.copyOf(addresses)));
+                admin,
+                keys,
+                new Core(
+                        admin,
+                        checks == null ? definers.ofChecks : checks,
+                        keys,
+                        this::lookup,
+                        () -> Set.copyOf(addresses)));
         engine.setSink(sink);
         engine.setNotifiers(definers.ofNotifiers);
         System.clearProperty("karaf.data");

@@ -12,7 +12,7 @@ final class Definitions {
     /** Begins the names of the checks of one real server, or of one address of it. */
     static String prefix(ServerSettings settings, RealServer server, InetAddress address) {
         String prefix = settings.owner() + "/" + server.name() + "/";
-        return server.host().isEmpty() ? prefix : prefix + address.getHostAddress() + "/";
+        return server.host().isEmpty() ? prefix : prefix + AddressText.of(address) + "/";
     }
 
     /** The notifier of the quorum; empty keys if there is nothing to run. */

@@ -20,8 +20,21 @@ public sealed interface Input {
      */
     record Restored(String realServer, RealServerHold hold, long deadlineNanos, long untilNanos) implements Input {}
 
-    /** The first configuration, or another one. */
-    record Configured(ServerSettings settings) implements Input {}
+    /**
+     * The first configuration, or another one.
+     *
+     * @param known what checks with files of their own say already; others are not looked at
+     */
+    record Configured(ServerSettings settings, List<io.halcyon.api.check.Verdict> known) implements Input {
+        public Configured {
+            known = List.copyOf(known);
+        }
+
+        /** Where nothing is known of such checks. */
+        public Configured(ServerSettings settings) {
+            this(settings, List.of());
+        }
+    }
 
     /** What a check says now. */
     record Verdict(io.halcyon.api.check.Verdict verdict) implements Input {}

@@ -51,7 +51,7 @@ final class Member {
     }
 
     static String label(InetAddress address, int port) {
-        return "[" + address.getHostAddress() + "]:" + port;
+        return "[" + AddressText.of(address) + "]:" + port;
     }
 
     /** Its name in sentences. */
@@ -167,12 +167,17 @@ final class Member {
         }
         List<String> reasons = new ArrayList<>();
         for (Look look : looks.values()) {
-            if (look.up() == up && (!up || look.health() != Health.UP)) {
+            if (up ? look.health() == Health.DEGRADED : !look.up()) {
                 reasons.add(look.text());
             }
         }
         if (reasons.isEmpty()) {
-            return looks.values().iterator().next().text();
+            Look first = looks.values().iterator().next();
+            return looks.values().stream()
+                    .filter(look -> look.health() != Health.UNKNOWN)
+                    .findFirst()
+                    .orElse(first)
+                    .text();
         }
         return String.join("; ", reasons);
     }

@@ -41,7 +41,7 @@ final class Placing {
         if (hand != null && hand.hold().draining()) {
             // One that does not work has no connections worth keeping.
             return member.isUp() || inhibits
-                    ? new Standing(State.DRAINING, hand.text(), 0)
+                    ? new Standing(State.DRAINING, hand.text() + "; " + member.reason(), 0)
                     : new Standing(State.OUT_OF_SERVICE, member.reason() + "; " + hand.text(), Standing.OUT);
         }
         int weight = weight(member, hand);
@@ -50,20 +50,22 @@ final class Placing {
         }
         if (sorryServes) {
             return new Standing(
-                    State.IDLE, "up, but without a quorum the sorry server serves alone", inhibits ? 0 : Standing.OUT);
+                    State.IDLE,
+                    member.reason() + "; without a quorum the sorry server serves alone",
+                    inhibits ? 0 : Standing.OUT);
         }
         return serving(member, weight, hand);
     }
 
     private Standing down(Member member, int weight) {
-        if (member.server().inhibitOnFailure()) {
-            return new Standing(State.INHIBITED, member.reason(), 0);
-        }
         if (spared.contains(member) && !sorryServes) {
             return new Standing(
                     State.SPARED,
-                    member.reason() + "; stays, since ejected.max = " + policy.ejectedMax() + " are out",
+                    member.reason() + "; stays, since ejected.max = " + policy.ejectedMax() + " lets no more go",
                     weight);
+        }
+        if (member.server().inhibitOnFailure()) {
+            return new Standing(State.INHIBITED, member.reason(), 0);
         }
         return new Standing(State.OUT_OF_SERVICE, member.reason(), Standing.OUT);
     }

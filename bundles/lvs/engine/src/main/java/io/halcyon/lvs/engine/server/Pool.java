@@ -1,5 +1,6 @@
 package io.halcyon.lvs.engine.server;
 
+import io.halcyon.api.check.Verdict;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The real servers of a virtual server, each address by itself. Confined to its virtual server's thread. */
@@ -19,6 +19,9 @@ final class Pool {
     private final Map<String, Member> members = new LinkedHashMap<>();
     /** Who hears of a check; a check of its own file may be about several. */
     private final Map<String, List<Look>> listeners = new HashMap<>();
+
+    /** What the checks said last, for real servers that are new. */
+    private final Map<String, Verdict> known = new HashMap<>();
 
     private Map<String, Boolean> remembered = Map.of();
     private long failures;
@@ -61,6 +64,7 @@ final class Pool {
             }
         }
         remembered = Map.of();
+        known.keySet().retainAll(listeners.keySet());
         return List.copyOf(before.values());
     }
 
@@ -87,20 +91,33 @@ final class Pool {
         return member;
     }
 
-    private static List<Look> looks(ServerSettings settings, RealServer server, InetAddress address, boolean up) {
+    private List<Look> looks(ServerSettings settings, RealServer server, InetAddress address, boolean up) {
         List<Look> looks = new ArrayList<>();
         String prefix = Definitions.prefix(settings, server, address);
         for (CheckTemplate check : server.checks()) {
             looks.add(new Look(prefix + check.name(), check.name(), check.addsWeight(), check.startsUp(up)));
         }
         for (String check : server.trackedChecks()) {
-            looks.add(new Look(check, check, false, up));
+            Look look = new Look(check, check, false, up);
+            Verdict said = known.get(check);
+            if (said != null) {
+                look.on(said);
+            }
+            looks.add(look);
         }
         return looks;
     }
 
-    void tell(String check, Consumer<Look> news) {
-        listeners.getOrDefault(check, List.of()).forEach(news);
+    /** A check says something. */
+    void learn(Verdict verdict) {
+        known.put(verdict.name(), verdict);
+        listeners.getOrDefault(verdict.name(), List.of()).forEach(look -> look.on(verdict));
+    }
+
+    /** A check is gone. */
+    void forget(String check) {
+        known.remove(check);
+        listeners.getOrDefault(check, List.of()).forEach(Look::onGone);
     }
 
     /** Nobody looks any more with the checks that were made for it. */
@@ -136,8 +153,7 @@ final class Pool {
             for (CheckTemplate check : member.server().checks()) {
                 Look look = looks.get(prefix + check.name());
                 if (look != null) {
-                    definitions.put(
-                            look.check(), check.definition(member.address().getHostAddress(), look.startsUp()));
+                    definitions.put(look.check(), check.definition(AddressText.of(member.address()), look.startsUp()));
                 }
             }
         }
@@ -149,8 +165,7 @@ final class Pool {
         Map<String, Map<String, String>> definitions = new TreeMap<>(Definitions.ofQuorum(settings));
         for (Member member : members.values()) {
             RealServer server = member.server();
-            String suffix =
-                    server.host().isEmpty() ? "" : "/" + member.address().getHostAddress();
+            String suffix = server.host().isEmpty() ? "" : "/" + AddressText.of(member.address());
             definitions.putAll(Definitions.ofRealServer(
                     settings, server, suffix, settings.eventLabel(member.address(), member.port())));
         }

@@ -51,6 +51,7 @@ final class Quorum {
     Health end(long nowNanos) {
         Health before = health;
         health = Health.DOWN;
+        weight = 0;
         sinceNanos = nowNanos;
         return before;
     }

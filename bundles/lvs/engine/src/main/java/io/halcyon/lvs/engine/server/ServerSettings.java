@@ -12,6 +12,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,19 +116,38 @@ public record ServerSettings(
         for (ServiceKey service : services) {
             if (other.services().contains(service)) {
                 throw text.refuse(
-                        "virtual.server", "what no other virtual server takes; " + other.name() + " takes " + service);
+                        "virtual.server",
+                        "what no other virtual server takes; " + other.name() + " takes " + label(service));
             }
         }
     }
 
     /** As events name it: {@code [192.0.2.1]:tcp:80} or {@code FWM 5}; of several services the first. */
     public String label() {
-        return services.get(0).toString();
+        return labels().get(0);
+    }
+
+    /** The same of all its services. */
+    public List<String> labels() {
+        return services.stream().map(this::label).toList();
+    }
+
+    private String label(ServiceKey service) {
+        return service instanceof ServiceKey.Addressed addressed
+                ? eventLabel(addressed.address(), addressed.port())
+                : service.toString();
+    }
+
+    /** Names of checks with files of their own that its real servers depend on. */
+    public Set<String> trackedChecks() {
+        return realServers.stream()
+                .flatMap(server -> server.trackedChecks().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The same of a real server: {@code [192.0.2.11]:tcp:80}. */
     String eventLabel(InetAddress address, int port) {
-        return "[" + address.getHostAddress() + "]:" + spreading.transport().word() + ":" + port;
+        return "[" + AddressText.of(address) + "]:" + spreading.transport().word() + ":" + port;
     }
 
     /** Names of its real servers. */

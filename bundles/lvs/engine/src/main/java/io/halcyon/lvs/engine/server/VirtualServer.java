@@ -44,6 +44,7 @@ public final class VirtualServer {
             return List.of();
         }
         if (input instanceof Input.Configured configured) {
+            configured.known().forEach(pool::learn);
             configure(before, configured.settings(), nowNanos, out);
             settle(configured.settings(), nowNanos, out);
         } else if (before == null) {
@@ -87,9 +88,9 @@ public final class VirtualServer {
 
     private void take(ServerSettings now, Input input, long nowNanos, Outbox out) {
         if (input instanceof Input.Verdict verdict) {
-            pool.tell(verdict.verdict().name(), look -> look.on(verdict.verdict()));
+            pool.learn(verdict.verdict());
         } else if (input instanceof Input.VerdictGone gone) {
-            pool.tell(gone.check(), Look::onGone);
+            pool.forget(gone.check());
         } else if (input instanceof Input.Resolved answer) {
             resolution.on(answer, now, nowNanos);
             new Tidings(now, out)

@@ -1,0 +1,33 @@
+package io.halcyon.check.engine;
+
+import io.halcyon.api.check.VerdictListener;
+import io.halcyon.check.http.HttpCheckFactory;
+import java.nio.file.Path;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/** The check engine with checks over HTTP, bound as the container binds it. */
+public final class RealChecks implements AutoCloseable {
+
+    private final CheckEngine engine;
+
+    /** @param data where it keeps what it keeps */
+    public RealChecks(Path data, ConfigurationAdmin configurations) {
+        System.setProperty("karaf.data", data.toString());
+        engine = new CheckEngine(configurations);
+        System.clearProperty("karaf.data");
+        engine.addFactory(new HttpCheckFactory());
+    }
+
+    public CheckEngine engine() {
+        return engine;
+    }
+
+    public void tell(VerdictListener listener) {
+        engine.addListener(listener);
+    }
+
+    @Override
+    public void close() {
+        engine.deactivate();
+    }
+}
