@@ -52,6 +52,33 @@ class KeepalivedMibTest {
     }
 
     @Test
+    void aQuorumOfAnAddressTellsIt() {
+        var event = new Event.VirtualServerChange("web", "[192.0.2.1]:tcp:80", Health.DOWN, Health.UP, 2, 1, "x");
+
+        assertThat(bindings(event))
+                .containsExactly(
+                        "1.3.6.1.4.1.9586.100.5.3.3.1.2 = 2",
+                        "1.3.6.1.4.1.9586.100.5.3.3.1.5 = 1",
+                        "1.3.6.1.4.1.9586.100.5.3.3.1.6 = c0:00:02:01",
+                        "1.3.6.1.4.1.9586.100.5.3.3.1.7 = 80",
+                        "1.3.6.1.4.1.9586.100.5.3.3.1.8 = 1",
+                        "1.3.6.1.4.1.9586.100.5.3.3.1.23 = 1",
+                        "1.3.6.1.4.1.9586.100.5.3.3.1.22 = 1",
+                        "1.3.6.1.4.1.9586.100.5.1.2.0 = lb1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"[2001:db8::47]:udp:53", "[2001:db8:0:0:0:0:0:47]:udp:53"})
+    void anIpv6ServerIsTheSameHoweverItIsWritten(String name) {
+        assertThat(bindings(Traps.realServer(1, name, Health.DOWN).event()))
+                .startsWith(
+                        "1.3.6.1.4.1.9586.100.5.3.4.1.3 = 2",
+                        "1.3.6.1.4.1.9586.100.5.3.4.1.4 = 20:01:0d:b8:00:00:00:00:00:00:00:00:00:00:00:47",
+                        "1.3.6.1.4.1.9586.100.5.3.4.1.5 = 53",
+                        "1.3.6.1.4.1.9586.100.5.3.4.1.6 = 2");
+    }
+
+    @Test
     void aQuorumOfAFirewallMarkHasNoAddress() {
         var event = new Event.VirtualServerChange("web", "FWM 7", Health.UP, Health.DOWN, 1, 2, "x");
 
