@@ -6,6 +6,8 @@ import static org.junit.Assert.assertTrue;
 import io.halcyon.api.check.CheckService;
 import io.halcyon.api.check.CheckStatus;
 import io.halcyon.api.check.Health;
+import io.halcyon.api.lvs.VirtualServerService;
+import io.halcyon.api.lvs.VirtualServerStatus;
 import io.halcyon.api.node.Node;
 import io.halcyon.api.notify.NotifierStatus;
 import io.halcyon.api.notify.NotifyService;
@@ -38,6 +40,7 @@ import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.BundleContext;
 
 /** Whatever configuration we ship or show becomes active in a running container, and goes again. */
 @RunWith(PaxExam.class)
@@ -59,6 +62,9 @@ public class ExamplesIT {
     @Inject
     private Node node;
 
+    @Inject
+    private BundleContext context;
+
     private final Path etc = Path.of(System.getProperty("karaf.etc", "etc"));
 
     @Configuration
@@ -71,13 +77,49 @@ public class ExamplesIT {
         var root = Path.of(System.getProperty("halcyon.test.root")).resolve("config/examples");
         var seen = new ArrayList<String>();
         for (var example : directories(root)) {
-            for (var host : directories(example)) {
+            for (var host : hosts(example)) {
                 becomesActiveAndGoes(host, example.getFileName().toString());
                 seen.add(root.relativize(host).toString());
             }
         }
         assertEquals("examples: " + seen, 8, seen.size());
         assertEquals(List.of(), Errors.logged());
+    }
+
+    /** What the example has is in the kernel, and nothing of it stays; nobody serves at its addresses here. */
+    @Test
+    public void theExampleOfVirtualServersBecomesActive() throws Exception {
+        install("halcyon-lvs");
+        var directory = Path.of(System.getProperty("halcyon.test.root")).resolve("config/examples/lvs/etc");
+        var wanted = objects(directory, "io.halcyon.lvs-");
+        for (var file : files(directory)) {
+            Files.copy(file, etc.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Soon.is("virtual servers", this::virtualServers, all -> names(all, VirtualServerStatus::name)
+                        .equals(wanted.keySet())
+                && all.stream().allMatch(server -> server.state().equals("applied")));
+        for (var server : virtualServers()) {
+            assertEquals(server.name(), "rr", server.scheduler());
+            assertEquals(server.name(), List.of(), server.warnings());
+            for (var real : server.realServers()) {
+                var key = real.name().equals("sorry") ? "sorry.server" : "real.server." + real.name();
+                assertEquals(
+                        wanted.get(server.name()).getProperty(key),
+                        real.address().replaceFirst("\\[(.*)]:", "$1 "));
+            }
+        }
+        assertEquals(5, checks.checks().size());
+        for (var name : wanted.keySet()) {
+            Files.delete(etc.resolve("io.halcyon.lvs-" + name + ".cfg"));
+        }
+        Soon.is("no virtual server is left", this::virtualServers, List::isEmpty);
+        Soon.is("no check is left", checks::checks, List::isEmpty);
+        assertEquals(List.of(), Errors.logged());
+    }
+
+    private List<VirtualServerStatus> virtualServers() {
+        var service = context.getServiceReference(VirtualServerService.class);
+        return service == null ? List.of() : context.getService(service).virtualServers();
     }
 
     /** Blocks that name the same file take turns; names with a number tell in the log which of them it was. */
@@ -108,6 +150,7 @@ public class ExamplesIT {
         Soon.is("no router is left", routers::routers, List::isEmpty);
         Soon.is("no check is left", checks::checks, List::isEmpty);
         Soon.is("no notifier is left", notifiers::notifiers, List::isEmpty);
+        Soon.is("no virtual server is left", this::virtualServers, List::isEmpty);
         assertEquals(List.of(), Errors.logged());
     }
 
@@ -125,17 +168,21 @@ public class ExamplesIT {
         return directory;
     }
 
+    private void install(String feature) throws Exception {
+        var known = features.getFeature(feature);
+        if (known != null && !features.isInstalled(known)) {
+            features.installFeature(feature, EnumSet.noneOf(FeaturesService.Option.class));
+        }
+    }
+
     /** Features that are not booted, but a page has a block of theirs. */
     private void installWhatPagesShow() throws Exception {
-        var wanted = new TreeSet<>(Set.of("halcyon-vip-exec"));
+        var wanted = new TreeSet<>(Set.of("halcyon-vip-exec", "halcyon-lvs"));
         for (var block : ShownBlock.all(Path.of(System.getProperty("halcyon.test.root")))) {
             wanted.addAll(block.typeFeature().stream().toList());
         }
         for (var feature : wanted) {
-            var known = features.getFeature(feature);
-            if (known != null && !features.isInstalled(known)) {
-                features.installFeature(feature, EnumSet.noneOf(FeaturesService.Option.class));
-            }
+            install(feature);
         }
     }
 
@@ -232,6 +279,13 @@ public class ExamplesIT {
         try (var files = Files.list(directory)) {
             return files.sorted().toList();
         }
+    }
+
+    /** Directories of single hosts; what is no pair is another test's. */
+    private static List<Path> hosts(Path example) throws IOException {
+        return directories(example).stream()
+                .filter(host -> !host.endsWith("etc"))
+                .toList();
     }
 
     private static List<Path> directories(Path directory) throws IOException {

@@ -31,13 +31,14 @@ record ShownBlock(Path page, String file, String text) {
 
     /** And what a notifier runs, as whom, and where it writes: it would be refused without. */
     private static final Pattern SCRIPT =
-            Pattern.compile("(?m)^((?:script|notify|(?:notify|quorum)\\.(?!email)\\S+) = ).*$");
+            Pattern.compile("(?m)^((?:real\\.server\\.\\w+\\.)?(?:script|notify|(?:notify|quorum)\\.(?!email)\\S+) = ).*$");
 
     private static final Pattern USER = Pattern.compile("(?m)^user = halcyon$");
     private static final Pattern FIFO = Pattern.compile("(?m)^(fifo = ).*/");
 
     /** So are certificates. */
-    private static final Pattern PEM = Pattern.compile("(?m)^((?:tls\\.)?(ca|certificate|key)(?:\\.file)?) = .*$");
+    private static final Pattern PEM =
+            Pattern.compile("(?m)^((?:check\\.\\w+\\.)?(?:tls\\.)?(ca|certificate|key)(?:\\.file)?) = .*$");
 
     private static final Pattern FAMILY = Pattern.compile("io\\.halcyon\\.(check|notify)-");
     private static final Pattern TYPE = Pattern.compile("(?m)^type = (\\S+)$");
@@ -87,7 +88,7 @@ record ShownBlock(Path page, String file, String text) {
 
     /** With an address in a file of that directory, a variable that is there, a script that can run, and a place for FIFOs. */
     ShownBlock withSurroundings(Path directory) {
-        if (!file.startsWith("io.halcyon.notify-")) {
+        if (!file.startsWith("io.halcyon.notify-") && !file.startsWith("io.halcyon.lvs-")) {
             return this;
         }
         var here = ADDRESS.matcher(text).replaceAll("$1" + directory + "/url");

@@ -37,7 +37,7 @@ final class Director implements AutoCloseable {
             """;
 
     /** An interval, a pause, two looks at a port that nobody has any more, and the kernel's work. */
-    static final Duration DETECTION = seconds(1.2);
+    static final Duration DETECTION = seconds(2);
 
     static final Duration LIMIT = seconds(15);
     private static final Duration BOOT = seconds(60);
@@ -89,10 +89,15 @@ final class Director implements AutoCloseable {
     }
 
     private void awaitApplied(String name, Duration limit) {
-        Await.until(name + " is applied", limit, () -> {
-            var outcome = node.command("lvs:show", name, "-o", "json");
-            return outcome.exit() == 0 && outcome.output().contains("\"state\":\"applied\"");
-        });
+        Await.until(name + " is applied", limit, () -> isApplied(name));
+    }
+
+    private boolean isApplied(String name) {
+        try {
+            return virtualServer(name).get("state").asText().equals("applied");
+        } catch (LabException notYet) {
+            return false;
+        }
     }
 
     JsonNode virtualServer(String name) {
