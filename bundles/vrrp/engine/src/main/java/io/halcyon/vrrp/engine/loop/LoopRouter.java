@@ -34,17 +34,17 @@ final class LoopRouter {
     private final HeldAddresses addresses;
     private final EffectRunner effects;
     private final Farewell farewell;
+    private final StallWatch stalls;
+    private final List<Runnable> afterStop = new ArrayList<>();
     private RouterSettings settings;
     private int override;
     private int effectivePriority;
+    private Availability availability = new Availability.Waiting("just configured");
     /** Where advertisements come from, also while the router hands over because it may not take part any more. */
     private @Nullable InetAddress source;
 
-    private Availability availability = new Availability.Waiting("just configured");
     private boolean started;
     private long toldNanos = Long.MIN_VALUE;
-    private final StallWatch stalls;
-    private final List<Runnable> afterStop = new ArrayList<>();
 
     LoopRouter(LoopContext context, RouterSettings settings, int override) {
         this.context = context;
@@ -211,8 +211,8 @@ final class LoopRouter {
         carryOut(tell(event, nowNanos()));
     }
 
-    /** Time never runs backwards for the machine, also if a timer fired while the packet was on its way to the loop. */
     private List<Effect> tell(RouterEvent event, long atNanos) {
+        // Time never runs backwards for the machine, also if a timer fired while a packet was on its way to the loop.
         toldNanos = Math.max(toldNanos, atNanos);
         return machine.on(event, toldNanos);
     }
@@ -292,7 +292,6 @@ final class LoopRouter {
         return source;
     }
 
-    /** For those that carry out its effects and describe it. */
     RouterParts parts() {
         return new RouterParts(machine, tracks, attachment, journal, peers, addresses, counters, faults);
     }
