@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopRouter {
 
-    private static final int OWNER = 255;
-
     private final LoopContext context;
     private final VirtualRouter machine;
     private final TrackBook tracks;
@@ -82,7 +80,7 @@ final class LoopRouter {
     }
 
     void override(int priority) {
-        if (settings.protocol().priority() == OWNER) {
+        if (settings.isOwner()) {
             throw new IllegalArgumentException(
                     settings.name() + " is the owner of its addresses: its priority is always 255");
         }
@@ -282,9 +280,7 @@ final class LoopRouter {
     }
 
     int basePriority() {
-        return override > 0 && settings.protocol().priority() != OWNER
-                ? override
-                : settings.protocol().priority();
+        return settings.basePriority(override);
     }
 
     @Nullable
