@@ -26,7 +26,7 @@ class VirtualMachineTest {
     @Test
     void aCrashIsRepeatedOnceAndOnlyWhatWasAskedForStays() {
         int exit = run(
-                Duration.ofMinutes(2),
+                Duration.ofMinutes(3),
                 """
                 touch %1$s/lost
                 echo "root is $(id -u)"; echo "kernel $(uname -r)" >&2
