@@ -23,14 +23,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever configuration we show or ship is taken by the schemas that the engines use. */
 class ConfigurationBlocksTest {
 
     private static final Pattern FENCE = Pattern.compile("(?m)^```(\\w*)\\n(.*?)^```$", Pattern.DOTALL);
-    private static final Pattern FILE = Pattern.compile("(io\\.halcyon(?:\\.\\w+)*)(?:-(.+))?\\.cfg");
+    private static final Pattern FILE = Pattern.compile("(io\\.halcyon(?:\\.\\w+){0,2})(?:-(.+))?\\.cfg");
+
+    /** Families of keys within a virtual server's file; what stands below them is judged by other schemas. */
+    private static final List<String> FAMILIES = List.of("real.server", "check");
+
     private static final Pattern KEY_LINE = Pattern.compile("(?m)^[a-z][a-z0-9.]* = ");
 
     /** One file, shipped or shown. */
@@ -72,17 +76,52 @@ class ConfigurationBlocksTest {
         assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(block.text()))
                 .isTrue();
         ConfigText text = ConfigText.of("shown", block.toString(), properties(block));
+        if (file.group(1).equals("io.halcyon.lvs")) {
+            requireVirtualServer(text);
+            return;
+        }
         List<Schema<?>> schemas = new ArrayList<>(family(file.group(1)));
         if (text.has("type")) {
             schemas.add(type(file.group(1), properties(block).get("type")));
         }
 
-        text.requireKnown(schemas, VirtualServerBlock.families(file.group(1)));
+        text.requireKnown(schemas);
         for (Schema<?> schema : schemas) {
             text.bind(schema);
         }
-        if (file.group(1).equals(VirtualServerBlock.PID)) {
-            VirtualServerBlock.bind(text);
+    }
+
+    /** Its own keys, those of each real server, and those of each template of checks, with what the engine adds to them. */
+    private static void requireVirtualServer(ConfigText text) throws Refusal {
+        text.requireKnown(family("io.halcyon.lvs"), FAMILIES);
+        for (Schema<?> schema : family("io.halcyon.lvs")) {
+            text.bind(schema);
+        }
+        for (String name : text.parts("real.server")) {
+            ConfigText part = text.part("real.server." + name);
+            Schema<?> schema = type("io.halcyon.lvs", "real-server");
+            part.requireKnown(List.of(schema), List.of("check"));
+            part.bind(schema);
+        }
+        for (String name : text.parts("check")) {
+            requireTemplate(text, "check." + name);
+        }
+    }
+
+    private static void requireTemplate(ConfigText text, String key) throws Refusal {
+        Map<String, String> keys = new HashMap<>(text.part(key).written());
+        assertThat(keys).as(key).containsKey("type");
+        List<Schema<?>> schemas = new ArrayList<>(family("io.halcyon.check"));
+        Schema<?> type = type("io.halcyon.check", keys.get("type"));
+        schemas.add(type);
+        Map<String, String> added = Map.of("connect.ip", "192.0.2.11", "connect.port", "80");
+        type.keys().stream()
+                .filter(known -> added.containsKey(known.name()))
+                .forEach(known -> keys.putIfAbsent(known.name(), added.get(known.name())));
+        ConfigText check = ConfigText.of("shown", text.file() + " " + key, keys);
+        check.requireKnown(schemas);
+        for (Schema<?> schema : schemas) {
+            check.bind(schema);
         }
     }
 
@@ -92,25 +131,16 @@ class ConfigurationBlocksTest {
         assertThat(shown()).hasSizeGreaterThan(5);
     }
 
-    @Test
-    void aWrongBlockWouldBeFound() {
-        Block wrong = new Block(Room.root(), "io.halcyon.vrrp-x.cfg", "interface = a\nvirtual.router.id = 300\n");
-
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> isTakenByTheSchemas(wrong)))
-                .isInstanceOf(Refusal.class);
-    }
-
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "real.server.web1 = 192.0.2.11 80\nreal.server.web1.wieght = 1\n",
-                "real.server.web1 = 192.0.2.11 80\nreal.server.web1.lthreshold = -1\n",
-                "check.page.type = http\ncheck.page.ulr = /\nreal.server.web1 = 192.0.2.11 80\n",
-                "check.page.type = tcp\nreal.server.web1 = 192.0.2.11 80\nreal.server.web1.check.page.url = /\n",
-                "check.page.type = exec\nreal.server.web1 = 192.0.2.11 80\n",
-            })
-    void aWrongBlockOfAVirtualServerWouldBeFound(String keys) {
-        Block wrong = new Block(Room.root(), "io.halcyon.lvs-x.cfg", "virtual.server = 192.0.2.1 80\n" + keys);
+    @CsvSource({
+        "io.halcyon.vrrp-x.cfg, interface = a;virtual.router.id = 300",
+        "io.halcyon.lvs-x.cfg, virtual.server = 192.0.2.1 80;quorrum = 1",
+        "io.halcyon.lvs-x.cfg, virtual.server = 192.0.2.1 80;real.server.a = 192.0.2.2 80;real.server.a.weigth = 1",
+        "io.halcyon.lvs-x.cfg, virtual.server = 192.0.2.1 80;check.page.type = http;check.page.ulr = /",
+        "io.halcyon.lvs-x.cfg, virtual.server = 192.0.2.1 80;check.page.type = http;check.page.interval = 0"
+    })
+    void aWrongBlockWouldBeFound(String name, String lines) {
+        Block wrong = new Block(Room.root(), name, lines.replace(';', '\n'));
 
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> isTakenByTheSchemas(wrong)))
                 .isInstanceOf(Refusal.class);
@@ -156,7 +186,7 @@ class ConfigurationBlocksTest {
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
-    static List<Schema<?>> family(String pid) {
+    private static List<Schema<?>> family(String pid) {
         List<Schema<?>> found = new ArrayList<>();
         Metatype.all().stream()
                 .filter(metatype -> metatype.pid().equals(pid))
@@ -166,7 +196,7 @@ class ConfigurationBlocksTest {
     }
 
     /** Keys of {@code type = tls-certificate} of checks are {@code TlsCertificateKeys} in a room of that family. */
-    static Schema<?> type(String pid, String type) {
+    private static Schema<?> type(String pid, String type) {
         String family = pid.replace("io.halcyon.", "") + "/";
         String keys = Pattern.compile("(?:^|-)(.)").matcher(type).replaceAll(match -> match.group(1)
                         .toUpperCase(Locale.ROOT))

@@ -35,7 +35,8 @@ final class Core {
             CheckDefinitions checks,
             LvsNode node,
             Resolver.Lookup lookup,
-            LocalAddresses local) {
+            LocalAddresses local,
+            Settling.Patience patience) {
         var data = Path.of(System.getProperty("karaf.data", "data"));
         this.node = node;
         definitions = new Definitions(checks);
@@ -50,7 +51,7 @@ final class Core {
                 background);
         var notices = new Notices(node.sinks());
         servers = new Servers(around, new UsedPlanes(data.resolve("lvs.dataplanes")), lookup, notices::causeOf);
-        settling = new Settling(Configured.pids(configurations), servers.tables()::settle);
+        settling = new Settling(patience, Configured.pids(configurations), servers.tables()::settle);
         watch = new Watch(loop, local, servers.presence(), servers.tables());
         reports = new Reports(around, servers);
         commands = new Commands(around, servers);
@@ -85,10 +86,12 @@ final class Core {
         if (loop.isClosed()) {
             return;
         }
-        Answers.of(loop.ask(() -> {
-            what.run();
-            return true;
-        }));
+        Answers.of(
+                loop.ask(() -> {
+                    what.run();
+                    return true;
+                }),
+                Answers.LONG_SECONDS);
     }
 
     /** What the family orders comes by the same two ways, so it is there before. */

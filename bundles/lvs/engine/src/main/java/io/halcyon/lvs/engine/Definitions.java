@@ -39,10 +39,9 @@ final class Definitions implements Judges {
     }
 
     synchronized void defineNotifiers(String owner, Map<String, Map<String, String>> wanted) {
-        if (wanted.isEmpty() && scripts.remove(owner) == null) {
-            return;
-        }
-        if (!wanted.isEmpty()) {
+        if (wanted.isEmpty()) {
+            scripts.remove(owner);
+        } else {
             scripts.put(owner, wanted);
         }
         if (notifiers != null) {

@@ -65,7 +65,13 @@ public final class LvsEngine implements ManagedServiceFactory, VirtualServerServ
         this(
                 configurations,
                 node,
-                new Core(configurations, checks, node, InetAddress::getAllByName, LocalAddresses::ofKernel));
+                new Core(
+                        configurations,
+                        checks,
+                        node,
+                        InetAddress::getAllByName,
+                        LocalAddresses::ofKernel,
+                        Settling.Patience.USUAL));
     }
 
     LvsEngine(ConfigurationAdmin configurations, LvsNode node, Core core) {

@@ -112,7 +112,7 @@ final class Servers implements Family.Objects<ServerSettings>, Table.Reports, Ho
             server = begin(settings, memory);
         }
         server.configure(settings);
-        on(server, new Input.Configured(settings), cause);
+        on(server, new Input.Configured(settings, verdicts.known(settings)), cause);
         effects.place(server);
         presence.changed(server);
     }

@@ -10,12 +10,18 @@ import java.util.concurrent.TimeUnit;
  */
 final class Settling {
 
-    /** How long what was configured at the start is waited for, and what nobody knows of yet. */
-    static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /**
+     * How long it waits.
+     *
+     * @param gatheringNanos the first order, so that it is one for all that is known
+     * @param graceNanos what an earlier run left, for all that is known and for what nobody knows of yet
+     */
+    record Patience(long gatheringNanos, long graceNanos) {
 
-    /** How long the first order waits, so that it is one for all. */
-    private static final long GATHERING_NANOS = TimeUnit.SECONDS.toNanos(1);
+        static final Patience USUAL = new Patience(TimeUnit.SECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(5));
+    }
 
+    private final Patience patience;
     private final Set<String> awaited;
     private final boolean nobodyKnows;
     private final Runnable settle;
@@ -28,7 +34,8 @@ final class Settling {
      * @param pids what is configured, as far as it is known
      * @param settle called once, when all of it is there or was waited for long enough
      */
-    Settling(Set<String> pids, Runnable settle) {
+    Settling(Patience patience, Set<String> pids, Runnable settle) {
+        this.patience = patience;
         this.awaited = new HashSet<>(pids);
         this.nobodyKnows = pids.isEmpty();
         this.settle = settle;
@@ -36,8 +43,8 @@ final class Settling {
     }
 
     void begin(LvsLoop loop) {
-        loop.at(loop.nanos() + GATHERING_NANOS, () -> gathered = true);
-        loop.at(loop.nanos() + GRACE_NANOS, this::settle);
+        loop.at(loop.nanos() + patience.gatheringNanos(), () -> gathered = true);
+        loop.at(loop.nanos() + patience.graceNanos(), this::settle);
     }
 
     /** This one was applied, or there is nothing of it to apply. */

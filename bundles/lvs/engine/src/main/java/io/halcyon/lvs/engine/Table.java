@@ -87,6 +87,8 @@ final class Table {
         table = opened;
         told = false;
         settled = false;
+        removed.clear();
+        rebuilt.clear();
         opened.options(options);
         opened.synchronize(daemons);
         changed.clear();

@@ -1,11 +1,13 @@
 package io.halcyon.lvs.engine;
 
 import io.halcyon.api.check.Verdict;
+import io.halcyon.lvs.engine.server.ServerSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,6 +36,16 @@ final class Verdicts {
     List<Hosted> remove(String check) {
         verdicts.remove(check);
         return listeners(check);
+    }
+
+    /** What checks with a file say already, those that real servers are looked at with. */
+    List<Verdict> known(ServerSettings settings) {
+        return settings.realServers().stream()
+                .flatMap(server -> server.trackedChecks().stream())
+                .distinct()
+                .map(verdicts::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Looks what a virtual server wants to hear now; what is known of that already. */

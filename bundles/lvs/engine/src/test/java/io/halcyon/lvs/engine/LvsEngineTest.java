@@ -239,6 +239,17 @@ class LvsEngineTest {
     }
 
     @Test
+    void whatAChecksFileSaysAlreadyCountsFromTheFirstOrderOn() throws Exception {
+        node.verdict("chk_disk", Health.DOWN);
+        node.configureTwo("real.server.web1.checks", "chk_disk");
+
+        node.awaitWeights(Map.of(WEB2, 1));
+        assertThat(node.kernel.orders)
+                .filteredOn(order -> order.startsWith("put"))
+                .hasSize(1);
+    }
+
+    @Test
     void hostNamesAreResolved() throws Exception {
         node.dns.put("web3.example", new InetAddress[] {Node.address("192.0.2.13")});
         node.configureTwo("real.server.web3", "web3.example 80", "resolve.interval", "1");

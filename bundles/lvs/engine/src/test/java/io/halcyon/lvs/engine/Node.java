@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.ConfigurationException;
@@ -36,6 +37,9 @@ final class Node implements AutoCloseable {
             "check.page.url", "/health",
             "real.server.web1", "192.0.2.11 80",
             "real.server.web2", "192.0.2.12 80");
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
     static final String CHECK1 = "lvs/web/web1/page";
     static final String CHECK2 = "lvs/web/web2/page";
@@ -81,7 +85,9 @@ final class Node implements AutoCloseable {
                         checks == null ? definers.ofChecks : checks,
                         keys,
                         this::lookup,
-                        () -> Set.copyOf(addresses)));
+                        () -> Set.copyOf(addresses),
+                        // What is known comes soon; that nobody knows of more shows soon, too.
+                        known.length > 0 ? new Settling.Patience(MINUTE, MINUTE) : new Settling.Patience(0, SECOND)));
         engine.setSink(sink);
         engine.setNotifiers(definers.ofNotifiers);
         System.clearProperty("karaf.data");

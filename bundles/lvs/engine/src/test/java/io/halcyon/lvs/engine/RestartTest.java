@@ -70,6 +70,18 @@ class RestartTest {
     }
 
     @Test
+    void whatNobodyKnowsOfYetHasAWhileToCome() throws Exception {
+        try (var node = Node.start(data, kernel)) {
+            kernel.services.put(LEFT, left());
+            node.configureTwo();
+
+            Await.until("it is settled", () -> kernel.orders.contains("settle [192.0.2.3]:tcp:80"));
+            assertThat(kernel.orders).startsWith("put [192.0.2.1]:tcp:80");
+            assertThat(kernel.services).containsOnlyKeys(Node.WEB);
+        }
+    }
+
+    @Test
     void aConfigurationThatIsRefusedHoldsUpNothing() throws Exception {
         try (var node = Node.start(data, kernel, PID, "io.halcyon.lvs~mail")) {
             node.configureTwo();

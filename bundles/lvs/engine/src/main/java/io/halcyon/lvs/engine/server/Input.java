@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** Something that a virtual server is told. */
 public sealed interface Input {
 
+    /** Id of the event behind it, 0 if there is none. */
+    default long cause() {
+        return 0;
+    }
+
     /** What an earlier run knew; only before the first {@link Configured}. */
     record Remembered(Memory memory) implements Input {}
 
@@ -37,10 +42,20 @@ public sealed interface Input {
     }
 
     /** What a check says now. */
-    record Verdict(io.halcyon.api.check.Verdict verdict) implements Input {}
+    record Verdict(io.halcyon.api.check.Verdict verdict) implements Input {
+        @Override
+        public long cause() {
+            return verdict.eventId();
+        }
+    }
 
     /** A check is gone; what it said last stays. */
-    record VerdictGone(String check, long eventId) implements Input {}
+    record VerdictGone(String check, long eventId) implements Input {
+        @Override
+        public long cause() {
+            return eventId;
+        }
+    }
 
     /**
      * A host name has these addresses now.

@@ -24,11 +24,15 @@ final class Objections {
         for (RealServer server : settings.realServers()) {
             String key = LvsKeys.REAL_SERVER + "." + server.name();
             InetAddress address = server.address();
-            String host = address == null ? server.host() : address.getHostAddress();
+            String host = address == null ? server.host() : AddressText.of(address);
             for (CheckTemplate check : server.checks()) {
                 requireCheck(check, check.definition(host, !server.alpha()), key);
             }
-            requireNotifier(Definitions.ofRealServer(settings, server, "", host), key + ".");
+            // Of a host name nobody knows yet what events will call it.
+            InetAddress named = address == null ? InetAddress.getLoopbackAddress() : address;
+            String label = settings.eventLabel(
+                    named, server.portFor(settings.services().get(0)));
+            requireNotifier(Definitions.ofRealServer(settings, server, "", label), key + ".");
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What was last ordered of the data plane. Confined to its virtual server's thread. */
 final class Orders {
@@ -22,6 +23,8 @@ final class Orders {
         }
     }
 
+    private @Nullable ServerSettings ordered;
+    private List<Served> last = List.of();
     private Map<String, Served> served = Map.of();
     private List<Desired> desired = List.of();
 
@@ -40,6 +43,12 @@ final class Orders {
      * @param ending labels of those whose connections end if they leave
      */
     void order(ServerSettings settings, List<Served> wanted, Set<String> ending, Outbox out) {
+        // Most inputs change nothing, and there may be many services.
+        if (settings.equals(ordered) && wanted.equals(last)) {
+            return;
+        }
+        ordered = settings;
+        last = List.copyOf(wanted);
         Map<String, Served> now = new LinkedHashMap<>();
         wanted.forEach(server -> now.put(server.label(), server));
         List<Desired> next = desired(settings, now, Leaving.KEEP);

@@ -34,12 +34,6 @@ final class Pool {
         return members.values();
     }
 
-    List<Member> of(RealServer server) {
-        return members.values().stream()
-                .filter(member -> member.server().name().equals(server.name()))
-                .toList();
-    }
-
     Set<String> checks() {
         return new TreeSet<>(listeners.keySet());
     }

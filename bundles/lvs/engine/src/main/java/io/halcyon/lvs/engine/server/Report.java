@@ -5,6 +5,8 @@ import io.halcyon.lvs.engine.server.Standing.State;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Tells people how a virtual server is. */
 record Report(
@@ -18,8 +20,10 @@ record Report(
 
     ServerState state() {
         List<RealServerState> servers = new ArrayList<>();
+        Map<String, List<Member>> byName = pool.members().stream()
+                .collect(Collectors.groupingBy(member -> member.server().name()));
         for (RealServer server : settings.realServers()) {
-            List<Member> members = pool.of(server);
+            List<Member> members = byName.getOrDefault(server.name(), List.of());
             if (members.isEmpty()) {
                 servers.add(unresolved(server));
             }

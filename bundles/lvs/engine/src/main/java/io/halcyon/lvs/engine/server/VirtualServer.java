@@ -26,6 +26,9 @@ public final class VirtualServer {
     private @Nullable ServerSettings settings;
     private boolean here;
     private boolean stopped;
+    /** Whether checks and notifiers may have to be others than those that were defined last. */
+    private boolean redefine;
+
     private long deadlineNanos = Long.MAX_VALUE;
 
     /** Nothing is there before the first {@link Input.Configured}. */
@@ -38,11 +41,12 @@ public final class VirtualServer {
      * @throws IllegalArgumentException with a sentence for whoever gave a command that makes no sense; nothing has changed then
      */
     public List<Effect> on(Input input, long nowNanos) {
-        Outbox out = new Outbox(cause(input));
+        Outbox out = new Outbox(input.cause());
         ServerSettings before = settings;
         if (stopped) {
             return List.of();
         }
+        redefine |= mayRedefine(input);
         if (input instanceof Input.Configured configured) {
             configured.known().forEach(pool::learn);
             configure(before, configured.settings(), nowNanos, out);
@@ -58,11 +62,11 @@ public final class VirtualServer {
         return out.effects();
     }
 
-    private static long cause(Input input) {
-        if (input instanceof Input.Verdict verdict) {
-            return verdict.verdict().eventId();
-        }
-        return input instanceof Input.VerdictGone gone ? gone.eventId() : 0;
+    private static boolean mayRedefine(Input input) {
+        return input instanceof Input.Configured
+                || input instanceof Input.Resolved
+                || input instanceof Input.VerdictGone
+                || input instanceof Input.AddressHere;
     }
 
     private void prepare(Input input) {
@@ -136,8 +140,11 @@ public final class VirtualServer {
         Tidings tidings = new Tidings(now, out);
         tidings.changed(changed);
         tidings.quorum(before, quorum, quorum.reason(now.policy()));
-        defined.update(
-                now.owner(), isSuspended() ? Map.of() : pool.checkDefinitions(now), pool.notifierDefinitions(now), out);
+        if (redefine) {
+            redefine = false;
+            Map<String, Map<String, String>> checks = isSuspended() ? Map.of() : pool.checkDefinitions(now);
+            defined.update(now.owner(), checks, pool.notifierDefinitions(now), out);
+        }
         orders.order(now, served(now), ending, out);
         deadlineNanos = Math.min(next(nowNanos), Math.min(resolution.nextNanos(), hands.nextNanos(nowNanos)));
     }

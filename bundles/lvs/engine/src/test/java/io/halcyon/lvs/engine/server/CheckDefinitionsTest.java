@@ -196,8 +196,9 @@ class CheckDefinitionsTest {
 
     @Test
     void judgesAreAskedOfEveryDefinition() throws Refusal {
-        ConfigText text =
-                Texts.text(WEB + "real.server.web2 = web.example.org 80\ncheck.c.type = http\nquorum.up = /bin/up");
+        ConfigText text = Texts.text(
+                WEB
+                        + "real.server.web1.notify.up = /bin/a\nreal.server.web2 = web.example.org 80\nreal.server.web2.notify.up = /bin/b\ncheck.c.type = http\nquorum.up = /bin/up");
         Map<String, String> asked = new TreeMap<>();
         Judges judges = new Judges() {
             @Override
@@ -208,13 +209,19 @@ class CheckDefinitionsTest {
 
             @Override
             public Optional<NotifierDefinitions.Objection> notifier(Map<String, String> keys) {
-                asked.put(keys.getOrDefault("quorum.up", ""), keys.getOrDefault("type", ""));
+                asked.put(keys.getOrDefault("real.server", "quorum"), keys.getOrDefault("type", ""));
                 return Optional.empty();
             }
         };
 
         ServerSettings.of(text).judge(text, judges);
 
-        assertThat(asked).isEqualTo(Map.of("192.0.2.11", "http", "web.example.org", "http", "/bin/up", "exec"));
+        assertThat(asked)
+                .isEqualTo(Map.of(
+                        "192.0.2.11", "http",
+                        "web.example.org", "http",
+                        "quorum", "exec",
+                        "[192.0.2.11]:tcp:8080", "exec",
+                        "[127.0.0.1]:tcp:80", "exec"));
     }
 }
