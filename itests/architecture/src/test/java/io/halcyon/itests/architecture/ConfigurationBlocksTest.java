@@ -102,14 +102,19 @@ class ConfigurationBlocksTest {
             Schema<?> schema = type("io.halcyon.lvs", "real-server");
             part.requireKnown(List.of(schema), List.of("check"));
             part.bind(schema);
+            for (String check : part.parts("check")) {
+                requireTemplate(text, "check." + check, part.part("check." + check).written());
+            }
         }
         for (String name : text.parts("check")) {
-            requireTemplate(text, "check." + name);
+            requireTemplate(text, "check." + name, Map.of());
         }
     }
 
-    private static void requireTemplate(ConfigText text, String key) throws Refusal {
+    /** @param own what is different for a real server */
+    private static void requireTemplate(ConfigText text, String key, Map<String, String> own) throws Refusal {
         Map<String, String> keys = new HashMap<>(text.part(key).written());
+        keys.putAll(own);
         assertThat(keys).as(key).containsKey("type");
         List<Schema<?>> schemas = new ArrayList<>(family("io.halcyon.check"));
         Schema<?> type = type("io.halcyon.check", keys.get("type"));
@@ -137,7 +142,8 @@ class ConfigurationBlocksTest {
         "io.halcyon.lvs-x.cfg, virtual.server = 192.0.2.1 80;quorrum = 1",
         "io.halcyon.lvs-x.cfg, virtual.server = 192.0.2.1 80;real.server.a = 192.0.2.2 80;real.server.a.weigth = 1",
         "io.halcyon.lvs-x.cfg, virtual.server = 192.0.2.1 80;check.page.type = http;check.page.ulr = /",
-        "io.halcyon.lvs-x.cfg, virtual.server = 192.0.2.1 80;check.page.type = http;check.page.interval = 0"
+        "io.halcyon.lvs-x.cfg, virtual.server = 192.0.2.1 80;check.page.type = http;check.page.interval = 0",
+        "io.halcyon.lvs-x.cfg, virtual.server = 192.0.2.1 80;check.page.type = tcp;real.server.a.check.page.url = /"
     })
     void aWrongBlockWouldBeFound(String name, String lines) {
         Block wrong = new Block(Room.root(), name, lines.replace(';', '\n'));

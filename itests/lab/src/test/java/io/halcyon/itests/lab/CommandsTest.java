@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a program gets that reads our commands: one node that has a router, a check and a notifier. */
+/** What a program gets that reads our commands: one node that has a router, a check, a virtual server and a notifier. */
 @Tag("lab")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CommandsTest {
@@ -30,7 +30,7 @@ class CommandsTest {
     private static final String VIP = "192.168.88.50";
 
     /** A command with its arguments and the record that it prints; {@code []}: a list of them, not empty; {@code [?]}: maybe. */
-    private static final Map<String, String> FORMS = Map.ofEntries(
+    private static final List<Map.Entry<String, String>> FORMS = List.of(
             Map.entry("vrrp:list", "RouterStatus[]"),
             Map.entry("vrrp:show VI_51", "RouterStatus"),
             Map.entry("vrrp:explain VI_51", "RouterExplanation"),
@@ -45,6 +45,15 @@ class CommandsTest {
             Map.entry("check:disable chk_file --for 1m", "CheckStatus"),
             Map.entry("check:enable chk_file", "CheckStatus"),
             Map.entry("check:types", "CheckType[]"),
+            Map.entry("lvs:list", "VirtualServerStatus[]"),
+            Map.entry("lvs:list --short", "VirtualServerStatus[]"),
+            Map.entry("lvs:show web", "VirtualServerStatus"),
+            Map.entry("lvs:explain web", "VirtualServerExplanation"),
+            Map.entry("lvs:drain web web1 --deadline 5m --for 1h --reason trial", "VirtualServerStatus"),
+            Map.entry("lvs:undrain web web1", "VirtualServerStatus"),
+            Map.entry("lvs:weight web web1 5", "VirtualServerStatus"),
+            Map.entry("lvs:weight web web1 configured", "VirtualServerStatus"),
+            Map.entry("lvs:rebuild web --yes", "VirtualServerStatus"),
             Map.entry("notify:list", "NotifierStatus[]"),
             Map.entry("notify:test ops", "NotifierStatus"),
             Map.entry("notify:queue ops", "QueuedEvent[?]"),
@@ -60,6 +69,7 @@ class CommandsTest {
             "routers", "RouterStatus",
             "addresses", "AddressStatus",
             "checks", "CheckStatus",
+            "virtualServers", "VirtualServerStatus",
             "notifiers", "NotifierStatus");
 
     private Lab lab;
@@ -74,15 +84,22 @@ class CommandsTest {
         lab = Lab.create("lab-commands", Distribution.root().resolve("itests/lab/target/labs/commands"), 1);
         capture = Capture.of(lab);
         mails = new MailCatcher().listen(lab.host("h1"), "127.0.0.1", 25);
-        node = new HalcyonNode(lab, "h1", Distribution.unpacked());
+        new Nginx(lab.host("h1")).start();
+        node = new HalcyonNode(lab, "h1", Distribution.unpacked()).with("halcyon-lvs");
         var tracked = lab.directory("h1").resolve("healthy");
         Files.writeString(tracked, "");
         node.configure(List.of(Router.version3(51, 100, VIP).tracking(tracked.toString(), -20)));
         Files.writeString(
                 node.etc().resolve("io.halcyon.notify-ops.cfg"),
                 "type = smtp\nnotification.email = ops@example.org\nsmtp.server = 127.0.0.1\n");
+        Files.writeString(
+                node.etc().resolve("io.halcyon.lvs-web.cfg"),
+                "virtual.server = " + VIP + " 81\nlvs.sched = rr\nreal.server.web1 = 192.168.88.1 80\n");
         node.start();
         awaitMaster(0);
+        Await.until("the virtual server is there", LIMIT, () -> type("lvs:show", "web")
+                .output()
+                .contains("nftables, applied"));
         mails.await("the type smtp is there", LIMIT, mail -> true);
     }
 
@@ -106,7 +123,8 @@ class CommandsTest {
 
     @Test
     void everyCommandPrintsTheDocumentedFieldsAsJson() {
-        FORMS.forEach((command, form) -> {
+        FORMS.forEach(entry -> {
+            var command = entry.getKey();
             awaitMaster(Times.now());
             var words = new ArrayList<>(List.of(command.split(" ", -1)));
             words.addAll(List.of("-o", "json"));
@@ -115,7 +133,7 @@ class CommandsTest {
             assertThat(typed.exit()).as("%s", typed).isZero();
             assertThat(typed.error()).as("%s", typed).isEmpty();
             assertThat(typed.output().lines()).as("%s", typed).hasSize(1);
-            assertIs(form, typed.json());
+            assertIs(entry.getValue(), typed.json());
         });
     }
 
@@ -140,15 +158,34 @@ class CommandsTest {
         assertThat(typed.exit()).isZero();
         assertThat(overview.fieldNames())
                 .toIterable()
-                .containsExactly("node", "routers", "addresses", "checks", "notifiers", "warnings");
+                .containsExactly("node", "routers", "addresses", "checks", "virtualServers", "notifiers", "warnings");
         OVERVIEW.forEach((field, kind) -> assertIs(kind + "[]", overview.get(field)));
+    }
+
+    /** A script does nothing to it, and a program gets it with all that came. */
+    @Test
+    void aDigestIsThatOfMd5sum() {
+        var summed = lab.host("h1").run(Map.of(), "", List.of("md5sum", "/var/www/html/index.html"));
+        var md5 = summed.output().split(" ", 2)[0];
+
+        assertThat(md5).matches("[0-9a-f]{32}");
+        assertThat(type("check:digest", "http://127.0.0.1/").output()).isEqualTo(md5 + "\n");
+        assertThat(type("check:digest", "http://[::1]/", "--connect", "127.0.0.1", "--verbose")
+                        .output())
+                .endsWith("\nMD5SUM = " + md5 + "\n");
+        var json = type("check:digest", "http://127.0.0.1/", "--sha256", "-o", "json").json();
+        assertThat(json.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "url", "address", "redirects", "status", "header", "bytes", "algorithm", "digest");
+        assertThat(json.get("digest").asText()).hasSize(64);
     }
 
     /** A command that is added must be tried here, too. */
     @Test
     void everyDocumentedCommandIsTried() throws IOException {
-        Set<String> tried = new TreeSet<>(Set.of("ha:status"));
-        FORMS.keySet().forEach(command -> tried.add(command.split(" ", -1)[0]));
+        Set<String> tried = new TreeSet<>(Set.of("ha:status", "check:digest"));
+        FORMS.forEach(entry -> tried.add(entry.getKey().split(" ", -1)[0]));
         var readme = Files.readString(Distribution.root().resolve("bundles/console/shell/README.md"));
         Set<String> documented = new TreeSet<>();
         readme.lines().filter(line -> line.startsWith("| `")).forEach(row -> Pattern.compile("`(\\w+:\\w+)")
@@ -174,6 +211,11 @@ class CommandsTest {
                 "check:enable nosuch",
                 "check:types nosuch",
                 "check:types exec nosuch",
+                "lvs:show nosuch",
+                "lvs:explain nosuch",
+                "lvs:drain nosuch web1",
+                "lvs:drain web nosuch",
+                "lvs:rebuild nosuch --yes",
                 "notify:test nosuch -o json",
                 "notify:queue nosuch",
                 "notify:dead nosuch",
@@ -190,8 +232,8 @@ class CommandsTest {
                 .as("%s", typed)
                 .singleElement()
                 .asString()
-                .matches("there is no (router|check|type|key|notifier) nosuch;"
-                        + " there is (VI_51|chk_file|exec, nginx|.*script.*|ops)")
+                .matches("there is no (router|check|type|key|notifier|virtual server|real server) nosuch( of web)?;"
+                        + " there is (VI_51|chk_file|.*exec, .*nginx.*|.*script.*|ops|web|web1)")
                 .doesNotContain("Exception");
     }
 
@@ -207,6 +249,12 @@ class CommandsTest {
         "check:history chk_file -n 0, 1 to 1000",
         "check:force chk_file sideways, up or down",
         "check:disable chk_file --for soon, 10m",
+        "check:digest nosuch, http://HOST/PATH",
+        "check:digest http://127.0.0.1/nosuch, --any-status",
+        "check:digest http://127.0.0.1:1/, connect to 127.0.0.1:1",
+        "lvs:weight web web1 many, 0 to 2147483647",
+        "lvs:drain web web1 --deadline soon, 10m",
+        "lvs:rebuild web, --yes",
         "vrrp:list -o xml, text and json",
         "vrrp:frobnicate, vrrp:frobnicate"
     })
@@ -225,7 +273,8 @@ class CommandsTest {
     /** Karaf's own commands write control sequences wherever they print. */
     @Test
     void aPipeGetsNoControlSequencesAndATerminalDoes() {
-        var all = FORMS.keySet().stream()
+        var all = FORMS.stream()
+                .map(Map.Entry::getKey)
                 .filter(command -> !command.startsWith("vrrp:failover"))
                 .toList();
         var piped = type(String.join("; ", all) + "; ha:status; help");

@@ -25,6 +25,8 @@ final class JsonPage {
             "history", "Transition",
             "verdict", "Verdict",
             "parameters", "Parameter",
+            "realServers", "RealServerStatus",
+            "traffic", "Traffic",
             "consequences", "EventTree",
             "findings", "Finding");
 

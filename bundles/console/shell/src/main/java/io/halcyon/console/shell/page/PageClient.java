@@ -56,7 +56,7 @@ public final class PageClient {
         }
     }
 
-    private static PageException told(PageRequest request, @Nullable Throwable cause) {
+    private PageException told(PageRequest request, @Nullable Throwable cause) {
         for (Throwable deeper = cause; deeper != null; deeper = deeper.getCause()) {
             // TLS wraps what happens below it.
             if (deeper instanceof PageException fault) {
@@ -64,8 +64,8 @@ public final class PageClient {
             }
         }
         if (cause instanceof SSLException fault) {
-            return new PageException(
-                    request.url() + ": TLS: " + fault.getMessage() + " (--insecure takes any certificate)", fault);
+            String hint = trust.isVerified() ? " (--insecure takes any certificate)" : "";
+            return new PageException(request.url() + ": TLS: " + fault.getMessage() + hint, fault);
         }
         if (cause instanceof IOException fault) {
             return new PageException(request.url() + ": " + fault.getMessage(), fault);

@@ -15,6 +15,7 @@ final class PageReader {
     static final int BODY_MOST = 1 << 20;
 
     private static final int HEADER_MOST = 64 << 10;
+    private static final int CHUNK_LINE_MOST = 256;
     private static final long UNKNOWN = -1;
 
     private final InputStream in;
@@ -66,13 +67,16 @@ final class PageReader {
 
     /** Value of the last field of that name, empty if there is none. */
     String field(String name) {
-        String value = "";
-        for (String line : header) {
-            if (line.toLowerCase(Locale.ROOT).startsWith(name + ":")) {
-                value = line.substring(name.length() + 1).strip();
-            }
-        }
-        return value;
+        List<String> values = fields(name);
+        return values.isEmpty() ? "" : values.get(values.size() - 1);
+    }
+
+    private List<String> fields(String name) {
+        return header.stream()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ":"))
+                .map(line -> line.substring(name.length() + 1).strip())
+                .distinct()
+                .toList();
     }
 
     private void readHeader() throws IOException {
@@ -88,10 +92,15 @@ final class PageReader {
     }
 
     private long announced() throws PageException {
-        String length = field("content-length");
-        if (length.isEmpty()) {
+        List<String> lengths = fields("content-length");
+        if (lengths.isEmpty()) {
             return UNKNOWN;
         }
+        if (lengths.size() > 1) {
+            throw new PageException(
+                    "content-length is given twice: " + PageException.shown(String.join(" and ", lengths)));
+        }
+        String length = lengths.get(0);
         if (!length.matches("\\d{1,9}")) {
             throw new PageException("content-length makes no sense or is too long: " + PageException.shown(length));
         }
@@ -102,7 +111,7 @@ final class PageReader {
         for (int size = chunkSize(); size > 0; size = chunkSize()) {
             require((long) bodyBytes + size);
             readBody(size);
-            if (!line().isEmpty()) {
+            if (!chunkLine().isEmpty()) {
                 throw new PageException("a chunk is longer than its size says");
             }
         }
@@ -112,7 +121,7 @@ final class PageReader {
     }
 
     private int chunkSize() throws IOException {
-        String line = line();
+        String line = chunkLine();
         String size = line.split(";", 2)[0].strip();
         if (!size.matches("[0-9a-fA-F]{1,7}")) {
             throw new PageException("the size of a chunk makes no sense: " + PageException.shown(line));
@@ -143,17 +152,29 @@ final class PageReader {
         }
     }
 
+    /** Of the header, or of what stands behind the last chunk; all of them together have a limit. */
     private String line() throws IOException {
+        String line = line(HEADER_MOST - headerBytes, "the header is longer than 64 KiB");
+        headerBytes += line.length() + 1;
+        return line;
+    }
+
+    /** Around a chunk. */
+    private String chunkLine() throws IOException {
+        return line(CHUNK_LINE_MOST, "the size of a chunk makes no sense: it is longer than " + CHUNK_LINE_MOST);
+    }
+
+    private String line(int most, String tooLong) throws IOException {
         var line = new StringBuilder();
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0) {
                 throw new PageException(
-                        headerBytes == 0
+                        headerBytes == 0 && line.isEmpty()
                                 ? "the server ended the connection without an answer"
                                 : "the server ended the connection within the answer");
             }
-            if (++headerBytes > HEADER_MOST) {
-                throw new PageException("the header is longer than 64 KiB");
+            if (line.length() >= most) {
+                throw new PageException(tooLong);
             }
             line.append((char) next);
         }

@@ -59,6 +59,10 @@ public final class Trust {
         }
     }
 
+    boolean isVerified() {
+        return verified;
+    }
+
     SSLSocket over(Socket socket, HostPort name, int port) throws IOException {
         var secure = (SSLSocket) context.getSocketFactory().createSocket(socket, name.host(), port, true);
         SSLParameters parameters = secure.getSSLParameters();

@@ -81,6 +81,8 @@ class PageClientTest {
             'HTTP/1.1 999999|' => the answer is not HTTP, it begins with 'HTTP/1.1 999999'
             'HTTP/1.1 200 OK|Content-Length: 12||hello world' => the server ended the connection within the body, after 11 bytes
             'HTTP/1.1 200 OK|Content-Length: -1||hello world' => content-length makes no sense or is too long: '-1'
+            'HTTP/1.1 200 OK|Content-Length: 11|Content-Length: 5||hello world' => content-length is given twice: '11 and 5'
+            'HTTP/1.1 200 OK|Content-Length:||hello world' => content-length makes no sense or is too long: ''
             'HTTP/1.1 200 OK|Content-Length: 1048577||' => content too long: more than the 1048576 bytes that a check reads (body.max)
             'HTTP/1.1 200 OK|Transfer-Encoding: chunked||fffffff|' => content too long: more than the 1048576 bytes that a check reads (body.max)
             'HTTP/1.1 200 OK|Transfer-Encoding: chunked||-5|' => the size of a chunk makes no sense: '-5'
@@ -105,6 +107,18 @@ class PageClientTest {
             assertThat(fetch(fits, "/").bytes()).isEqualTo(1 << 20);
             assertThatThrownBy(() -> fetch(tooLong, "/")).hasMessageContaining("content too long", "body.max");
             assertThatThrownBy(() -> fetch(header, "/")).hasMessageEndingWith("the header is longer than 64 KiB");
+        }
+    }
+
+    /** The lines between them are no part of a header. */
+    @Test
+    void chunksMayBeAsSmallAndAsManyAsTheyLike() throws Exception {
+        String chunks = "1\r\nx\r\n".repeat(50_000);
+        try (var server = OneAnswer.of("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + "0\r\n\r\n");
+                var endless =
+                        OneAnswer.of("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;" + "x".repeat(300))) {
+            assertThat(fetch(server, "/").bytes()).isEqualTo(50_000);
+            assertThatThrownBy(() -> fetch(endless, "/")).hasMessageContaining("the size of a chunk makes no sense");
         }
     }
 
