@@ -72,7 +72,17 @@ final class Courier {
 
     /** An event happened. Returns at once. */
     void offer(EventRecord event) {
+        count(event);
+        wake();
+    }
+
+    /** An event happened; {@link #wake} has to follow. */
+    void count(EventRecord event) {
         agenda.backlog().count(event);
+    }
+
+    /** There may be something to tell. Returns at once, but may have to start a thread. */
+    void wake() {
         rounds.nudge();
     }
 

@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,12 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
 
     private static final Logger LOG = LoggerFactory.getLogger(NotifyKeys.PID);
 
+    /** Whoever publishes an event wakes so many; to start the threads of more takes longer than a router can spare. */
+    private static final int FEW = 16;
+
     private final Office office;
+    private final ScheduledExecutorService waker = Threads.timer(() -> "notify-waker");
+    private final AtomicBoolean waking = new AtomicBoolean();
     private final Map<String, Courier> couriers = new ConcurrentSkipListMap<>();
     private final List<InstalledType<?>> types = new CopyOnWriteArrayList<>();
     private boolean closed;
@@ -116,7 +123,19 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
 
     /** Hands an event to every notifier that wants it. Returns at once. */
     void offer(EventRecord event) {
-        couriers.values().forEach(courier -> courier.offer(event));
+        if (couriers.size() <= FEW) {
+            couriers.values().forEach(courier -> courier.offer(event));
+            return;
+        }
+        couriers.values().forEach(courier -> courier.count(event));
+        if (waking.compareAndSet(false, true)) {
+            waker.execute(this::wakeAll);
+        }
+    }
+
+    private void wakeAll() {
+        waking.set(false);
+        couriers.values().forEach(Courier::wake);
     }
 
     /** These events can no longer be had. Returns at once. */
@@ -151,6 +170,7 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
         couriers.values().forEach(courier -> courier.leave(deadlineNanos));
         couriers.clear();
         office.alarms().shutdownNow();
+        waker.shutdownNow();
     }
 
     private void couple(String type) {

@@ -13,6 +13,7 @@ import io.halcyon.spi.notify.NotifierFactory;
 import io.halcyon.testkit.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +166,26 @@ class NotifierDefinitionsTest {
                 "an owner that has gone leaves nothing", () -> !Files.exists(journal("cursor-lvs%2Fmail%2Fquorum")));
         engine.addFactory(fake);
         assertThat(next(fake.notifier.arrived)).isEqualTo(id);
+    }
+
+    @Test
+    void hundredsOfThemAreAllToldInOrder() throws Exception {
+        engine.addFactory(fake);
+        var many = new TreeMap<String, Map<String, String>>();
+        for (int i = 0; i < 100; i++) {
+            many.put("lvs/web/server" + i, KEYS);
+        }
+        define(many);
+        long first = publish("a");
+        long second = publish("b");
+
+        var told = new ArrayList<Long>();
+        for (int i = 0; i < 200; i++) {
+            told.add(next(fake.notifier.arrived));
+        }
+        assertThat(told.stream().filter(id -> id == first)).hasSize(100);
+        assertThat(told.stream().filter(id -> id == second)).hasSize(100);
+        Await.until("nothing waits", () -> engine.notifiers().stream().allMatch(status -> status.queued() == 0));
     }
 
     @Test
