@@ -33,7 +33,7 @@ public final class Farm implements AutoCloseable {
     /** Bytes of {@code /large}, of which a client gets {@link #LARGE_PER_SECOND} a second. */
     public static final int LARGE = 4_000_000;
 
-    public static final int LARGE_PER_SECOND = 1_000_000;
+    public static final int LARGE_PER_SECOND = 500_000;
 
     private static final String INSIDE = "ens34";
     private static final String BRIDGE = "br1";

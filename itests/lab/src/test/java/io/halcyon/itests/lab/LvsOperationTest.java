@@ -23,7 +23,7 @@ class LvsOperationTest {
 
     private static final String SERVICE = Farm.VIP + " 80";
     private static final String OTHER = Farm.SECOND_VIP + " 80";
-    private static final Duration DOWNLOAD = Director.seconds(10);
+    private static final Duration DOWNLOAD = Director.seconds(15);
     private static final Duration STEADY = Director.seconds(1);
 
     private static Farm farm;
@@ -46,14 +46,13 @@ class LvsOperationTest {
         farm.close();
     }
 
+    /** What was decided by hand is taken back; where nothing was, the commands say so. */
     @AfterEach
     void asConfigured() {
         if (director.node().alive()) {
             for (var server : Farm.SERVERS) {
                 director.node().command("lvs:undrain", "web", server);
-                director.node()
-                        .command("lvs:weight", "web", server, "configured")
-                        .orThrow();
+                director.node().command("lvs:weight", "web", server, "configured");
             }
         }
     }
@@ -172,10 +171,10 @@ class LvsOperationTest {
             Await.pass(STEADY, "it has looked at all servers again");
 
             assertThat(load.failedSince(0)).isEmpty();
-            assertThat(load.since(0))
-                    .extracting(WebLoad.Request::host)
-                    .contains("h2", "h3")
-                    .doesNotContain("h4");
+            assertThat(Director.census(load.since(0).stream()
+                            .map(WebLoad.Request::host)
+                            .toList()))
+                    .containsOnlyKeys("h2", "h3");
             assertThat(kept.get("/").text()).isEqualTo(host);
             assertThat(download.awaitEnd(DOWNLOAD)).isEmpty();
         } catch (IOException e) {
