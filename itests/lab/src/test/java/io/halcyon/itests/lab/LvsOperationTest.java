@@ -171,9 +171,8 @@ class LvsOperationTest {
             Await.pass(STEADY, "it has looked at all servers again");
 
             assertThat(load.failedSince(0)).isEmpty();
-            assertThat(Director.census(load.since(0).stream()
-                            .map(WebLoad.Request::host)
-                            .toList()))
+            assertThat(Director.census(
+                            load.since(0).stream().map(WebLoad.Request::host).toList()))
                     .containsOnlyKeys("h2", "h3");
             assertThat(kept.get("/").text()).isEqualTo(host);
             assertThat(download.awaitEnd(DOWNLOAD)).isEmpty();
