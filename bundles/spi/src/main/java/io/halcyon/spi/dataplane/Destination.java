@@ -1,5 +1,6 @@
 package io.halcyon.spi.dataplane;
 
+import io.halcyon.api.net.AddressText;
 import java.net.InetAddress;
 
 /**
@@ -16,6 +17,6 @@ public record Destination(
 
     @Override
     public String toString() {
-        return "[" + address.getHostAddress() + "]:" + port;
+        return "[" + AddressText.of(address) + "]:" + port;
     }
 }

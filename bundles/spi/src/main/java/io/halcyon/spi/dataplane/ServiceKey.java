@@ -1,5 +1,6 @@
 package io.halcyon.spi.dataplane;
 
+import io.halcyon.api.net.AddressText;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 
@@ -24,7 +25,7 @@ public sealed interface ServiceKey {
 
         @Override
         public String toString() {
-            return "[" + address.getHostAddress() + "]:" + transport.word() + ":" + port;
+            return "[" + AddressText.of(address) + "]:" + transport.word() + ":" + port;
         }
     }
 

@@ -81,7 +81,7 @@ record CheckSettings(
                 keys.unknown().equals("down"),
                 LogPolicy.ofWord(keys.log()),
                 text.has("warmup") ? nanos(keys.warmup()) : IN_TURN,
-                warnings(keys, intervals),
+                isDefined(text.object()) ? List.of() : warnings(keys, intervals),
                 null);
     }
 
@@ -144,6 +144,11 @@ record CheckSettings(
             case "down" -> new Standing(Health.DOWN, "init = down: no success yet");
             default -> NOT_YET;
         };
+    }
+
+    /** Of a check that has no file the times are somebody else's, who knows what they are good for. */
+    private static boolean isDefined(String name) {
+        return name.contains("/");
     }
 
     /** A hung run costs the next start; where no timeout is written, keepalived's default does the same without a word. */

@@ -1,6 +1,7 @@
 package io.halcyon.lvs.engine;
 
 import io.halcyon.api.event.Event;
+import io.halcyon.api.net.AddressText;
 import io.halcyon.lvs.engine.server.Effect;
 import io.halcyon.lvs.engine.server.RealServerState;
 import io.halcyon.lvs.engine.server.ServerSettings;
@@ -128,7 +129,7 @@ final class Effects {
     private static boolean isLabelOf(String label, RealServerState server) {
         var address = server.address();
         return address != null
-                && label.startsWith("[" + address.getHostAddress() + "]:")
+                && label.startsWith("[" + AddressText.of(address) + "]:")
                 && label.endsWith(":" + server.port());
     }
 

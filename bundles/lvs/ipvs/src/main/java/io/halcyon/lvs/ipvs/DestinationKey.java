@@ -1,5 +1,6 @@
 package io.halcyon.lvs.ipvs;
 
+import io.halcyon.api.net.AddressText;
 import io.halcyon.linux.netlink.AttributeWriter;
 import io.halcyon.linux.netlink.Attributes;
 import io.halcyon.spi.dataplane.Destination;
@@ -27,6 +28,6 @@ record DestinationKey(InetAddress address, int port) {
 
     @Override
     public String toString() {
-        return "[" + address.getHostAddress() + "]:" + port;
+        return "[" + AddressText.of(address) + "]:" + port;
     }
 }

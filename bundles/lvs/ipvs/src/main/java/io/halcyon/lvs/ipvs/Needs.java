@@ -1,5 +1,6 @@
 package io.halcyon.lvs.ipvs;
 
+import io.halcyon.api.net.AddressText;
 import io.halcyon.spi.dataplane.Desired;
 import io.halcyon.spi.dataplane.Destination;
 import io.halcyon.spi.dataplane.Forwarding;
@@ -43,7 +44,7 @@ final class Needs {
         needs.add(arrival(service.key()));
         groups(desired.destinations()).forEach((group, servers) -> {
             Forwarding forwarding = group.forwarding();
-            String names = servers.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
+            String names = servers.stream().map(AddressText::of).collect(Collectors.joining(", "));
             if (forwarding instanceof Forwarding.Nat) {
                 needs.addAll(nat(service.key(), servers, names));
             } else if (forwarding instanceof Forwarding.DirectRouting) {
@@ -63,7 +64,7 @@ final class Needs {
 
     private static String arrival(ServiceKey key) {
         if (key instanceof ServiceKey.Addressed addressed) {
-            return addressed.address().getHostAddress()
+            return AddressText.of(addressed.address())
                     + " is an address of this host, mostly one of a virtual router: IPVS sees only what is for this host";
         }
         return key + ": a rule marks the packets, such as 'meta mark set' in an nftables chain at hook prerouting, and"
@@ -83,7 +84,7 @@ final class Needs {
     private static List<String> quietAddress(String method, String names, ServiceKey service, String dev) {
         List<String> needs = new ArrayList<>();
         String address = service instanceof ServiceKey.Addressed addressed
-                ? addressed.address().getHostAddress() + (service.ipv6() ? "/128" : "/32")
+                ? AddressText.of(addressed.address()) + (service.ipv6() ? "/128" : "/32")
                 : "each address of the service";
         needs.add(method + ": " + names + " have " + address + " on " + dev + ", and their service listens there");
         if (!service.ipv6()) {

@@ -1,5 +1,6 @@
 package io.halcyon.lvs.nftables;
 
+import io.halcyon.api.net.AddressText;
 import io.halcyon.spi.dataplane.Desired;
 import io.halcyon.spi.dataplane.Destination;
 import io.halcyon.spi.dataplane.Forwarding;
@@ -43,7 +44,7 @@ final class Refusals {
                     + ": nftables does not know how many connections a server has; allowed is 0");
         }
         if (destination.address() instanceof Inet6Address != key.ipv6()) {
-            refusals.add("real.server: " + destination.address().getHostAddress() + " is of another family than " + key
+            refusals.add("real.server: " + AddressText.of(destination.address()) + " is of another family than " + key
                     + "; nftables does not change from one to the other");
         }
     }

@@ -1,5 +1,6 @@
 package io.halcyon.lvs.engine.server;
 
+import io.halcyon.api.net.AddressText;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;

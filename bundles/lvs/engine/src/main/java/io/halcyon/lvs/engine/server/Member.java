@@ -1,6 +1,7 @@
 package io.halcyon.lvs.engine.server;
 
 import io.halcyon.api.check.Health;
+import io.halcyon.api.net.AddressText;
 import io.halcyon.lvs.engine.server.Standing.State;
 import java.net.InetAddress;
 import java.util.ArrayList;

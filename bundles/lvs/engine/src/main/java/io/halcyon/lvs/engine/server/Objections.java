@@ -1,6 +1,7 @@
 package io.halcyon.lvs.engine.server;
 
 import io.halcyon.api.check.CheckDefinitions;
+import io.halcyon.api.net.AddressText;
 import io.halcyon.api.notify.NotifierDefinitions;
 import io.halcyon.settings.ConfigText;
 import io.halcyon.settings.Refusal;

@@ -1,6 +1,7 @@
 package io.halcyon.lvs.engine.server;
 
 import io.halcyon.api.check.Verdict;
+import io.halcyon.api.net.AddressText;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;

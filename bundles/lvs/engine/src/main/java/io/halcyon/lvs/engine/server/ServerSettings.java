@@ -1,5 +1,6 @@
 package io.halcyon.lvs.engine.server;
 
+import io.halcyon.api.net.AddressText;
 import io.halcyon.settings.ConfigText;
 import io.halcyon.settings.Refusal;
 import io.halcyon.spi.dataplane.Desired;
