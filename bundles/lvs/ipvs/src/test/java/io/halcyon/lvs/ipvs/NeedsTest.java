@@ -49,7 +49,7 @@ class NeedsTest {
                                 + " net.ipv4.conf.all.arp_announce = 2");
         assertThat(needs.of(wanted(WEB6, Scheduler.RR, server("2001:db8::11", 80, DR, 1))))
                 .contains(
-                        "DR: 2001:db8:0:0:0:0:0:11 have 2001:db8:0:0:0:0:0:1/128 on lo, and their service listens there")
+                        "DR: 2001:db8::11 have 2001:db8::1/128 on lo, and their service listens there")
                 .noneMatch(need -> need.contains("arp_"));
     }
 
@@ -104,7 +104,7 @@ class NeedsTest {
                         server("2001:db8::12", 80, ipip, 1))))
                 .anyMatch(need -> need.startsWith("DR: 10.0.0.11 "))
                 .contains("TUN: 10.0.0.12 unpack ipip with tunl0 (module ipip)")
-                .contains("TUN: 2001:db8:0:0:0:0:0:12 unpack ipip with ip6tnl0 (module ip6_tunnel)");
+                .contains("TUN: 2001:db8::12 unpack ipip with ip6tnl0 (module ip6_tunnel)");
     }
 
     @Test
