@@ -25,11 +25,14 @@ final class Director implements AutoCloseable {
 
     private static final int SLOWNESS = Integer.getInteger("halcyon.lab.slowness", 1);
 
-    /** Keys that make checks quick: a server that died is out after {@link #DETECTION}. */
+    /**
+     * Keys that make checks quick: a server that died is out after {@link #DETECTION}. Nobody listens at its port then, so the
+     * timeout, which a busy machine needs, costs nothing.
+     */
     static final String QUICK =
             """
             delay.loop = 0.5
-            connect.timeout = 0.5
+            connect.timeout = 5
             retry = 1
             delay.before.retry = 0.2
             check.health.type = http
