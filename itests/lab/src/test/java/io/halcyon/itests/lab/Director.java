@@ -43,7 +43,7 @@ final class Director implements AutoCloseable {
     static final Duration DETECTION = seconds(2);
 
     static final Duration LIMIT = seconds(15);
-    private static final Duration BOOT = seconds(60);
+    private static final Duration BOOT = seconds(120);
 
     private final HalcyonNode node;
 
