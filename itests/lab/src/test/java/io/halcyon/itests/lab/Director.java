@@ -25,11 +25,14 @@ final class Director implements AutoCloseable {
 
     private static final int SLOWNESS = Integer.getInteger("halcyon.lab.slowness", 1);
 
-    /** Keys that make checks quick: a server that died is out after {@link #DETECTION}. */
+    /**
+     * Keys that make checks quick: a server that died is out after {@link #DETECTION}. Nobody listens at its port then, so the
+     * timeout, which a busy machine needs, costs nothing.
+     */
     static final String QUICK =
             """
             delay.loop = 0.5
-            connect.timeout = 0.5
+            connect.timeout = 5
             retry = 1
             delay.before.retry = 0.2
             check.health.type = http
@@ -40,7 +43,7 @@ final class Director implements AutoCloseable {
     static final Duration DETECTION = seconds(2);
 
     static final Duration LIMIT = seconds(15);
-    private static final Duration BOOT = seconds(60);
+    private static final Duration BOOT = seconds(120);
 
     private final HalcyonNode node;
 

@@ -98,7 +98,7 @@ class LvsOperationTest {
                     "drain with a deadline of 1 s: cut after %.0f ms and %d bytes%n",
                     Times.millis(drained, Times.now()), download.received());
             assertThat(Times.millis(drained, Times.now()))
-                    .isBetween(500.0, (double) Director.seconds(3).toMillis());
+                    .isBetween(500.0, (double) Director.seconds(5).toMillis());
             director.awaitState("web", server, "drained");
             assertThat(elsewhere.awaitEnd(DOWNLOAD))
                     .as("of another virtual server")
