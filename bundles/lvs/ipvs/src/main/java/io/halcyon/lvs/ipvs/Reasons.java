@@ -2,6 +2,7 @@ package io.halcyon.lvs.ipvs;
 
 import io.halcyon.linux.Errno;
 import io.halcyon.linux.LinuxException;
+import java.net.Inet6Address;
 
 /** Why the kernel does not take a change, for a person. */
 final class Reasons {
@@ -9,6 +10,10 @@ final class Reasons {
     private Reasons() {}
 
     static String of(Change change, int errno) {
+        if (errno == Errno.EINVAL && change instanceof Change.AddDestination add && isOfOtherFamily(add)) {
+            return subject(change) + " is of the other address family, which the kernel does not take as long as"
+                    + " connections are synchronized (lvs.sync.daemon)";
+        }
         return switch (errno) {
             case Errno.ENOENT -> scheduler(change)
                     + "this kernel has no such scheduler, or its module cannot be loaded";
@@ -24,6 +29,10 @@ final class Reasons {
                 ? add.settings().scheduler()
                 : change instanceof Change.SetService set ? set.settings().scheduler() : "?";
         return "lvs.sched = " + scheduler + ": ";
+    }
+
+    private static boolean isOfOtherFamily(Change.AddDestination add) {
+        return add.key().address() instanceof Inet6Address != add.service().ipv6();
     }
 
     private static String subject(Change change) {

@@ -131,6 +131,29 @@ class IpvsLeavingTest {
     }
 
     @Test
+    void connectionTrackingForgetsConnectionsThatEnd() throws Exception {
+        Command.line("nft add table ip tracking");
+        Command.run("nft", "add chain ip tracking all { type filter hook input priority 0; }");
+        Command.line("nft add rule ip tracking all ct state new accept");
+        table.options(new Options(0, 0, 0, false, false, true));
+        put(service(WEB, Scheduler.RR, null), Leaving.END, 1, 2);
+        try (var conversation = farm.converse(ANY, ServerFarm.virtual(1), PORT)) {
+            assertThat(conversation.goesOn()).isTrue();
+            String server = "src=10.2." + conversation.server().substring(1) + ".2";
+            assertThat(tracked()).contains(server);
+
+            put(service(WEB, Scheduler.RR, null), Leaving.END, 3);
+
+            Await.until("it is forgotten", () -> !tracked().contains(server));
+            assertThat(conversation.ends()).isTrue();
+        }
+    }
+
+    private static String tracked() throws Exception {
+        return Files.readString(Path.of("/proc/thread-self/net/nf_conntrack"));
+    }
+
+    @Test
     void persistentClientsMoveWhenTheirServerLeaves() throws Exception {
         VirtualService persistent = service(WEB, Scheduler.RR, new Persistence(60, 32));
         put(persistent, Leaving.KEEP, 1, 2);

@@ -158,6 +158,13 @@ class RefusalsTest {
                 .isEqualTo("lvs.sched = twos: this kernel has no such scheduler, or its module cannot be loaded");
         assertThat(Reasons.of(server, Errno.ESRCH)).isEqualTo("somebody else changes it at the same time (ESRCH)");
         assertThat(Reasons.of(server, Errno.ERANGE)).startsWith("real server [10.0.0.1]:80: ERANGE, ");
+        assertThat(Reasons.of(
+                        new Change.AddDestination(
+                                WEB,
+                                new DestinationKey(address("::2"), 80),
+                                new DestinationSettings(2, 1, 0, 0, 0, 0, 0)),
+                        Errno.EINVAL))
+                .endsWith("as long as connections are synchronized (lvs.sync.daemon)");
     }
 
     @Test
