@@ -37,6 +37,10 @@ final class NamedServer implements AutoCloseable {
         thread.start();
     }
 
+    String name() {
+        return name;
+    }
+
     private void serve() {
         try {
             while (selector.isOpen()) {

@@ -119,7 +119,7 @@ final class Kernel implements AutoCloseable {
             Nft.run(statements.text());
         } catch (IOException e) {
             known = false;
-            throw new NotTaken(e);
+            throw e;
         }
         // Otherwise somebody else changed something meanwhile, and the next look finds it.
         if (tables().generation() == generation + 1) {

@@ -25,7 +25,8 @@ final class Nft {
     /**
      * Carries out statements as one transaction.
      *
-     * @throws IOException with what nft said; nothing was changed then
+     * @throws NotTaken with what nft said; nothing was changed then
+     * @throws IOException if there is no nft
      */
     static void run(String statements) throws IOException {
         var process = start();
@@ -46,7 +47,7 @@ final class Nft {
             said = text.toString().strip();
         }
         if (end.handle((ended, late) -> ended == null ? -1 : ended.exitValue()).join() != 0) {
-            throw new IOException("nft: " + (said.isEmpty() ? "it did not end well" : brief(said)));
+            throw new NotTaken("nft: " + (said.isEmpty() ? "it did not end well" : brief(said)));
         }
     }
 

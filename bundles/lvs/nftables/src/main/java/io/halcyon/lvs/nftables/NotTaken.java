@@ -7,7 +7,7 @@ final class NotTaken extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    NotTaken(IOException cause) {
-        super(cause.getMessage(), cause);
+    NotTaken(String why) {
+        super(why);
     }
 }

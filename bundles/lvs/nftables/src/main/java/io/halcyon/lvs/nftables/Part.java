@@ -16,6 +16,8 @@ import java.util.Set;
  */
 record Part(Map<String, List<String>> chains, Set<String> counters, Set<String> sets) {
 
+    private static final int MOST_WORDS = 3;
+
     static final Part NONE = new Part(Map.of(), Set.of(), Set.of());
 
     /** One to be filled. */
@@ -43,22 +45,16 @@ record Part(Map<String, List<String>> chains, Set<String> counters, Set<String> 
                 words.add("chain " + name + " had other rules");
             }
         });
-        gone(words, "counter", wanted.counters(), counters);
-        gone(words, "set", wanted.sets(), sets);
-        gone(words, "chain", chains.keySet(), wanted.chains().keySet(), "was too much");
-        return words.size() <= 3
+        missing(wanted.counters(), counters).forEach(name -> words.add("counter " + name + " was gone"));
+        missing(wanted.sets(), sets).forEach(name -> words.add("set " + name + " was gone"));
+        missing(chains.keySet(), wanted.chains().keySet())
+                .forEach(name -> words.add("chain " + name + " was too much"));
+        return words.size() <= MOST_WORDS
                 ? String.join(", ", words)
-                : String.join(", ", words.subList(0, 3)) + " and " + (words.size() - 3) + " more";
+                : String.join(", ", words.subList(0, MOST_WORDS)) + " and " + (words.size() - MOST_WORDS) + " more";
     }
 
-    private static void gone(List<String> words, String kind, Set<String> wanted, Set<String> found) {
-        gone(words, kind, wanted, found, "was gone");
-    }
-
-    private static void gone(List<String> words, String kind, Set<String> all, Set<String> without, String what) {
-        all.stream()
-                .filter(name -> !without.contains(name))
-                .sorted()
-                .forEach(name -> words.add(kind + " " + name + " " + what));
+    private static List<String> missing(Set<String> names, Set<String> where) {
+        return names.stream().filter(name -> !where.contains(name)).sorted().toList();
     }
 }

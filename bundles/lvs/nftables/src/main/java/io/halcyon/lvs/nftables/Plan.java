@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the kernel should have of one service, or of what all services share. One owner. */
 final class Plan {
@@ -14,6 +15,7 @@ final class Plan {
     private final Map<String, String> hooks = new LinkedHashMap<>();
     private final Set<String> counters = new LinkedHashSet<>();
     private final Map<String, String> sets = new LinkedHashMap<>();
+    private @Nullable Part part;
 
     /** A chain that others go to. */
     void chain(String name) {
@@ -54,13 +56,22 @@ final class Plan {
         return sets;
     }
 
-    /** What the kernel has when it has all this. */
+    /** What the kernel has when it has all this; the plan does not change any more. */
     Part part() {
-        var part = Part.empty();
+        var made = part;
+        if (made == null) {
+            made = makePart();
+            part = made;
+        }
+        return made;
+    }
+
+    private Part makePart() {
+        var all = Part.empty();
         chains.forEach((name, rules) ->
-                part.chains().put(name, rules.stream().map(Rule::mark).toList()));
-        part.counters().addAll(counters);
-        part.sets().addAll(sets.keySet());
-        return part;
+                all.chains().put(name, rules.stream().map(Rule::mark).toList()));
+        all.counters().addAll(counters);
+        all.sets().addAll(sets.keySet());
+        return all;
     }
 }

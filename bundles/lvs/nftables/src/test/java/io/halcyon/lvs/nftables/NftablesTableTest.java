@@ -221,6 +221,23 @@ class NftablesTableTest {
                 .doesNotContain("@" + Names.clients(key(1), server(2, 0)));
     }
 
+    @Test
+    void clientsOfAServerThatLeavesAreForgottenAndThoseOfOthersAreNot() throws Exception {
+        var service = virtual(key(1), Scheduler.RR, new Persistence(60, 32));
+        put(new Desired(service, List.of(server(1, 1), server(2, 1)), Leaving.KEEP));
+        var stays = Names.clients(key(1), server(1, 1));
+        assertThat(kernel.sets()).containsExactlyInAnyOrder(stays, Names.clients(key(1), server(2, 1)));
+        Command.line("nft add element inet halcyon-lvs " + stays + " { 10.9.9.9 timeout 60s }");
+
+        put(new Desired(service, List.of(server(1, 1), server(3, 1)), Leaving.KEEP));
+
+        assertThat(kernel.sets()).containsExactlyInAnyOrder(stays, Names.clients(key(1), server(3, 1)));
+        assertThat(Command.line("nft list set inet halcyon-lvs " + stays)).contains("10.9.9.9");
+        put(new Desired(virtual(key(1), Scheduler.RR, null), List.of(server(1, 1)), Leaving.KEEP));
+        assertThat(kernel.sets()).isEmpty();
+        assertThat(heard.repaired()).isEmpty();
+    }
+
     private Set<String> handles(String... prefixes) {
         var found = Command.line("nft -a list table inet halcyon-lvs")
                 .lines()

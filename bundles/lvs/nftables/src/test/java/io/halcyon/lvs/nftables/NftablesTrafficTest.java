@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
 class NftablesTrafficTest {
 
     private static final ServiceKey WEB = new ServiceKey.Addressed(Transport.TCP, ServerFarm.virtual(1), 80);
+    private static final ServiceKey OTHER = new ServiceKey.Addressed(Transport.TCP, ServerFarm.virtual(1), 81);
     private static final ServiceKey MARKED = new ServiceKey.Marked(7, false);
 
     private final DataplaneRecorder heard = new DataplaneRecorder();
@@ -97,7 +98,9 @@ class NftablesTrafficTest {
         Command.line("nft add rule ip marking early ip daddr 192.0.2.2 meta mark set 7");
         put(WEB, Leaving.KEEP, destination(1, 1, false));
         put(MARKED, Leaving.KEEP, destination(1, 1, false));
+        put(OTHER, Leaving.KEEP, destination(1, 1, false));
         try (var web = farm.converse(ServerFarm.clientAddress(1), ServerFarm.virtual(1), 80);
+                var other = farm.converse(ServerFarm.clientAddress(1), ServerFarm.virtual(1), 81);
                 var marked = farm.converse(ServerFarm.clientAddress(1), ServerFarm.virtual(2), 443);
                 var direct = farm.converse(ServerFarm.clientAddress(1), ServerFarm.server(1), ServerFarm.PORT)) {
             put(MARKED, Leaving.END, destination(2, 1, false));
@@ -107,6 +110,7 @@ class NftablesTrafficTest {
             assertThat(direct.goesOn()).isTrue();
             put(WEB, Leaving.END, destination(2, 1, false));
             assertThat(web.ends()).isTrue();
+            assertThat(other.goesOn()).as("one of another service").isTrue();
             assertThat(direct.goesOn()).as("no connection of a virtual server").isTrue();
         }
     }
