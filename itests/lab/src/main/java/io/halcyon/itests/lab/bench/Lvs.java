@@ -70,8 +70,7 @@ final class Lvs {
                     progress.say("lvs, in the virtual machine: " + line);
                 },
                 LvsCommands.java(
-                        LvsInMachine.class,
-                        LvsInMachine.arguments(directory, IPVS, PROCESSES, WARM_UP, REPEATS)));
+                        LvsInMachine.class, LvsInMachine.arguments(directory, IPVS, PROCESSES, WARM_UP, REPEATS)));
         if (exit != 0) {
             throw new LabException("in the virtual machine: " + exit + ": " + String.join("\n", said));
         }
