@@ -56,7 +56,7 @@ final class VmTestRun implements TestExecutionListener {
                 .selectors(DiscoverySelectors.selectClasspathRoots(roots))
                 .filters(TagFilter.includeTags(TAG))
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
-                .configurationParameter("junit.jupiter.execution.timeout.default", "60 s")
+                .configurationParameter("junit.jupiter.execution.timeout.default", "90 s")
                 .build();
         try (var lines = new PrintStream(arguments[0], StandardCharsets.UTF_8);
                 var session = LauncherFactory.openSession()) {
