@@ -48,8 +48,7 @@ class NeedsTest {
                         "DR: 10.0.0.11 do not announce it: net.ipv4.conf.all.arp_ignore = 1 and"
                                 + " net.ipv4.conf.all.arp_announce = 2");
         assertThat(needs.of(wanted(WEB6, Scheduler.RR, server("2001:db8::11", 80, DR, 1))))
-                .contains(
-                        "DR: 2001:db8::11 have 2001:db8::1/128 on lo, and their service listens there")
+                .contains("DR: 2001:db8::11 have 2001:db8::1/128 on lo, and their service listens there")
                 .noneMatch(need -> need.contains("arp_"));
     }
 

@@ -96,9 +96,8 @@ class RefusalsTest {
     @Test
     void onlyTunnelsLeadToTheOtherFamily() {
         assertThat(refusals.of(wanted(WEB, Scheduler.RR, server("2001:db8::1", 80, NAT, 1))))
-                .containsExactly(
-                        "lvs.method = NAT: [2001:db8::1]:80 is not of the family of [192.0.2.1]:tcp:80,"
-                                + " which works with TUN only");
+                .containsExactly("lvs.method = NAT: [2001:db8::1]:80 is not of the family of [192.0.2.1]:tcp:80,"
+                        + " which works with TUN only");
         assertThat(refusals.of(wanted(
                         WEB,
                         Scheduler.RR,
@@ -133,8 +132,8 @@ class RefusalsTest {
                 .containsExactly("real.server = [10.0.0.1]:80: is there twice; IPVS knows real servers of a service by"
                         + " address and port");
         assertThat(refusals.of(wanted(tcp("2001:db8::1", 80), Scheduler.RR, server("fe80::1", 1))))
-                .containsExactly("real.server = [fe80::1]:80: IPVS cannot say on which link a link-local"
-                        + " address is");
+                .containsExactly(
+                        "real.server = [fe80::1]:80: IPVS cannot say on which link a link-local" + " address is");
     }
 
     @Test
