@@ -210,7 +210,8 @@ class IpvsKernelTest {
         Await.until("it is said", () -> heard.failed()
                 .equals(List.of("[192.0.2.1]:tcp:80: lvs.sched = twos: this kernel has no such scheduler, or its module"
                         + " cannot be loaded")));
-        put(wanted(WEB, Scheduler.RR, FIRST));
+        table.put(List.of(wanted(WEB, Scheduler.RR, FIRST)));
+        Await.until("it is applied after all", () -> heard.applied(WEB) > 0);
         assertThat(saved()).hasSize(4);
     }
 

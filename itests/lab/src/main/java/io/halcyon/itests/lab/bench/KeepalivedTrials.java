@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class KeepalivedTrials {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration STEP = Duration.ofMillis(10);
     private static final int WARM_UP = 50;
 

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** What a data plane of ours takes for {@link Farm#LARGE}; see {@link LvsLoad}. */
 final class LvsTrials {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Supplier<Program> program;
     private final Runnable clear;
