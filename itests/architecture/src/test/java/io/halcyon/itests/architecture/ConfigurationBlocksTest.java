@@ -103,7 +103,8 @@ class ConfigurationBlocksTest {
             part.requireKnown(List.of(schema), List.of("check"));
             part.bind(schema);
             for (String check : part.parts("check")) {
-                requireTemplate(text, "check." + check, part.part("check." + check).written());
+                requireTemplate(
+                        text, "check." + check, part.part("check." + check).written());
             }
         }
         for (String name : text.parts("check")) {

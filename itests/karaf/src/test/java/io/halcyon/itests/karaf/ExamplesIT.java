@@ -95,9 +95,11 @@ public class ExamplesIT {
         for (var file : files(directory)) {
             Files.copy(file, etc.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
-        Soon.is("virtual servers", this::virtualServers, all -> names(all, VirtualServerStatus::name)
-                        .equals(wanted.keySet())
-                && all.stream().allMatch(server -> server.state().equals("applied")));
+        Soon.is(
+                "virtual servers",
+                this::virtualServers,
+                all -> names(all, VirtualServerStatus::name).equals(wanted.keySet())
+                        && all.stream().allMatch(server -> server.state().equals("applied")));
         for (var server : virtualServers()) {
             assertEquals(server.name(), "rr", server.scheduler());
             assertEquals(server.name(), List.of(), server.warnings());

@@ -30,8 +30,8 @@ record ShownBlock(Path page, String file, String text) {
     private static final Pattern VARIABLE = Pattern.compile("(?m)^(smtp\\.password\\.env = ).*$");
 
     /** And what a notifier runs, as whom, and where it writes: it would be refused without. */
-    private static final Pattern SCRIPT =
-            Pattern.compile("(?m)^((?:real\\.server\\.\\w+\\.)?(?:script|notify|(?:notify|quorum)\\.(?!email)\\S+) = ).*$");
+    private static final Pattern SCRIPT = Pattern.compile(
+            "(?m)^((?:real\\.server\\.\\w+\\.)?(?:script|notify|(?:notify|quorum)\\.(?!email)\\S+) = ).*$");
 
     private static final Pattern USER = Pattern.compile("(?m)^user = halcyon$");
     private static final Pattern FIFO = Pattern.compile("(?m)^(fifo = ).*/");

@@ -173,11 +173,11 @@ class CommandsTest {
         assertThat(type("check:digest", "http://[::1]/", "--connect", "127.0.0.1", "--verbose")
                         .output())
                 .endsWith("\nMD5SUM = " + md5 + "\n");
-        var json = type("check:digest", "http://127.0.0.1/", "--sha256", "-o", "json").json();
+        var json = type("check:digest", "http://127.0.0.1/", "--sha256", "-o", "json")
+                .json();
         assertThat(json.fieldNames())
                 .toIterable()
-                .containsExactly(
-                        "url", "address", "redirects", "status", "header", "bytes", "algorithm", "digest");
+                .containsExactly("url", "address", "redirects", "status", "header", "bytes", "algorithm", "digest");
         assertThat(json.get("digest").asText()).hasSize(64);
     }
 

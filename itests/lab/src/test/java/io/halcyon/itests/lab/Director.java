@@ -48,8 +48,7 @@ final class Director implements AutoCloseable {
     private final HalcyonNode node;
 
     Director(Farm farm) {
-        this.node = new HalcyonNode(farm.lab(), Farm.DIRECTOR, Distribution.unpacked())
-                .with("halcyon-lvs");
+        this.node = new HalcyonNode(farm.lab(), Farm.DIRECTOR, Distribution.unpacked()).with("halcyon-lvs");
     }
 
     static Duration seconds(double seconds) {
