@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Sees to it that virtual servers are remembered, each at most once a second. Owned by the loop thread. */
+/** Sees to it that virtual servers are remembered, at most ten times a second. Owned by the loop thread. */
 final class Keeper {
 
-    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Surroundings around;
     private final Map<String, Memory> kept = new HashMap<>();
@@ -26,13 +26,18 @@ final class Keeper {
         touched.add(server);
     }
 
-    /** Soon. */
+    /** At once, unless it was done just now: whoever is killed the moment after remembers it all the same. */
     void keep() {
-        if (!touched.isEmpty() && pause == null) {
+        if (touched.isEmpty() || pause != null) {
+            return;
+        }
+        var changes = changes();
+        if (!changes.isEmpty()) {
+            changes.forEach((name, memory) ->
+                    around.background().execute(() -> around.memories().keep(name, memory)));
             pause = around.loop().at(around.loop().nanos() + PAUSE_NANOS, () -> {
                 pause = null;
-                changes().forEach((name, memory) -> around.background()
-                        .execute(() -> around.memories().keep(name, memory)));
+                keep();
             });
         }
     }

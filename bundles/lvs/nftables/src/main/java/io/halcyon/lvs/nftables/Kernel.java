@@ -99,9 +99,21 @@ final class Kernel implements AutoCloseable {
         var shared = after.served().isEmpty() ? new Plan() : Layout.shared(after.served());
         statements.change(picture.shared(), shared);
         if (!statements.isEmpty()) {
-            run(statements);
+            run(statements.text());
             picture = new Picture(shared.part(), services);
             this.leaving.add(leaving);
+            if (services.isEmpty()) {
+                leaveNothing();
+            }
+        }
+    }
+
+    /** Takes the table away where nobody else has anything in it. */
+    private void leaveNothing() throws IOException {
+        if (tables().chains().isEmpty()
+                && tables().sets().isEmpty()
+                && tables().counters().isEmpty()) {
+            run("delete table inet " + Names.TABLE + "\n");
         }
     }
 
@@ -114,9 +126,9 @@ final class Kernel implements AutoCloseable {
         }
     }
 
-    private void run(Statements statements) throws IOException {
+    private void run(String statements) throws IOException {
         try {
-            Nft.run(statements.text());
+            Nft.run(statements);
         } catch (IOException e) {
             known = false;
             throw e;
