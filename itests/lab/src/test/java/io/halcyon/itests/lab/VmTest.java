@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class VmTest {
 
     /** On a machine with other work: {@code -Dhalcyon.vm.seconds=900}. */
-    private static final Duration LIMIT = Duration.ofSeconds(Long.getLong("halcyon.vm.seconds", 210));
+    private static final Duration LIMIT = Duration.ofSeconds(Long.getLong("halcyon.vm.seconds", 420));
 
     /** Modules with such tests. */
     private static final List<String> MODULES = List.of("bundles/lvs/ipvs", "itests/lab");

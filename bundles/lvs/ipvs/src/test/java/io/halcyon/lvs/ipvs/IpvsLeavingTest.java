@@ -133,8 +133,8 @@ class IpvsLeavingTest {
     @Test
     void connectionTrackingForgetsConnectionsThatEnd() throws Exception {
         Command.line("nft add table ip tracking");
-        Command.run("nft", "add chain ip tracking all { type filter hook input priority 0; }");
-        Command.line("nft add rule ip tracking all ct state new accept");
+        Command.run("nft", "add chain ip tracking seen { type filter hook input priority 0; }");
+        Command.line("nft add rule ip tracking seen ct state new accept");
         table.options(new Options(0, 0, 0, false, false, true));
         put(service(WEB, Scheduler.RR, null), Leaving.END, 1, 2);
         try (var conversation = farm.converse(ANY, ServerFarm.virtual(1), PORT)) {
