@@ -4,6 +4,7 @@ import static io.halcyon.lvs.ipvs.Orders.NAT;
 import static io.halcyon.lvs.ipvs.Orders.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.halcyon.linux.netlink.Conntrack;
 import io.halcyon.spi.dataplane.Desired;
 import io.halcyon.spi.dataplane.Desired.Leaving;
 import io.halcyon.spi.dataplane.Destination;
@@ -19,6 +20,7 @@ import io.halcyon.testkit.Command;
 import io.halcyon.testkit.DataplaneRecorder;
 import io.halcyon.testkit.InNetworkNamespace;
 import io.halcyon.testkit.ServerFarm;
+import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -139,18 +141,21 @@ class IpvsLeavingTest {
         put(service(WEB, Scheduler.RR, null), Leaving.END, 1, 2);
         try (var conversation = farm.converse(ANY, ServerFarm.virtual(1), PORT)) {
             assertThat(conversation.goesOn()).isTrue();
-            String server = "src=10.2." + conversation.server().substring(1) + ".2";
-            assertThat(tracked()).contains(server);
+            var server = InetAddress.getByName("10.2." + conversation.server().substring(1) + ".2");
+            assertThat(isTracked(server)).isTrue();
 
             put(service(WEB, Scheduler.RR, null), Leaving.END, 3);
 
-            Await.until("it is forgotten", () -> !tracked().contains(server));
+            Await.until("it is forgotten", () -> !isTracked(server));
             assertThat(conversation.ends()).isTrue();
         }
     }
 
-    private static String tracked() throws Exception {
-        return Files.readString(Path.of("/proc/thread-self/net/nf_conntrack"));
+    private static boolean isTracked(InetAddress server) throws IOException {
+        try (var kernel = Conntrack.open()) {
+            return !kernel.connections(connection -> connection.server().equals(server))
+                    .isEmpty();
+        }
     }
 
     @Test
