@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The example with the tutorial's virtual servers, as it ships: no page has its digests, so everybody is out with that reason.
  * Then with the digests of what the real servers answer, as somebody would bring it up to date.
  */
 @Tag("lab")
+@Isolated("its hosts want the processors that others measure on")
 class LvsExampleTest {
 
     /** Three more looks, three seconds apart, after one that came within six seconds. */

@@ -14,9 +14,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Real servers fail and recover: what clients notice, who is told, and who says sorry. */
 @Tag("lab")
+@Isolated("its hosts want the processors that others measure on")
 class LvsFailureTest {
 
     private static final String SERVICE = Farm.VIP + " 80";

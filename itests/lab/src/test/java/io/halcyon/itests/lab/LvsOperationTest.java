@@ -15,10 +15,12 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What people do to virtual servers while clients are served: drain, weigh, edit, restart, take away. */
 @Tag("lab")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Isolated("its hosts want the processors that others measure on")
 class LvsOperationTest {
 
     private static final String SERVICE = Farm.VIP + " 80";

@@ -14,9 +14,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What the kernel makes of schedulers, weights and persistence, counted at real servers with nginx. */
 @Tag("lab")
+@Isolated("its hosts want the processors that others measure on")
 class LvsSpreadingTest {
 
     private static final String UP = "delay.loop = 1\ncheck.health.type = http\ncheck.health.url = /health";
