@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +31,7 @@ final class LinkChannel implements ChannelListener {
         /** It could not be opened. */
         void failed(LinkChannel channel, String cause);
 
-        /** A packet came in at that moment on the monotonic clock. */
-        void packet(LinkChannel channel, Packet packet, long arrivedNanos);
+        void packet(LinkChannel channel, Packet packet);
 
         void announcement(LinkChannel channel, InetAddress address);
 
@@ -48,7 +46,6 @@ final class LinkChannel implements ChannelListener {
     private final AtomicInteger waiting = new AtomicInteger();
     private final Transport transport;
     private final Worker worker;
-    private final LongSupplier monotonic;
     private final long askedNanos;
     private final Consumer<Runnable> mailbox;
     private final Upcall upcall;
@@ -62,20 +59,13 @@ final class LinkChannel implements ChannelListener {
      * Asks for the channel.
      *
      * @param worker thread of the transport
-     * @param monotonic clock
+     * @param now when that is
      */
-    LinkChannel(
-            Transport transport,
-            Worker worker,
-            Link link,
-            LongSupplier monotonic,
-            Consumer<Runnable> mailbox,
-            Upcall upcall) {
+    LinkChannel(Transport transport, Worker worker, Link link, long now, Consumer<Runnable> mailbox, Upcall upcall) {
         this.transport = transport;
         this.worker = worker;
         this.link = link;
-        this.monotonic = monotonic;
-        this.askedNanos = monotonic.getAsLong();
+        this.askedNanos = now;
         this.mailbox = mailbox;
         this.upcall = upcall;
         worker.add(() -> open(link));
@@ -197,11 +187,9 @@ final class LinkChannel implements ChannelListener {
             strays.count("OVERRUN");
             return;
         }
-        // What it takes to the loop must not be added to the time within which the next one has to come.
-        long arrivedNanos = monotonic.getAsLong();
         mailbox.accept(() -> {
             waiting.decrementAndGet();
-            upcall.packet(this, packet, arrivedNanos);
+            upcall.packet(this, packet);
         });
     }
 

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopRouter {
 
+    private static final int OWNER = 255;
+
     private final LoopContext context;
     private final VirtualRouter machine;
     private final TrackBook tracks;
@@ -32,17 +34,16 @@ final class LoopRouter {
     private final HeldAddresses addresses;
     private final EffectRunner effects;
     private final Farewell farewell;
-    private final StallWatch stalls;
-    private final List<Runnable> afterStop = new ArrayList<>();
     private RouterSettings settings;
     private int override;
     private int effectivePriority;
-    private Availability availability = new Availability.Waiting("just configured");
     /** Where advertisements come from, also while the router hands over because it may not take part any more. */
     private @Nullable InetAddress source;
 
+    private Availability availability = new Availability.Waiting("just configured");
     private boolean started;
-    private long toldNanos = Long.MIN_VALUE;
+    private final StallWatch stalls;
+    private final List<Runnable> afterStop = new ArrayList<>();
 
     LoopRouter(LoopContext context, RouterSettings settings, int override) {
         this.context = context;
@@ -80,7 +81,7 @@ final class LoopRouter {
     }
 
     void override(int priority) {
-        if (settings.isOwner()) {
+        if (settings.protocol().priority() == OWNER) {
             throw new IllegalArgumentException(
                     settings.name() + " is the owner of its addresses: its priority is always 255");
         }
@@ -113,7 +114,7 @@ final class LoopRouter {
     /** Asks for somebody to take over and tells whether nobody did, so that we are master still. */
     void handOver(String cause, Consumer<Boolean> kept) {
         farewell.await(kept);
-        carryOut(isMaster() ? tell(new RouterEvent.Failover(cause), nowNanos()) : List.of());
+        carryOut(isMaster() ? machine.on(new RouterEvent.Failover(cause), nowNanos()) : List.of());
     }
 
     /** Its transport or its VIP manager is gone. */
@@ -169,9 +170,9 @@ final class LoopRouter {
         return heard == attachment.linkChannel() && machine.config().vrid() == vrid;
     }
 
-    void received(Advertisement advertisement, InetAddress source, long arrivedNanos) {
+    void received(Advertisement advertisement, InetAddress source) {
         counters.count("adverts.received");
-        List<Effect> answer = tell(new RouterEvent.Received(advertisement, source), arrivedNanos);
+        List<Effect> answer = machine.on(new RouterEvent.Received(advertisement, source), nowNanos());
         if (advertisement.priority() == 0) {
             counters.count("priority.zero.received");
         } else if (answer.stream().noneMatch(Effect.Refuse.class::isInstance)) {
@@ -206,13 +207,7 @@ final class LoopRouter {
     }
 
     void on(RouterEvent event) {
-        carryOut(tell(event, nowNanos()));
-    }
-
-    private List<Effect> tell(RouterEvent event, long atNanos) {
-        // Time never runs backwards for the machine, also if a timer fired while a packet was on its way to the loop.
-        toldNanos = Math.max(toldNanos, atNanos);
-        return machine.on(event, toldNanos);
+        carryOut(machine.on(event, nowNanos()));
     }
 
     private void carryOut(List<Effect> wanted) {
@@ -222,7 +217,7 @@ final class LoopRouter {
 
     /** A priority 0 has left the host: what follows it is timed from here. */
     void releaseSent() {
-        tell(new RouterEvent.ReleaseSent(), nowNanos()).forEach(effects::carryOut);
+        machine.on(new RouterEvent.ReleaseSent(), nowNanos()).forEach(effects::carryOut);
     }
 
     /**
@@ -280,7 +275,9 @@ final class LoopRouter {
     }
 
     int basePriority() {
-        return settings.basePriority(override);
+        return override > 0 && settings.protocol().priority() != OWNER
+                ? override
+                : settings.protocol().priority();
     }
 
     @Nullable
@@ -288,6 +285,7 @@ final class LoopRouter {
         return source;
     }
 
+    /** For those that carry out its effects and describe it. */
     RouterParts parts() {
         return new RouterParts(machine, tracks, attachment, journal, peers, addresses, counters, faults);
     }
