@@ -26,18 +26,22 @@ final class Archive {
         this.segments = segments;
     }
 
-    /** The next events after the one of that id. */
+    /** The next events after the one of that id; at least one, if there is one. */
     List<EventRecord> after(long id, int limit) {
         var found = new ArrayList<EventRecord>();
         long last = id;
         var files = List.copyOf(segments);
         for (int i = segmentOf(id + 1, files); i < files.size() && found.size() < limit; i++) {
-            for (var line : lines(files.get(i))) {
+            var stretch = stretch(files.get(i), last + 1, limit - found.size());
+            for (var line : stretch.lines()) {
                 var record = line.id() > last && found.size() < limit ? read(line) : null;
                 if (record != null) {
                     found.add(record);
                     last = record.id();
                 }
+            }
+            if (!stretch.complete() && !found.isEmpty()) {
+                return found;
             }
         }
         return found;
@@ -85,6 +89,15 @@ final class Archive {
             place++;
         }
         return place;
+    }
+
+    private static Segment.Stretch stretch(Segment segment, long id, int wanted) {
+        try {
+            return segment.stretch(id, wanted);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read: {}", segment.path(), e.toString());
+            return new Segment.Stretch(List.of(), true);
+        }
     }
 
     private static List<Line> lines(Segment segment) {

@@ -100,6 +100,7 @@ final class Journal {
         var open = fileFor(events.get(0).id(), bytes.size());
         try {
             disk.write(open, ByteBuffer.wrap(bytes.toByteArray()), length);
+            segments.get(segments.size() - 1).mark(events.get(0).id(), length);
             length += bytes.size();
         } catch (IOException e) {
             takeBack(open);

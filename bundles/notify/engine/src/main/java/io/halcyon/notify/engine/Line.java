@@ -29,10 +29,13 @@ final class Line {
 
     /** A line with its end. */
     static byte[] of(long id, long atMillis, String json) {
-        var rest = (id + " " + atMillis + " " + json).getBytes(StandardCharsets.UTF_8);
-        var line = new byte[CRC_LENGTH + 1 + rest.length + 1];
-        System.arraycopy(rest, 0, line, CRC_LENGTH + 1, rest.length);
-        var crc = crc(rest, 0, rest.length).getBytes(StandardCharsets.US_ASCII);
+        var start = (id + " " + atMillis + " ").getBytes(StandardCharsets.US_ASCII);
+        var event = json.getBytes(StandardCharsets.UTF_8);
+        int rest = CRC_LENGTH + 1;
+        var line = new byte[rest + start.length + event.length + 1];
+        System.arraycopy(start, 0, line, rest, start.length);
+        System.arraycopy(event, 0, line, rest + start.length, event.length);
+        var crc = crc(line, rest, start.length + event.length).getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(crc, 0, line, 0, CRC_LENGTH);
         line[CRC_LENGTH] = ' ';
         line[line.length - 1] = '\n';

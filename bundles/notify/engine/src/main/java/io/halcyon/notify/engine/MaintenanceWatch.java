@@ -66,7 +66,12 @@ final class MaintenanceWatch {
 
     /** Whether an object was held when the event of that id happened. */
     synchronized boolean held(String object, long id) {
-        return holds.stream().anyMatch(hold -> hold.object().equals(object) && hold.begin() < id && id < hold.end());
+        for (var hold : holds) {
+            if (hold.begin() < id && id < hold.end() && hold.object().equals(object)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The highest id that it has seen. */

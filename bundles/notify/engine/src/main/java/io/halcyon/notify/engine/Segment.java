@@ -1,10 +1,14 @@
 package io.halcyon.notify.engine;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -14,11 +18,19 @@ import org.slf4j.LoggerFactory;
 final class Segment {
 
     private static final Logger LOG = LoggerFactory.getLogger(NotifyKeys.PID);
+    private static final int MARK_BYTES = 32_768;
+
+    /** More than most have. */
+    private static final int USUAL_LINE = 512;
+
     private static final Pattern NAME = Pattern.compile("events-(0\\d{19})\\.log");
 
     private final Path path;
     private final long firstId;
     private final AtomicBoolean damageTold = new AtomicBoolean();
+
+    /** Where some of its events begin: whoever lags behind reads a few of them again and again, not all that came before. */
+    private final ConcurrentSkipListMap<Long, Long> places = new ConcurrentSkipListMap<>();
 
     private Segment(Path path, long firstId) {
         this.path = path;
@@ -52,14 +64,62 @@ final class Segment {
     /** What is in it; empty if the file has gone meanwhile. */
     Lines lines() throws IOException {
         try {
-            var lines = Lines.of(Files.readAllBytes(path));
-            if (lines.damaged() > 0 && !damageTold.getAndSet(true)) {
-                LOG.warn("{}: {} damaged lines are left out", path, lines.damaged());
-            }
-            return lines;
+            return told(Lines.of(Files.readAllBytes(path)));
         } catch (NoSuchFileException e) {
             return Lines.of(new byte[0]);
         }
+    }
+
+    /** An event begins at that place. */
+    void mark(long id, long place) {
+        var last = places.lastEntry();
+        if (last == null || place - last.getValue() >= MARK_BYTES) {
+            places.put(id, place);
+        }
+    }
+
+    /**
+     * The next lines from that event on, and a few before them.
+     *
+     * @param complete whether nothing follows them in this file
+     */
+    record Stretch(List<Line> lines, boolean complete) {}
+
+    /** At least one line from that event on, if there is one; about as many as are wanted. */
+    Stretch stretch(long id, int wanted) throws IOException {
+        var mark = places.floorEntry(id);
+        if (mark != null) {
+            try (var file = FileChannel.open(path)) {
+                long left = file.size() - mark.getValue();
+                int size = (int) Math.min(left, MARK_BYTES + (long) wanted * USUAL_LINE);
+                var lines = told(Lines.of(read(file, mark.getValue(), size))).whole();
+                boolean reached =
+                        !lines.isEmpty() && lines.get(lines.size() - 1).id() >= id;
+                if (reached) {
+                    return new Stretch(lines, size == left);
+                }
+            } catch (NoSuchFileException e) {
+                return new Stretch(List.of(), true);
+            }
+        }
+        return new Stretch(lines().whole(), true);
+    }
+
+    private static byte[] read(FileChannel file, long place, int size) throws IOException {
+        var bytes = ByteBuffer.allocate(size);
+        for (long at = place; bytes.hasRemaining(); at = place + bytes.position()) {
+            if (file.read(bytes, at) < 0) {
+                break;
+            }
+        }
+        return Arrays.copyOf(bytes.array(), bytes.position());
+    }
+
+    private Lines told(Lines lines) {
+        if (lines.damaged() > 0 && !damageTold.getAndSet(true)) {
+            LOG.warn("{}: {} damaged lines are left out", path, lines.damaged());
+        }
+        return lines;
     }
 
     /** Zero if the file has gone. */

@@ -60,6 +60,25 @@ class JournalTest {
         again.close();
     }
 
+    /** The writer knows places in the file, and reading begins at the one before. */
+    @Test
+    void fromWhereverSomebodyReadsOnNothingIsLeftOut() throws Exception {
+        var limits = new JournalLimits(4 << 20, USUAL.ageMillis());
+        var journal = journal(limits);
+        for (long id = 1; id <= 4_000; id += 100) {
+            journal.append(events(id, id + 99));
+        }
+        assertThat(PrivateFiles.list(directory, name -> true)).hasSizeGreaterThan(1);
+
+        for (long id = 0; id < 4_000; id += 37) {
+            var found = journal.archive().after(id, 250);
+            assertThat(found).as("after " + id).isNotEmpty();
+            assertThat(found).isEqualTo(events(id + 1, id + found.size()));
+        }
+        assertThat(journal.archive().event(2_345)).contains(transition(2_345));
+        journal.close();
+    }
+
     @Test
     void linesAreWhatTheReadmeSays() throws Exception {
         var journal = journal(USUAL);

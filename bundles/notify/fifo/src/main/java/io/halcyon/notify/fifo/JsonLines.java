@@ -9,6 +9,6 @@ final class JsonLines implements Telling {
 
     @Override
     public List<String> lines(EventRecord happened) {
-        return List.of(Json.write(happened) + "\n");
+        return List.of(Json.line(happened) + "\n");
     }
 }
