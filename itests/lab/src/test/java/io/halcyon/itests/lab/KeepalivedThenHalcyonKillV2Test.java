@@ -1,6 +1,9 @@
 package io.halcyon.itests.lab;
 
+import org.junit.jupiter.api.Tag;
+
 /** VRRPv2 with a password, at 1 s. */
+@Tag("long")
 class KeepalivedThenHalcyonKillV2Test extends KillCases {
 
     KeepalivedThenHalcyonKillV2Test() {
