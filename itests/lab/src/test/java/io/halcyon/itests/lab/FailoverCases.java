@@ -32,19 +32,24 @@ abstract class FailoverCases extends PairCases {
         pair().awaitMaster(pair().a(), home(), LIMIT);
         var advert = wire().adverts("h1", started).get(0);
         long secondBurst = advert.at() + 5_000_000_000L;
-        // The other's last advertisement may have been under way: a master answers it with an announcement more.
-        int answers = wire().adverts("h2", advert.at()).size();
         Await.until(
                 "the second burst of GARPs",
                 LIMIT,
-                () -> wire().garps("h1", VIP, advert.at()).size() >= 10 + answers);
+                () -> wire().garps("h1", VIP, secondBurst - 200_000_000L).size() >= 5);
 
         assertThat(Times.millis(started, advert.at())).isGreaterThanOrEqualTo(home().masterDownMillis() - EARLY_MILLIS);
         var garps = wire().garps("h1", VIP, advert.at() - 1);
-        assertThat(garps).hasSize(10 + answers).allMatch(garp -> garp.request() && garp.broadcast());
-        assertThat(garps.get(4 + answers).at()).isLessThan(advert.at() + 200_000_000L);
-        assertThat(Math.abs(Times.millis(secondBurst, garps.get(5 + answers).at())))
-                .isLessThan(LATE_MILLIS);
+        assertThat(garps).allMatch(garp -> garp.request() && garp.broadcast());
+        // The other's last advertisement may have been under way: a master answers it with announcements more.
+        long first = garps.stream()
+                .filter(garp -> garp.at() < advert.at() + 200_000_000L)
+                .count();
+        long second = garps.stream()
+                .filter(garp -> Math.abs(Times.millis(secondBurst, garp.at())) < LATE_MILLIS)
+                .count();
+        assertThat(first).isGreaterThanOrEqualTo(5);
+        assertThat(second).isGreaterThanOrEqualTo(5);
+        assertThat(first + second).isEqualTo(garps.size());
         assertThat(advert.ttl()).isEqualTo(255);
         assertThat(advert.tos()).isEqualTo(0xC0);
         assertThat(advert.checksum()).isEqualTo(home().version() == 2 ? "plain" : "pseudo");
