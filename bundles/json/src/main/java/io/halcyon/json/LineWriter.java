@@ -20,6 +20,9 @@ final class LineWriter {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
+    /** Fields that an event has first, whether they are components of its record or computed. */
+    private static final Set<String> COMMON = Set.of("object", "severity", "text");
+
     /**
      * What a record looks like. Kept, since the JDK makes it anew each time it is asked, and garbage delays whoever is in a
      * hurry elsewhere.
@@ -48,9 +51,6 @@ final class LineWriter {
 
     /** @param common whether it is among the first fields of an event */
     private record Field(String name, boolean common, Method accessor) {}
-
-    /** Fields that an event has first, whether they are components of its record or computed. */
-    private static final Set<String> COMMON = Set.of("object", "severity", "text");
 
     private LineWriter() {}
 

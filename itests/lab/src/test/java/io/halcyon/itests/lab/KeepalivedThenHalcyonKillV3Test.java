@@ -1,11 +1,9 @@
 package io.halcyon.itests.lab;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** VRRPv3 at 0.1 s. */
 @Isolated("its timers are short")
-@Tag("long")
 class KeepalivedThenHalcyonKillV3Test extends KillCases {
 
     KeepalivedThenHalcyonKillV3Test() {
