@@ -12,6 +12,7 @@ import io.halcyon.api.notify.NotifyService;
 import io.halcyon.api.vrrp.RouterService;
 import io.halcyon.api.vrrp.RouterState;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -198,7 +199,10 @@ public class NotifyBurstIT {
             for (int burst = 0; burst < BURSTS; burst++) {
                 var told = new long[EVENTS];
                 for (int count = 0; count < EVENTS; ) {
-                    var line = String.valueOf(reader.readLine());
+                    var line = reader.readLine();
+                    if (line == null) {
+                        throw new EOFException("nobody writes to " + path + " any more");
+                    }
                     var reason = REASON.matcher(line);
                     if (OBJECT.matcher(line).find() && reason.find()) {
                         told[count++] = Long.parseLong(reason.group(1));

@@ -41,6 +41,8 @@ abstract class FailoverCases extends PairCases {
         var garps = wire().garps("h1", VIP, advert.at() - 1);
         assertThat(garps).allMatch(garp -> garp.request() && garp.broadcast());
         // The other's last advertisement may have been under way: a master answers it with announcements more.
+        int answers = wire().adverts("h2", advert.at() - 100_000_000L).size();
+        assertThat(garps).hasSizeBetween(10, 10 * (1 + answers));
         long first = garps.stream()
                 .filter(garp -> garp.at() < advert.at() + 200_000_000L)
                 .count();

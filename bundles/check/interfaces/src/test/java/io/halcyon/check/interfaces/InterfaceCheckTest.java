@@ -7,6 +7,7 @@ import io.halcyon.api.check.Health;
 import io.halcyon.spi.check.BlockingCheck;
 import io.halcyon.spi.check.CheckResult;
 import io.halcyon.spi.check.HealthCheckFactory;
+import io.halcyon.testkit.Await;
 import io.halcyon.testkit.Command;
 import io.halcyon.testkit.HealthCheckContract;
 import io.halcyon.testkit.InNetworkNamespace;
@@ -153,10 +154,15 @@ class InterfaceCheckTest extends HealthCheckContract<InterfaceKeys> {
                 .hasMessageStartingWith("interface = " + name + " is refused: allowed is ");
     }
 
-    private static void cable() {
+    /** The kernel tells an operational state some time after the command that changes it. */
+    private static void cable() throws Exception {
         Command.line("ip link add v0 type veth peer name v1");
         Command.line("ip link set v0 up");
         Command.line("ip link set v1 up");
+        for (var end : new String[] {"v0", "v1"}) {
+            Await.until(end + " has a carrier", () -> Command.line("ip -o link show dev " + end)
+                    .contains("state UP"));
+        }
     }
 
     private static Map<String, Object> keys(String names, Object... more) {

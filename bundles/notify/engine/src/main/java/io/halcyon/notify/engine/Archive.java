@@ -40,8 +40,13 @@ final class Archive {
                     last = record.id();
                 }
             }
-            if (!stretch.complete() && !found.isEmpty()) {
-                return found;
+            if (!stretch.complete()) {
+                if (!found.isEmpty()) {
+                    return found;
+                }
+                // None of these can be read: what follows them in this file is next.
+                last = stretch.lines().get(stretch.lines().size() - 1).id();
+                i--;
             }
         }
         return found;
