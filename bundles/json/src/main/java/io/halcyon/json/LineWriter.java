@@ -20,35 +20,6 @@ final class LineWriter {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    /**
-     * What a record looks like. Kept, since the JDK makes it anew each time it is asked, and garbage delays whoever is in a
-     * hurry elsewhere.
-     *
-     * @param kind of an event
-     */
-    private record Shape(String kind, List<Field> fields) {
-
-        private static final ClassValue<Shape> KNOWN = new ClassValue<>() {
-            @Override
-            protected Shape computeValue(Class<?> type) {
-                var fields = Stream.of(type.getRecordComponents())
-                        .map(component -> new Field(
-                                component.getName(),
-                                COMMON.contains(component.getName()) && Event.class.isAssignableFrom(type),
-                                component.getAccessor()))
-                        .toList();
-                return new Shape(LineWriter.kind(type.getSimpleName()), fields);
-            }
-        };
-
-        static Shape of(Record record) {
-            return KNOWN.get(record.getClass());
-        }
-    }
-
-    /** @param common whether it is among the first fields of an event */
-    private record Field(String name, boolean common, Method accessor) {}
-
     /** Fields that an event has first, whether they are components of its record or computed. */
     private static final Set<String> COMMON = Set.of("object", "severity", "text");
 

@@ -194,7 +194,7 @@ public class ExamplesIT {
         }
         for (var block : blocks) {
             var accepted = "configured by " + etc.resolve(block.file());
-            Soon.is("the block of " + block.page() + " is accepted", Errors::lines, log -> log.stream()
+            Soon.is(block.file() + " as " + block.page() + " shows it is accepted", Errors::lines, log -> log.stream()
                     .anyMatch(line -> line.endsWith(accepted)));
         }
         for (var block : blocks) {
