@@ -100,8 +100,8 @@ record ShownBlock(Path page, String file, String text) {
         return new ShownBlock(page, file, here);
     }
 
-    /** The same object under another name. */
+    /** The same object under another name, if there can be several of its kind. */
     ShownBlock numbered(int number) {
-        return new ShownBlock(page, file.replace(".cfg", "-" + number + ".cfg"), text);
+        return !file.contains("-") ? this : new ShownBlock(page, file.replace(".cfg", "-" + number + ".cfg"), text);
     }
 }
