@@ -23,7 +23,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Synchronization of connections",
             description =
                     "'INTERFACE ROUTER', and behind them 'id N', 'maxlen N', 'port N', 'ttl N', 'group ADDRESS': while"
-                            + " the router is MASTER connections are told, otherwise learned.",
+                            + " the router is MASTER connections are told, otherwise learned. Without 'id' it is the router's VRID.",
             required = false)
     String lvs_sync_daemon() default "";
 

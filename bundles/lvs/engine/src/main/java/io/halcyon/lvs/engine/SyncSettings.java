@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Synchronization of connections that follows a router.
  *
  * @param router while it is MASTER connections are told, otherwise learned
+ * @param numbered whether it has an identifier of its own, not the router's VRID
  * @param backup the daemon while it is not
  */
-record SyncSettings(String router, SyncDaemon backup) {
+record SyncSettings(String router, boolean numbered, SyncDaemon backup) {
 
     private static final String KEY = "lvs.sync.daemon";
     private static final String ALLOWED = "'INTERFACE ROUTER', and behind them, in any order and each once, 'id 0-255',"
@@ -26,10 +27,16 @@ record SyncSettings(String router, SyncDaemon backup) {
     private static final int HIGHEST_PORT = 65_535;
     private static final int HIGHEST_BYTE = 255;
 
-    SyncDaemon daemon(boolean master) {
-        var role = master ? SyncDaemon.Role.MASTER : SyncDaemon.Role.BACKUP;
+    /** @param vrid of the router, 0 if there is none */
+    SyncDaemon daemon(boolean master, int vrid) {
         return new SyncDaemon(
-                role, backup.dev(), backup.id(), backup.maxLength(), backup.group(), backup.port(), backup.ttl());
+                master ? SyncDaemon.Role.MASTER : SyncDaemon.Role.BACKUP,
+                backup.dev(),
+                numbered ? backup.id() : vrid,
+                backup.maxLength(),
+                backup.group(),
+                backup.port(),
+                backup.ttl());
     }
 
     /** Null if the value is empty. */
@@ -50,7 +57,7 @@ record SyncSettings(String router, SyncDaemon backup) {
                 group(text, words),
                 number(text, words, "port", 1, HIGHEST_PORT),
                 number(text, words, "ttl", 1, HIGHEST_BYTE));
-        return new SyncSettings(words.get(1), daemon);
+        return new SyncSettings(words.get(1), valueOf(words, "id") != null, daemon);
     }
 
     private static boolean isKnown(List<String> pairs) {

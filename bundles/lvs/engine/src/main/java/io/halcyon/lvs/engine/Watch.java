@@ -94,7 +94,7 @@ final class Watch implements AutoCloseable {
     }
 
     private void lookAtRouter(@Nullable SyncSettings settings) {
-        var wanted = settings == null ? Set.<SyncDaemon>of() : Set.of(settings.daemon(isMaster(settings)));
+        var wanted = settings == null ? Set.<SyncDaemon>of() : Set.of(daemon(settings));
         if (!wanted.equals(daemons)) {
             daemons = wanted;
             wanted.forEach(daemon -> LOG.info(
@@ -105,17 +105,25 @@ final class Watch implements AutoCloseable {
         }
     }
 
-    /** While nobody can be asked, for an update of a bundle most likely, it is what it was. */
-    private boolean isMaster(SyncSettings settings) {
+    private SyncDaemon daemon(SyncSettings settings) {
         var service = routers.get();
         if (service == null) {
-            return daemons.stream().anyMatch(daemon -> daemon.role() == SyncDaemon.Role.MASTER);
+            return asBefore(settings);
         }
         var router = service.router(settings.router());
         if (router.isEmpty() && !missing.equals(settings.router())) {
             LOG.warn("lvs.sync.daemon: there is no router {}, so connections are only learned", settings.router());
         }
         missing = router.isEmpty() ? settings.router() : "";
-        return router.isPresent() && router.get().state() == RouterState.MASTER;
+        return router.map(there -> settings.daemon(there.state() == RouterState.MASTER, there.vrid()))
+                .orElseGet(() -> settings.daemon(false, 0));
+    }
+
+    /** While nobody can be asked, for an update of a bundle most likely, it is what it was. */
+    private SyncDaemon asBefore(SyncSettings settings) {
+        return daemons.stream()
+                .findFirst()
+                .map(before -> settings.daemon(before.role() == SyncDaemon.Role.MASTER, before.id()))
+                .orElseGet(() -> settings.daemon(false, 0));
     }
 }

@@ -26,6 +26,8 @@ import org.osgi.service.cm.ConfigurationException;
 @Timeout(60)
 class WatchTest {
 
+    private static final int VRID = 51;
+
     @TempDir
     Path data;
 
@@ -73,6 +75,24 @@ class WatchTest {
                 "it has its new id",
                 () -> node.kernel.daemons.equals(
                         Set.of(new SyncDaemon(SyncDaemon.Role.MASTER, "eth1", 9, 0, null, 0, 0))));
+    }
+
+    @Test
+    void withoutAnIdentifierItHasTheRouters() throws Exception {
+        node.keys.updated(Node.dictionary(Map.of("lvs.sync.daemon", "eth1 VI_1")));
+        awaitId(VRID);
+
+        node.engine.unsetRouters(routers);
+        node.keys.updated(Node.dictionary(Map.of("lvs.sync.daemon", "eth2 VI_1")));
+        Await.until("the other interface", () -> node.kernel.daemons.stream()
+                .anyMatch(daemon -> daemon.dev().equals("eth2") && daemon.id() == VRID));
+        node.engine.setRouters(routers);
+        node.keys.updated(Node.dictionary(Map.of("lvs.sync.daemon", "eth1 VI_1 id 0")));
+        awaitId(0);
+    }
+
+    private void awaitId(int id) throws Exception {
+        Await.until("id " + id, () -> node.kernel.daemons.stream().anyMatch(daemon -> daemon.id() == id));
     }
 
     @Test
@@ -125,7 +145,7 @@ class WatchTest {
             return new RouterStatus(
                     "VI_1",
                     "eth0",
-                    51,
+                    VRID,
                     3,
                     state,
                     "",
