@@ -169,7 +169,7 @@ final class Keeper implements AutoCloseable {
             patienceWithConnections.failed(System.nanoTime());
             if (!reason.equals(troubleOfConnections)) {
                 troubleOfConnections = reason;
-                listener.onTrouble("connections of servers that left go on: " + reason + "; it is tried again");
+                listener.onTrouble("not all connections of servers that left end: " + reason + "; it is tried again");
             }
         }
     }

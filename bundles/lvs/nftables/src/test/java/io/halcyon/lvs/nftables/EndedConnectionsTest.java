@@ -198,6 +198,28 @@ class EndedConnectionsTest {
     }
 
     @Test
+    void theNextRunTakesAwayWhatTheLastOneLeft() throws Exception {
+        var key = new ServiceKey.Addressed(Transport.TCP, ServerFarm.virtual(1), 80);
+        put(key, Leaving.KEEP, server(key, 1, ServerFarm.PORT, false));
+        try (var kernel = Nftables.open(Names.TABLE);
+                var ended = farm.converse(ServerFarm.clientAddress(1), ServerFarm.virtual(1), 80)) {
+            put(key, Leaving.END, server(key, 2, ServerFarm.PORT, false));
+            assertThat(ended.ends()).isTrue();
+            table.close();
+            assertThat(kernel.chains()).containsAll(Resets.CHAINS);
+            assertThat(kernel.sets()).containsExactlyInAnyOrderElementsOf(Resets.SETS);
+
+            table = new NftablesDataplane().open(heard);
+            put(key, Leaving.KEEP, server(key, 2, ServerFarm.PORT, false));
+
+            assertThat(kernel.chains()).doesNotContainAnyElementsOf(Resets.CHAINS);
+            assertThat(kernel.sets()).isEmpty();
+            assertThat(farm.ask(Transport.TCP, ServerFarm.virtual(1), 80)).isEqualTo("s2");
+        }
+        assertThat(heard.troubles()).isEmpty();
+    }
+
+    @Test
     void aServiceOfAllPortsEndsNothingOfTheOneWithAPortOfItsOwn() throws Exception {
         var web = new ServiceKey.Addressed(Transport.TCP, ServerFarm.virtual(1), ServerFarm.PORT);
         var all = new ServiceKey.Addressed(Transport.TCP, ServerFarm.virtual(1), 0);
