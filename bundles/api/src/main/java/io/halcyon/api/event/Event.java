@@ -2,7 +2,6 @@ package io.halcyon.api.event;
 
 import io.halcyon.api.check.Health;
 import io.halcyon.api.vrrp.RouterState;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ public sealed interface Event {
 
     /** How much it matters. */
     default Severity severity() {
-        return Severity.INFO;
+        return Severity.of(this);
     }
 
     /**
@@ -56,11 +55,6 @@ public sealed interface Event {
         public String text() {
             return from + " -> " + to + ", " + cause;
         }
-
-        @Override
-        public Severity severity() {
-            return to == RouterState.FAULT ? Severity.CRITICAL : Severity.INFO;
-        }
     }
 
     /** A verdict changed. */
@@ -68,11 +62,6 @@ public sealed interface Event {
         @Override
         public String text() {
             return from + " -> " + to + ", " + reason;
-        }
-
-        @Override
-        public Severity severity() {
-            return severityOf(to);
         }
     }
 
@@ -104,11 +93,6 @@ public sealed interface Event {
         @Override
         public String text() {
             return from + " -> " + to + ", " + cause;
-        }
-
-        @Override
-        public Severity severity() {
-            return to == RouterState.FAULT ? Severity.CRITICAL : Severity.INFO;
         }
     }
 
@@ -171,11 +155,6 @@ public sealed interface Event {
         public String text() {
             return realServer + " " + from + " -> " + to + ", " + reason;
         }
-
-        @Override
-        public Severity severity() {
-            return severityOf(to);
-        }
     }
 
     /**
@@ -211,11 +190,6 @@ public sealed interface Event {
         @Override
         public String text() {
             return from + " -> " + to + ", " + reason;
-        }
-
-        @Override
-        public Severity severity() {
-            return severityOf(to);
         }
     }
 
@@ -317,25 +291,8 @@ public sealed interface Event {
         public String text() {
             return events.size() + " events";
         }
-
-        /** The most severe of them. */
-        @Override
-        public Severity severity() {
-            return events.stream()
-                    .map(record -> record.event().severity())
-                    .max(Comparator.naturalOrder())
-                    .orElse(Severity.INFO);
-        }
     }
 
     /** Somebody asked for a trial message. */
     record Trial(String object, String text) implements Event {}
-
-    private static Severity severityOf(Health health) {
-        return switch (health) {
-            case DOWN -> Severity.CRITICAL;
-            case UP -> Severity.INFO;
-            default -> Severity.WARNING;
-        };
-    }
 }
