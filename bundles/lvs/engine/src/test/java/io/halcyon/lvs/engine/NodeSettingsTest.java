@@ -39,18 +39,18 @@ class NodeSettingsTest {
 
         assertThat(sync).isNotNull();
         assertThat(sync.router()).isEqualTo("VI_1");
-        assertThat(sync.daemon(true))
+        assertThat(sync.daemon(true, 51))
                 .isEqualTo(new SyncDaemon(
                         SyncDaemon.Role.MASTER, "eth1", 7, 1400, InetAddress.getByName("224.0.0.90"), 8849, 2));
-        assertThat(sync.daemon(false).role()).isEqualTo(SyncDaemon.Role.BACKUP);
+        assertThat(sync.daemon(false, 51).role()).isEqualTo(SyncDaemon.Role.BACKUP);
     }
 
     @Test
-    void theSynchronizationDaemonHasTheKernelsDefaults() throws Exception {
+    void theSynchronizationDaemonHasTheRoutersIdentifierAndTheKernelsDefaults() throws Exception {
         var sync = settings(Map.of("lvs.sync.daemon", "eth1 VI_1")).sync();
 
         assertThat(sync).isNotNull();
-        assertThat(sync.daemon(false)).isEqualTo(new SyncDaemon(SyncDaemon.Role.BACKUP, "eth1", 0, 0, null, 0, 0));
+        assertThat(sync.daemon(false, 51)).isEqualTo(new SyncDaemon(SyncDaemon.Role.BACKUP, "eth1", 51, 0, null, 0, 0));
     }
 
     @ParameterizedTest
