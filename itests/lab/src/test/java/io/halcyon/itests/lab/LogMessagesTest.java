@@ -28,11 +28,12 @@ class LogMessagesTest {
         var besides = CompletableFuture.runAsync(() -> {
             remedy(story);
             LoneNodeStory.tell(story);
+            LvsStory.tell(story);
         });
         tutorial(story);
         besides.join();
 
-        assertThat(promises).hasSizeGreaterThan(35);
+        assertThat(promises).hasSizeGreaterThan(60);
         assertThat(story.broken()).isEmpty();
     }
 
