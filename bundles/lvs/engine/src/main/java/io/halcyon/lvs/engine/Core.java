@@ -1,6 +1,5 @@
 package io.halcyon.lvs.engine;
 
-import io.halcyon.api.check.CheckDefinitions;
 import io.halcyon.lvs.engine.server.ServerSettings;
 import io.halcyon.settings.Family;
 import java.nio.file.Path;
@@ -34,7 +33,6 @@ final class Core {
 
     Core(
             ConfigurationAdmin configurations,
-            CheckDefinitions checks,
             LvsNode node,
             Resolver.Lookup lookup,
             LocalAddresses local,
@@ -43,7 +41,7 @@ final class Core {
         this.node = node;
         holds = new Holds(data.resolve("overrides"));
         memories = new Memories(data.resolve("lvs"));
-        definitions = new Definitions(checks);
+        definitions = new Definitions();
         var around = new Surroundings(
                 loop, planes, definitions, node.sinks(), holds, memories, Clock.systemUTC(), background);
         var notices = new Notices(node.sinks());

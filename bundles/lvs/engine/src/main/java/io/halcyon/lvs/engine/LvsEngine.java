@@ -60,14 +60,12 @@ public final class LvsEngine implements ManagedServiceFactory, VirtualServerServ
     private final Core core;
 
     @Activate
-    public LvsEngine(
-            @Reference ConfigurationAdmin configurations, @Reference CheckDefinitions checks, @Reference LvsNode node) {
+    public LvsEngine(@Reference ConfigurationAdmin configurations, @Reference LvsNode node) {
         this(
                 configurations,
                 node,
                 new Core(
                         configurations,
-                        checks,
                         node,
                         InetAddress::getAllByName,
                         LocalAddresses::ofKernel,
@@ -117,6 +115,19 @@ public final class LvsEngine implements ManagedServiceFactory, VirtualServerServ
 
     private void plugin(Dataplane plane, String what) {
         sinks.publish(new Event.PluginChange(plane.name(), "data plane " + what), List.of());
+    }
+
+    /** Who makes checks tells us of verdicts, so each would wait for the other if we began with him. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setChecks(CheckDefinitions checks) {
+        core.definitions().set(checks);
+    }
+
+    void unsetChecks(CheckDefinitions checks) {
+        core.definitions().unset(checks);
     }
 
     @Reference(

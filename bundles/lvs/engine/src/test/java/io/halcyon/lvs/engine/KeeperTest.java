@@ -29,7 +29,7 @@ class KeeperTest {
         var around = new Surroundings(
                 loop,
                 new Dataplanes(),
-                new Definitions(new Definers().ofChecks),
+                new Definitions(),
                 new Sinks(),
                 new Holds(data.resolve("overrides")),
                 memories,

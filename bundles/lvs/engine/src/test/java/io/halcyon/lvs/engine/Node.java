@@ -83,7 +83,6 @@ final class Node implements AutoCloseable {
                 keys,
                 new Core(
                         admin,
-                        checks == null ? definers.ofChecks : checks,
                         keys,
                         this::lookup,
                         () -> Set.copyOf(addresses),
@@ -92,6 +91,7 @@ final class Node implements AutoCloseable {
                                 ? new Settling.Patience(MINUTE, MINUTE, SECOND)
                                 : new Settling.Patience(0, SECOND, SECOND)));
         engine.setSink(sink);
+        engine.setChecks(checks == null ? definers.ofChecks : checks);
         engine.setNotifiers(definers.ofNotifiers);
         System.clearProperty("karaf.data");
     }

@@ -157,15 +157,18 @@ class RealChecksTest {
         node.awaitWeights(Map.of(web2.label(), 1));
         node.kernel.history.clear();
 
-        // What makes checks is a reference that has to be there: this engine goes first, and comes after it.
-        checks.forget(node.engine);
-        node.close();
+        node.engine.unsetChecks(checks.engine());
         checks.close();
         assertThat(node.kernel.weights(Node.WEB)).isEqualTo(Map.of(web2.label(), 1));
+        var api = keys();
+        api.put("virtual.server", "192.0.2.9 80");
+        api.remove("real.server.web1");
+        node.configure("api", api);
         checks = new RealChecks(data, new Pids().admin());
-        restart();
+        node.engine.setChecks(checks.engine());
+        checks.tell(node.engine);
 
-        node.configure("web", keys());
+        awaitRuns("lvs/api/web2/page", 2);
         awaitRuns("lvs/web/web1/page", 2);
         awaitRuns("lvs/web/web2/page", 2);
         assertThat(node.kernel.history).isNotEmpty().containsOnly(Map.of(web2.label(), 1));
