@@ -59,6 +59,7 @@ class CourierRulesTest {
         offer(record(4, new Event.VerdictChange("chk_web", Health.UP, Health.DOWN, "gone")));
 
         assertThat(next(notifier.arrived)).isEqualTo(4);
+        courier.unplug("over");
         assertThat(courier.status().delivered()).isEqualTo(1);
     }
 
