@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import io.halcyon.api.check.Health;
 import io.halcyon.api.event.Event;
 import io.halcyon.api.event.EventRecord;
 import java.io.IOException;
@@ -79,6 +80,17 @@ class EventSchemaTest {
 
             assertThat(SCHEMA.validate(less)).as("without %s", name).isNotEmpty();
         }
+    }
+
+    /** As an older version wrote it, and as it is written again. */
+    @Test
+    void anEventThatDoesNotKnowHowManyRealServersThereAreFits() {
+        assertThat(SCHEMA.validate(
+                        written(new Event.RealServerChange("web", "FWM 7", "r", Health.UP, Health.DOWN, 0, "refused"))))
+                .isEmpty();
+        assertThat(SCHEMA.validate(
+                        written(new Event.VirtualServerChange("web", "FWM 7", Health.UP, Health.DOWN, 0, 1, "none"))))
+                .isEmpty();
     }
 
     @Test

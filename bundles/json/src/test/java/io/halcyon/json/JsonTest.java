@@ -146,8 +146,9 @@ class JsonTest {
                 new Event.PriorityChange("VI_1", 100, 80, RouterState.MASTER, "chk failed"),
                 new Event.LowerPriorityHeard("VI_1", "10.0.0.2", 90, 100),
                 new Event.RealServerChange(
-                        "web", "[10.0.0.1]:tcp:80", "[10.1.0.2]:tcp:80", Health.UP, Health.DOWN, 1, "refused"),
-                new Event.VirtualServerChange("web", "[10.0.0.1]:tcp:80", Health.UP, Health.DOWN, 0, 1, "none left"),
+                        "web", "[10.0.0.1]:tcp:80", "[10.1.0.2]:tcp:80", Health.UP, Health.DOWN, 1, "refused", 2, 3),
+                new Event.VirtualServerChange(
+                        "web", "[10.0.0.1]:tcp:80", Health.UP, Health.DOWN, 0, 1, "none left", 0, 3),
                 new Event.AddressConflict("VI_1", "10.0.0.1/32", "is announced by another"),
                 new Event.LeaseTrouble("VI_1", "10.0.0.1/32", "lost its lease", Severity.CRITICAL),
                 new Event.AddressTrouble("VI_1", "10.0.0.1/32", "was removed", Severity.WARNING),
@@ -286,6 +287,17 @@ class JsonTest {
         assertThat(Json.write(node))
                 .isEqualTo("{\"a\":true,\"b\":[{\"at\":\"2026-11-23T17:45:00.123Z\",\"from\":\"BACKUP\","
                         + "\"to\":\"MASTER\",\"cause\":\"master fell silent\"}]}");
+    }
+
+    /** A journal outlives an update. */
+    @Test
+    void anEventOfAVersionThatDidNotCountRealServersIsRead() {
+        String older = "{\"kind\":\"real-server-change\",\"object\":\"web\",\"severity\":\"INFO\",\"text\":\"x\","
+                + "\"virtualServer\":\"FWM 7\",\"realServer\":\"r\",\"from\":\"DOWN\",\"to\":\"UP\",\"weight\":1,"
+                + "\"reason\":\"answers\"}";
+
+        assertThat(Json.read(older, Event.class))
+                .isEqualTo(new Event.RealServerChange("web", "FWM 7", "r", Health.DOWN, Health.UP, 1, "answers"));
     }
 
     @Test

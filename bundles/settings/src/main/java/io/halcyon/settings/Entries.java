@@ -1,9 +1,12 @@
 package io.halcyon.settings;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What runs in a family, by name. Not thread-safe: its {@link Family} guards it. */
@@ -37,6 +40,12 @@ final class Entries<R> {
 
     void remove(String name) {
         entries.remove(name);
+    }
+
+    Set<String> namesAndThoseOf(Collection<ConfigText> others) {
+        Set<String> names = new TreeSet<>(entries.keySet());
+        others.forEach(text -> names.add(text.object()));
+        return names;
     }
 
     List<Entry<R>> all() {

@@ -181,6 +181,11 @@ public final class Family<R> implements AutoCloseable {
         return gate.gone();
     }
 
+    /** Names of all objects that there are, and of those that wait for a text that is not refused. */
+    public synchronized Set<String> known() {
+        return entries.namesAndThoseOf(refused.values());
+    }
+
     /** Settings by name, those whose removal is pending included. */
     public synchronized Map<String, R> current() {
         return entries.settings();

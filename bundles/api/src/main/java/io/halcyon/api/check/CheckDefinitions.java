@@ -27,11 +27,15 @@ public interface CheckDefinitions {
      * Makes these checks those of an owner: new ones begin, those that are equal go on undisturbed, and those that are not
      * among them end. A definition that would be refused is made nevertheless, and stays UNKNOWN with the reason. What is held
      * by hand outlives a restart, and is forgotten when the owner defines others without that one. An owner that defines none
-     * rests: what is held is held again when it comes back.
+     * rests: what is held is held again when it comes back. So does one that has gone without a word, when nobody has tracked any
+     * of its checks for ten minutes.
      *
      * @param owner who wants them; begins the names of all of them, with a slash behind it; no owner's name begins another's in
      *     that way
      * @param checks keys by name; a name has a slash, as no file's check has
      */
     void define(String owner, Map<String, Map<String, String>> checks);
+
+    /** An owner has gone for good, now or in an earlier run: its checks end, and what is held of them by hand is forgotten. */
+    void forget(String owner);
 }

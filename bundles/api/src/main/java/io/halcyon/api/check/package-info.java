@@ -1,6 +1,6 @@
 /** Health checks and their verdicts, for readers and for whoever tracks one. */
 @Export
-@Version("1.3.0")
+@Version("1.4.0")
 @NullMarked
 package io.halcyon.api.check;
 

@@ -4,6 +4,7 @@ import io.halcyon.api.check.Health;
 import io.halcyon.api.vrrp.RouterState;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Something that happened. Immutable; {@link EventRecord} adds when, where and why. */
 public sealed interface Event {
@@ -139,10 +140,33 @@ public sealed interface Event {
      * @param realServer {@code [address]:protocol:port}
      * @param weight weight it has now
      * @param reason why, for a person
+     * @param realServersUp how many real servers of the virtual server are up after it, null if whoever tells does not know
+     * @param realServersTotal how many it has, each address counting once, null likewise
      */
     record RealServerChange(
-            String object, String virtualServer, String realServer, Health from, Health to, int weight, String reason)
+            String object,
+            String virtualServer,
+            String realServer,
+            Health from,
+            Health to,
+            int weight,
+            String reason,
+            @Nullable Integer realServersUp,
+            @Nullable Integer realServersTotal)
             implements Event {
+
+        /** Without how many real servers there are. */
+        public RealServerChange(
+                String object,
+                String virtualServer,
+                String realServer,
+                Health from,
+                Health to,
+                int weight,
+                String reason) {
+            this(object, virtualServer, realServer, from, to, weight, reason, null, null);
+        }
+
         @Override
         public String text() {
             return realServer + " " + from + " -> " + to + ", " + reason;
@@ -163,10 +187,27 @@ public sealed interface Event {
      * @param weight total weight of the real servers that are up
      * @param quorum weight that is wanted
      * @param reason why, for a person
+     * @param realServersUp how many of its real servers are up, null if whoever tells does not know
+     * @param realServersTotal how many it has, each address counting once, null likewise
      */
     record VirtualServerChange(
-            String object, String virtualServer, Health from, Health to, int weight, int quorum, String reason)
+            String object,
+            String virtualServer,
+            Health from,
+            Health to,
+            int weight,
+            int quorum,
+            String reason,
+            @Nullable Integer realServersUp,
+            @Nullable Integer realServersTotal)
             implements Event {
+
+        /** Without how many real servers there are. */
+        public VirtualServerChange(
+                String object, String virtualServer, Health from, Health to, int weight, int quorum, String reason) {
+            this(object, virtualServer, from, to, weight, quorum, reason, null, null);
+        }
+
         @Override
         public String text() {
             return from + " -> " + to + ", " + reason;

@@ -52,6 +52,10 @@ public record EventFilter(Set<EventKind> kinds, Severity least, List<String> obj
     }
 
     private static boolean fits(String pattern, String name) {
+        // A name in most cases; many may be asked for each event.
+        if (pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0) {
+            return pattern.equals(name);
+        }
         String expression = pattern.chars().mapToObj(EventFilter::expression).collect(Collectors.joining());
         return Pattern.compile(expression, Pattern.DOTALL).matcher(name).matches();
     }

@@ -1,6 +1,6 @@
 /** Everything that happened, in order, with its cause. */
 @Export
-@Version("2.0.0")
+@Version("2.1.0")
 @NullMarked
 package io.halcyon.api.event;
 

@@ -7,6 +7,7 @@ import io.halcyon.linux.Errno;
 import io.halcyon.linux.LinuxException;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,28 @@ class GenericRequestsTest {
                             .boxed()
                             .toList());
             assertThat(refused).extracting(Refused::errno).containsOnly(Errno.ENOENT);
+        }
+    }
+
+    @Test
+    void tellsWhichFailedAlthoughTheKernelHadToDropAnswers() throws IOException {
+        int requests = 100;
+        AtomicInteger written = new AtomicInteger();
+        // The answers to two requests fit, those to a hundred do not.
+        NetlinkSocket narrow = NetlinkSocket.open(Netlink.NETLINK_GENERIC, 0, 16 * 1024);
+        try (Exchange exchange = new Exchange(narrow, requests, GenericRequest.LARGEST_BYTES)) {
+            List<Refused> refused = exchange.apply(requests, (writer, position, sequence) -> {
+                written.incrementAndGet();
+                lookup(position % 3 == 2 ? "nobody" : CONTROLLER).write(writer, Netlink.GENL_ID_CTRL, 0, sequence);
+            });
+
+            assertThat(written).as("written again one by one").hasValue(2 * requests);
+            assertThat(refused)
+                    .extracting(Refused::position)
+                    .containsExactlyElementsOf(IntStream.range(0, requests)
+                            .filter(position -> position % 3 == 2)
+                            .boxed()
+                            .toList());
         }
     }
 

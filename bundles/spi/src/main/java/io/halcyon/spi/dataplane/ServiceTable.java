@@ -15,7 +15,8 @@ public interface ServiceTable extends AutoCloseable {
 
     /**
      * Makes these services wanted as they are given, and leaves all others alone. What the kernel has of them already, from an
-     * earlier run, is adopted: connections go on, and what is right is not touched.
+     * earlier run, is adopted: connections go on, and what is right is not touched. Whose connections an order ends that waits
+     * yet, its connections end although another order for the service comes behind it, and those of nobody else.
      */
     void put(Collection<Desired> services);
 

@@ -2,6 +2,8 @@ package io.halcyon.itests.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 /** How addresses leave a host: when, and what it costs the clients. */
 final class Departures {
 
@@ -13,6 +15,8 @@ final class Departures {
 
     /** A probe may be under way at either end of a gap. */
     private static final int PROBES_UNDER_WAY = 2;
+
+    private static final long BEFORE_NANOS = 3_000_000_000L;
 
     private final String test;
     private final Pair pair;
@@ -87,9 +91,31 @@ final class Departures {
                 test, leaving.host(), taking, lost, silentMillis);
         assertThat(silentMillis).isLessThan(PairCases.LATE_MILLIS);
         if (leaving instanceof HalcyonNode) {
-            assertThat(lost).isZero();
+            assertThat(lost).as(() -> whoAnnounced(from)).isZero();
         } else {
             assertThat(lost).isLessThanOrEqualTo((int) silentMillis + PROBES_UNDER_WAY);
         }
+    }
+
+    /** What a client can have learned, and what it has: for whoever has to find out why it was not answered. */
+    private String whoAnnounced(long from) {
+        var since = from - BEFORE_NANOS;
+        var said = new StringBuilder(
+                pair.prober().of(PairCases.VIP).between(since, Times.now()).toString());
+        pair.capture()
+                .since(since, Frame.class, frame -> tellsOf(frame, PairCases.VIP))
+                .forEach(frame -> said.append("\n%.1f ms: %s".formatted(Times.millis(from, frame.at()), frame)));
+        for (var host :
+                List.of(pair.lab().client(), pair.lab().host("h1"), pair.lab().host("h2"))) {
+            said.append('\n').append(host.name()).append(":\n").append(host.run("ip", "-s", "neigh"));
+        }
+        return said.toString();
+    }
+
+    private static boolean tellsOf(Frame frame, String address) {
+        if (frame instanceof Frame.Garp garp) {
+            return garp.address().equals(address);
+        }
+        return frame instanceof Frame.ArpReply reply ? reply.address().equals(address) : frame instanceof Frame.Advert;
     }
 }

@@ -63,6 +63,7 @@ public final class CheckEngine implements CheckService, CheckDefinitions, Manage
     private final Checks checks;
     private final CheckCommands commands;
     private final DefinedChecks definitions;
+    private final Abandonment abandonment = new Abandonment(loop.timer(), this::endAbandoned);
     private final Map<HealthCheckFactory<?>, InstalledType> installed = new ConcurrentHashMap<>();
     private final Family<CheckSettings> family;
 
@@ -122,6 +123,11 @@ public final class CheckEngine implements CheckService, CheckDefinitions, Manage
     @Override
     public void define(String owner, Map<String, Map<String, String>> wanted) {
         definitions.define(owner, wanted);
+    }
+
+    @Override
+    public void forget(String owner) {
+        definitions.forget(owner);
     }
 
     @Override
@@ -215,6 +221,12 @@ public final class CheckEngine implements CheckService, CheckDefinitions, Manage
 
     void removeTracked(TrackedChecks tracked) {
         trackers.remove(tracked);
+        abandonment.somebodyWent();
+    }
+
+    /** On the timer's thread, like all that is defined. */
+    void endAbandoned() {
+        definitions.endAbandoned(trackers.now().trackers().keySet());
     }
 
     @Reference(

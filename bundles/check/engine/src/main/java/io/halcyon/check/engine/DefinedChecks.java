@@ -3,9 +3,12 @@ package io.halcyon.check.engine;
 import io.halcyon.api.check.CheckDefinitions;
 import io.halcyon.settings.ConfigText;
 import io.halcyon.settings.Refusal;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
@@ -50,11 +53,40 @@ final class DefinedChecks implements CheckDefinitions {
         requireNames(owner, wanted);
         var copy = new TreeMap<String, Map<String, String>>();
         wanted.forEach((name, keys) -> copy.put(name, Map.copyOf(keys)));
+        inTurn(owner, () -> become(owner, copy));
+    }
+
+    @Override
+    public void forget(String owner) {
+        requireNames(owner, Map.of());
+        inTurn(owner, () -> end(owner));
+    }
+
+    /** Whoever defined them may have gone without a word: those of an owner none of which is tracked end, for now. */
+    void endAbandoned(Set<String> tracked) {
+        List.copyOf(defined.keySet()).forEach(owner -> {
+            if (Collections.disjoint(
+                    tracked, defined.getOrDefault(owner, Map.of()).keySet())) {
+                become(owner, Map.of());
+            }
+        });
+    }
+
+    private void inTurn(String owner, Runnable what) {
         try {
-            thread.execute(() -> become(owner, copy));
+            thread.execute(what);
         } catch (RejectedExecutionException e) {
-            LOG.debug("checks of {} are not defined, the engine ends", owner);
+            LOG.debug("checks of {} stay as they are, the engine ends", owner);
         }
+    }
+
+    private void end(String owner) {
+        var gone = defined.remove(owner);
+        if (gone != null) {
+            gone.keySet().forEach(checks::remove);
+            LOG.info("checks of {}: all {} removed", owner, gone.size());
+        }
+        holds.forgetOthers(owner + '/', Set.of());
     }
 
     private void become(String owner, Map<String, Map<String, String>> wanted) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.halcyon.api.check.CheckDefinitions.Objection;
 import io.halcyon.api.check.CheckStatus;
 import io.halcyon.api.check.Health;
+import io.halcyon.api.check.TrackedChecks;
 import io.halcyon.api.check.Verdict;
 import io.halcyon.api.check.VerdictListener;
 import io.halcyon.api.event.Event;
@@ -246,6 +247,50 @@ class CheckDefinitionsTest {
 
         awaitHealth(FIRST, Health.DOWN);
         assertThat(status(FIRST).verdict().reason()).isEqualTo("forced DOWN by hand: a new disk");
+    }
+
+    @Test
+    void ofAnOwnerThatHasGoneNothingIsLeft() throws Exception {
+        engine.define("lvs/web", Map.of(FIRST, KEYS));
+        engine.define("lvs/mail", Map.of("lvs/mail/a/smtp", KEYS));
+        for (var name : List.of(FIRST, "lvs/mail/a/smtp")) {
+            awaitHealth(name, Health.UP);
+            engine.force(name, Health.DOWN, null, "a new disk");
+        }
+        engine.forget("lvs/web");
+        Await.until("it is gone", () -> engine.check(FIRST).isEmpty());
+        engine.deactivate();
+        begin();
+        engine.forget("lvs/mail");
+        engine.define("lvs/web", Map.of(FIRST, KEYS));
+
+        awaitHealth(FIRST, Health.UP);
+        assertThat(heldFiles()).isEmpty();
+        assertThat(told).contains("gone " + FIRST);
+    }
+
+    @Test
+    void thoseWhoseOwnerWentWithoutAWordEndAfterAWhileAndReturnWithIt() throws Exception {
+        TrackedChecks servers = () -> Map.of(FIRST, List.of("web/a"));
+        TrackedChecks routers = () -> Map.of("lvs/mail/a/smtp", List.of("VI_1"));
+        engine.addTracked(servers);
+        engine.addTracked(routers);
+        engine.define("lvs/web", Map.of(FIRST, KEYS, SECOND, KEYS));
+        engine.define("lvs/mail", Map.of("lvs/mail/a/smtp", KEYS));
+        for (var name : List.of(FIRST, SECOND, "lvs/mail/a/smtp")) {
+            awaitHealth(name, Health.UP);
+        }
+        engine.force(FIRST, Health.DOWN, null, "a new disk");
+        engine.endAbandoned();
+        assertThat(engine.checks()).as("somebody tracks them").hasSize(3);
+
+        engine.removeTracked(servers);
+        engine.endAbandoned();
+
+        Await.until("only the other's is left", () -> engine.checks().size() == 1);
+        engine.define("lvs/web", Map.of(FIRST, KEYS, SECOND, KEYS));
+        awaitHealth(FIRST, Health.DOWN);
+        awaitHealth(SECOND, Health.UP);
     }
 
     @Test

@@ -6,13 +6,18 @@ import java.nio.file.Path;
 /**
  * The number in a file as a weight, as keepalived's {@code track_file} has it. Immutable.
  *
- * <p>Trackers add a positive weight while a check is UP and subtract a negative one while it is DOWN; so the sign decides.
+ * <p>Trackers add a positive weight while a check is UP and subtract a negative one while it is DOWN; so the sign decides. Who
+ * tracks it is not known here: a router takes 253 at most and less than -253 for FAULT, a real server takes all of it.
  *
  * @param multiplier what the number is multiplied by
  */
 record WeightNumber(int multiplier) {
 
-    private static final int LIMIT = 253;
+    /** Least weight that is no FAULT for a router. */
+    private static final int LEAST_OF_ROUTERS = -253;
+
+    /** keepalived's least weight of real servers, which is FAULT for them. */
+    private static final int FAULT = -Integer.MAX_VALUE;
 
     CheckResult judge(Path file, String line) {
         if (!line.matches("[+-]?\\d{1,10}")) {
@@ -29,13 +34,13 @@ record WeightNumber(int multiplier) {
                     : CheckResult.down(words + ", not 0").withWeight(0);
         }
         long weight = number * multiplier;
-        if (weight < -LIMIT) {
+        if (weight <= FAULT) {
             // Weight 0 is keepalived's word for FAULT.
-            return CheckResult.down(words + ", weight " + weight + " is below -" + LIMIT + " and means FAULT")
+            return CheckResult.down(words + ", weight " + weight + " means FAULT")
                     .withWeight(0);
         }
-        int allowed = (int) Math.min(weight, LIMIT);
-        var reason = words + ", weight " + allowed;
+        int allowed = (int) Math.min(weight, -(FAULT + 1));
+        var reason = words + ", weight " + allowed + (allowed < LEAST_OF_ROUTERS ? ", FAULT for a router" : "");
         return (allowed < 0 ? CheckResult.down(reason) : CheckResult.up(reason)).withWeight(allowed);
     }
 }

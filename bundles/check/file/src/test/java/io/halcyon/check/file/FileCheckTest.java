@@ -146,12 +146,17 @@ class FileCheckTest extends HealthCheckContract<FileKeys> {
         "-7, 1, DOWN, -7",
         "+7, -2, DOWN, -14",
         "0, 1, UP, 0",
-        "300, 1, UP, 253",
+        "300, 1, UP, 300",
+        "1000, 65, UP, 65000",
         "-253, 1, DOWN, -253",
-        "-254, 1, DOWN, 0",
+        "-254, 1, DOWN, -254",
+        "-300, 100, DOWN, -30000",
         "0, 0, UP, 0",
         "5, 0, DOWN, 0",
-        "9999999999, 2147483647, UP, 253",
+        "2147483646, 1, UP, 2147483646",
+        "2147483646, -1, DOWN, -2147483646",
+        "2147483647, -1, DOWN, 0",
+        "9999999999, 2147483647, UP, 2147483646",
         "9999999999, -2147483647, DOWN, 0"
     })
     void theNumberIsTheWeight(String text, int multiplier, Health health, int weight) throws Exception {
@@ -159,6 +164,19 @@ class FileCheckTest extends HealthCheckContract<FileKeys> {
 
         assertThat(result.health()).as(result.reason()).isEqualTo(health);
         assertThat(result.weight()).isEqualTo(weight);
+    }
+
+    @Test
+    void aNumberThatOnlyARouterTakesForAFaultSaysSo() throws Exception {
+        var file = file("-254");
+
+        assertThat(look(keys(file, "dynamic", true)).reason())
+                .isEqualTo("the number is -254, weight -254, FAULT for a router");
+        Files.writeString(file, "-253");
+        assertThat(look(keys(file, "dynamic", true)).reason()).isEqualTo("the number is -253, weight -253");
+        Files.writeString(file, "-2147483647");
+        assertThat(look(keys(file, "dynamic", true)).reason())
+                .isEqualTo("the number is -2147483647, weight -2147483647 means FAULT");
     }
 
     @Test

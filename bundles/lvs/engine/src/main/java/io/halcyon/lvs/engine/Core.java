@@ -21,6 +21,8 @@ final class Core {
     private final LvsLoop loop = new LvsLoop();
     private final ScheduledThreadPoolExecutor background = Threads.passing("lvs-config");
     private final Dataplanes planes = new Dataplanes();
+    private final Holds holds;
+    private final Memories memories;
     private final Definitions definitions;
     private final Servers servers;
     private final Settling settling;
@@ -39,19 +41,15 @@ final class Core {
             Settling.Patience patience) {
         var data = Path.of(System.getProperty("karaf.data", "data"));
         this.node = node;
+        holds = new Holds(data.resolve("overrides"));
+        memories = new Memories(data.resolve("lvs"));
         definitions = new Definitions(checks);
         var around = new Surroundings(
-                loop,
-                planes,
-                definitions,
-                node.sinks(),
-                new Holds(data.resolve("overrides")),
-                new Memories(data.resolve("lvs")),
-                Clock.systemUTC(),
-                background);
+                loop, planes, definitions, node.sinks(), holds, memories, Clock.systemUTC(), background);
         var notices = new Notices(node.sinks());
         servers = new Servers(around, new UsedPlanes(data.resolve("lvs.dataplanes")), lookup, notices::causeOf);
-        settling = new Settling(patience, Configured.pids(configurations), servers.tables()::settle);
+        settling = new Settling(
+                patience, Configured.pids(configurations), servers.tables()::settle, this::forgetThoseGone);
         watch = new Watch(loop, local, servers.presence(), servers.tables());
         reports = new Reports(around, servers);
         commands = new Commands(around, servers);
@@ -92,6 +90,16 @@ final class Core {
                     return true;
                 }),
                 Answers.LONG_SECONDS);
+    }
+
+    /** Virtual servers whose files went while nobody could hear of it. */
+    private void forgetThoseGone() {
+        background.execute(() -> {
+            var gone = memories.names();
+            gone.addAll(holds.names());
+            gone.removeAll(family.known());
+            loop.execute(() -> servers.forget(gone));
+        });
     }
 
     /** What the family orders comes by the same two ways, so it is there before. */

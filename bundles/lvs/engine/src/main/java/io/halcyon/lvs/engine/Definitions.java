@@ -3,20 +3,26 @@ package io.halcyon.lvs.engine;
 import io.halcyon.api.check.CheckDefinitions;
 import io.halcyon.api.notify.NotifierDefinitions;
 import io.halcyon.lvs.engine.server.Judges;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks and notifiers of virtual servers. What is defined while nobody makes notifiers is defined as soon as somebody does.
- * Thread-safe.
+ * Checks and notifiers of virtual servers. What is defined while nobody makes notifiers is defined as soon as somebody does, and
+ * so is that somebody has none any more. Thread-safe.
  */
 final class Definitions implements Judges {
 
     private final CheckDefinitions checks;
+
     // Guarded by this.
+    private final Set<String> looking = new HashSet<>();
+    /** By owner; one that has none is here until somebody was told. */
     private final Map<String, Map<String, Map<String, String>>> scripts = new TreeMap<>();
+
     private @Nullable NotifierDefinitions notifiers;
 
     Definitions(CheckDefinitions checks) {
@@ -26,6 +32,7 @@ final class Definitions implements Judges {
     synchronized void set(NotifierDefinitions there) {
         notifiers = there;
         scripts.forEach(there::define);
+        scripts.values().removeIf(Map::isEmpty);
     }
 
     synchronized void unset(NotifierDefinitions gone) {
@@ -34,19 +41,39 @@ final class Definitions implements Judges {
         }
     }
 
-    void defineChecks(String owner, Map<String, Map<String, String>> wanted) {
+    synchronized void defineChecks(String owner, Map<String, Map<String, String>> wanted) {
+        looking.add(owner);
         checks.define(owner, wanted);
     }
 
     synchronized void defineNotifiers(String owner, Map<String, Map<String, String>> wanted) {
-        if (wanted.isEmpty()) {
-            scripts.remove(owner);
-        } else {
-            scripts.put(owner, wanted);
+        scripts.put(owner, wanted);
+        var there = notifiers;
+        if (there != null) {
+            there.define(owner, wanted);
+            scripts.remove(owner, Map.of());
         }
-        if (notifiers != null) {
-            notifiers.define(owner, wanted);
+    }
+
+    /** Checks that an earlier run defined for it end, if this one has defined none so far. */
+    synchronized void settleChecks(String owner) {
+        if (!looking.contains(owner)) {
+            defineChecks(owner, Map.of());
         }
+    }
+
+    /** The same of notifiers. */
+    synchronized void settleNotifiers(String owner) {
+        if (!scripts.containsKey(owner)) {
+            defineNotifiers(owner, Map.of());
+        }
+    }
+
+    /** It has gone for good, now or in an earlier run. */
+    synchronized void forget(String owner) {
+        looking.remove(owner);
+        checks.forget(owner);
+        defineNotifiers(owner, Map.of());
     }
 
     @Override

@@ -3,21 +3,33 @@ package io.halcyon.lvs.engine;
 import io.halcyon.api.event.Event;
 import io.halcyon.api.net.AddressText;
 import io.halcyon.lvs.engine.server.Effect;
-import io.halcyon.lvs.engine.server.RealServerState;
 import io.halcyon.lvs.engine.server.ServerSettings;
 import io.halcyon.spi.dataplane.Desired;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries out what virtual servers want. Owned by the loop thread. */
 final class Effects {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.halcyon.lvs");
 
     private final Surroundings around;
     private final Tables tables;
     private final Hosts hosts;
     private final Set<String> toldNoPlane = ConcurrentHashMap.newKeySet();
+    /** Words of this turn: whoever keeps events may take his time, and packets do not wait for that. */
+    private final Deque<Runnable> words = new ArrayDeque<>();
+    /** As long as words are told. */
+    private final Map<Hosted, Map<String, String>> names = new HashMap<>();
 
     Effects(Surroundings around, Tables tables, Hosts hosts) {
         this.around = around;
@@ -27,14 +39,31 @@ final class Effects {
 
     /** @param cause event that all of it comes from, 0 for none */
     void run(Hosted server, List<Effect> effects, long cause) {
-        long previous = 0;
+        var previous = new AtomicLong();
         for (var effect : effects) {
             if (effect instanceof Effect.Publish publish) {
-                previous = publish(server, publish, previous, cause);
+                later(() -> previous.set(publish(server, publish, previous.get(), cause)));
             } else {
                 run(server, effect);
             }
         }
+    }
+
+    /** Does it after the words that wait already. */
+    void later(Runnable word) {
+        words.add(word);
+    }
+
+    /** Tells what happened in this turn; the data planes know it. */
+    void tell() {
+        for (var word = words.poll(); word != null; word = words.poll()) {
+            try {
+                word.run();
+            } catch (RuntimeException | LinkageError e) {
+                LOG.warn("an event or a definition is lost: {}", e.toString());
+            }
+        }
+        names.clear();
     }
 
     /** The same without a word about it. */
@@ -53,9 +82,9 @@ final class Effects {
                 tables.remove(server.plane(), server.name(), key);
             });
         } else if (effect instanceof Effect.DefineChecks define) {
-            around.definitions().defineChecks(define.owner(), define.checks());
+            later(() -> around.definitions().defineChecks(define.owner(), define.checks()));
         } else if (effect instanceof Effect.DefineNotifiers define) {
-            around.definitions().defineNotifiers(define.owner(), define.notifiers());
+            later(() -> around.definitions().defineNotifiers(define.owner(), define.notifiers()));
         } else if (effect instanceof Effect.Resolve resolve) {
             hosts.ask(server.name(), resolve.realServer(), resolve.host());
         } else if (effect instanceof Effect.KeepHold keep) {
@@ -115,22 +144,23 @@ final class Effects {
     }
 
     /** As the file names it, empty if the event is of no real server. */
-    private static String realServer(Hosted server, Event event) {
-        if (!(event instanceof Event.RealServerChange change)) {
-            return "";
-        }
-        return server.machine().state().servers().stream()
-                .filter(each -> isLabelOf(change.realServer(), each))
-                .map(RealServerState::name)
-                .findFirst()
-                .orElse(change.realServer());
+    private String realServer(Hosted server, Event event) {
+        return event instanceof Event.RealServerChange change
+                ? names.computeIfAbsent(server, Effects::names).getOrDefault(change.realServer(), change.realServer())
+                : "";
     }
 
-    private static boolean isLabelOf(String label, RealServerState server) {
-        var address = server.address();
-        return address != null
-                && label.startsWith("[" + AddressText.of(address) + "]:")
-                && label.endsWith(":" + server.port());
+    /** Names of real servers, as events have them and as the file does. */
+    private static Map<String, String> names(Hosted server) {
+        var transport = server.settings().spreading().transport().word();
+        var names = new HashMap<String, String>();
+        for (var each : server.machine().state().servers()) {
+            var address = each.address();
+            if (address != null) {
+                names.putIfAbsent("[" + AddressText.of(address) + "]:" + transport + ":" + each.port(), each.name());
+            }
+        }
+        return names;
     }
 
     /** Forgets what was told of it. */

@@ -4,8 +4,10 @@ import io.halcyon.api.lvs.RealServerHold;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -33,7 +35,14 @@ final class Holds {
     private static final String HEAD =
             "# Decided by hand with lvs:weight or lvs:drain; lvs:undrain, or weight -1, ends it.\n";
 
+    private static final String PREFIX = "lvs-";
+    private static final String SUFFIX = ".cfg";
+
     private final Path directory;
+    /** Held while a file is written; nobody who only reads or sets waits for that. */
+    private final Object disk = new Object();
+
+    // Guarded by this.
     /** By virtual server and real server. */
     private final Map<String, Map<String, RealServerHold>> kept = new HashMap<>();
     /** Virtual servers whose file says something else. */
@@ -43,14 +52,43 @@ final class Holds {
         this.directory = directory;
     }
 
+    /** Virtual servers that have a file. */
+    Set<String> names() {
+        var names = new TreeSet<String>();
+        try (var files = Files.newDirectoryStream(directory, PREFIX + "*" + SUFFIX)) {
+            for (var file : files) {
+                var name = file.getFileName().toString();
+                names.add(name.substring(PREFIX.length(), name.length() - SUFFIX.length()));
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            LOG.debug("nothing is decided by hand: {}", e.toString());
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warn("what was decided by hand in an earlier run may stay: {}", e.toString());
+        }
+        return names;
+    }
+
     /** What was decided, by real server. */
     synchronized Map<String, RealServerHold> find(String server) {
-        return Map.copyOf(kept.computeIfAbsent(server, name -> new TreeMap<>(read(name))));
+        return Map.copyOf(kept.computeIfAbsent(server, name -> new TreeMap<>(file(name))));
+    }
+
+    /** Reads the file, so that nobody has to who is in a hurry. */
+    void read(String server) {
+        synchronized (this) {
+            if (kept.containsKey(server)) {
+                return;
+            }
+        }
+        var found = file(server);
+        synchronized (this) {
+            kept.putIfAbsent(server, new TreeMap<>(found));
+        }
     }
 
     /** Until the end of the container, unless it is saved. */
     synchronized void set(String server, String realServer, @Nullable RealServerHold hold) {
-        var holds = kept.computeIfAbsent(server, name -> new TreeMap<>(read(name)));
+        var holds = kept.computeIfAbsent(server, name -> new TreeMap<>(file(name)));
         var before = hold == null ? holds.remove(realServer) : holds.put(realServer, hold);
         if (!Objects.equals(before, hold)) {
             unsaved.add(server);
@@ -58,10 +96,23 @@ final class Holds {
     }
 
     /** Saves what was set. A reader sees the old file or the new one, whole, also after a loss of power. */
-    synchronized void save(String server) throws IOException {
-        if (unsaved.contains(server)) {
-            write(server, kept.getOrDefault(server, Map.of()));
-            unsaved.remove(server);
+    void save(String server) throws IOException {
+        synchronized (disk) {
+            Map<String, RealServerHold> holds;
+            synchronized (this) {
+                if (!unsaved.remove(server)) {
+                    return;
+                }
+                holds = new TreeMap<>(kept.getOrDefault(server, Map.of()));
+            }
+            try {
+                write(server, holds);
+            } catch (IOException e) {
+                synchronized (this) {
+                    unsaved.add(server);
+                }
+                throw e;
+            }
         }
     }
 
@@ -85,8 +136,8 @@ final class Holds {
         forget(from);
     }
 
-    private Map<String, RealServerHold> read(String server) {
-        var file = file(server);
+    private Map<String, RealServerHold> file(String server) {
+        var file = path(server);
         try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             var values = new Properties();
             values.load(reader);
@@ -101,11 +152,11 @@ final class Holds {
 
     private void write(String server, Map<String, RealServerHold> holds) throws IOException {
         if (holds.isEmpty()) {
-            Files.deleteIfExists(file(server));
+            Files.deleteIfExists(path(server));
             return;
         }
         Files.createDirectories(directory);
-        var file = file(server);
+        var file = path(server);
         var draft = file.resolveSibling(file.getFileName() + ".draft");
         try (var channel = FileChannel.open(
                 draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
@@ -173,7 +224,7 @@ final class Holds {
         }
     }
 
-    private Path file(String server) {
-        return directory.resolve("lvs-" + server + ".cfg");
+    private Path path(String server) {
+        return directory.resolve(PREFIX + server + SUFFIX);
     }
 }

@@ -33,8 +33,7 @@ final class Keeper {
         }
         var changes = changes();
         if (!changes.isEmpty()) {
-            changes.forEach((name, memory) ->
-                    around.background().execute(() -> around.memories().keep(name, memory)));
+            changes.forEach(this::keep);
             pause = around.loop().at(around.loop().nanos() + PAUSE_NANOS, () -> {
                 pause = null;
                 keep();
@@ -44,7 +43,12 @@ final class Keeper {
 
     /** Before it ends. */
     void keepNow() {
-        changes().forEach(around.memories()::keep);
+        changes().forEach(this::keep);
+    }
+
+    private void keep(String name, Memory memory) {
+        // In the order of the changes: what is older must not be written last.
+        around.background().execute(() -> around.memories().keep(name, memory));
     }
 
     void forget(String server) {

@@ -42,6 +42,10 @@ final class Lines {
         LOG.warn("lvs={} {} was changed by somebody else and is as it was again: {}", server, key, what);
     }
 
+    static void forgotten(String server) {
+        LOG.info("lvs={} is configured no more; what an earlier run kept of it is forgotten", server);
+    }
+
     static void noPlane(String server, String why) {
         LOG.warn("lvs={} waiting for a data plane: {}", server, why);
     }

@@ -34,6 +34,23 @@ final class LvsLoop implements AutoCloseable {
         void cancel();
     }
 
+    private record Question<T>(Supplier<T> question, CompletableFuture<T> answer) implements Runnable {
+
+        @Override
+        public void run() {
+            try {
+                answer.complete(question.get());
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        }
+
+        /** Nobody will answer it any more. */
+        void end() {
+            answer.completeExceptionally(new IllegalStateException("virtual servers have ended"));
+        }
+    }
+
     private record Entry(long atNanos, long order, Runnable task) {
 
         private static final Comparator<Entry> ORDER = (one, other) -> {
@@ -64,18 +81,12 @@ final class LvsLoop implements AutoCloseable {
 
     /** The same with an answer. */
     <T> CompletableFuture<T> ask(Supplier<T> question) {
-        var answer = new CompletableFuture<T>();
+        var asked = new Question<>(question, new CompletableFuture<T>());
+        execute(asked);
         if (closed) {
-            answer.completeExceptionally(new IllegalStateException("virtual servers have ended"));
+            asked.end();
         }
-        execute(() -> {
-            try {
-                answer.complete(question.get());
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
-            }
-        });
-        return answer;
+        return asked.answer;
     }
 
     /** Whether it has ended: nothing happens any more. */
@@ -102,6 +113,11 @@ final class LvsLoop implements AutoCloseable {
             }
             fireTimers();
             guarded(endOfTurn);
+        }
+        for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+            if (task instanceof Question<?> question) {
+                question.end();
+            }
         }
     }
 

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -14,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +30,7 @@ final class Memories {
     private static final Logger LOG = LoggerFactory.getLogger(Memories.class);
     private static final String UP = "up.";
     private static final String ADDRESSES = "addresses.";
+    private static final String DRAFT = ".draft";
 
     private final Path directory;
 
@@ -46,6 +51,23 @@ final class Memories {
         }
     }
 
+    /** Virtual servers that something is known of. */
+    Set<String> names() {
+        var names = new TreeSet<String>();
+        try (var files = Files.newDirectoryStream(directory, file -> !isDraft(file))) {
+            files.forEach(file -> names.add(file.getFileName().toString()));
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            LOG.debug("nothing is remembered: {}", e.toString());
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warn("what an earlier run left may stay: {} cannot be read: {}", directory, e.toString());
+        }
+        return names;
+    }
+
+    private static boolean isDraft(Path file) {
+        return file.getFileName().toString().endsWith(DRAFT);
+    }
+
     synchronized void keep(String server, Memory memory) {
         var values = new Properties();
         memory.up().forEach((destination, up) -> values.setProperty(UP + destination, up.toString()));
@@ -62,7 +84,7 @@ final class Memories {
             var text = new StringWriter();
             values.store(text, "What virtual server " + server + " was like; not to be edited.");
             Files.createDirectories(directory);
-            var draft = file.resolveSibling(file.getFileName() + ".draft");
+            var draft = file.resolveSibling(file.getFileName() + DRAFT);
             Files.writeString(draft, text.toString());
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

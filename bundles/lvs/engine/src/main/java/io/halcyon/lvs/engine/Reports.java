@@ -128,7 +128,7 @@ final class Reports {
         var machine = server.machine();
         long now = around.loop().nanos();
         var because = new ArrayList<String>();
-        var wanted = settings.spreading().dataplane();
+        var wanted = server.plane().isEmpty() ? settings.spreading().dataplane() : server.plane();
         var plane = around.planes().find(server.plane());
         if (plane == null) {
             because.add("waiting for a data plane: " + around.planes().missing(wanted));

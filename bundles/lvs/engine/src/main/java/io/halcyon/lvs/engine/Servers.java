@@ -14,12 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /** All virtual servers. Owned by the loop thread; a change of the configuration may come from any. */
 final class Servers implements Family.Objects<ServerSettings>, Table.Reports, Hosts.Answers {
-
-    private static final long TICK_NANOS = 1_000_000;
 
     private final Surroundings around;
     private final ToLongFunction<String> causes;
@@ -30,9 +27,7 @@ final class Servers implements Family.Objects<ServerSettings>, Table.Reports, Ho
     private final Presence presence;
     private final Keeper keeper;
     private final Map<String, Hosted> servers = new TreeMap<>();
-    private LvsLoop.@Nullable Timer alarm;
-    private long alarmNanos = Long.MAX_VALUE;
-    private long lastTickNanos = System.nanoTime();
+    private final Alarm alarm;
 
     /** @param causes the event that told of a virtual server's change, by its name; 0 for none */
     Servers(Surroundings around, UsedPlanes used, Resolver.Lookup lookup, ToLongFunction<String> causes) {
@@ -43,6 +38,7 @@ final class Servers implements Family.Objects<ServerSettings>, Table.Reports, Ho
         this.effects = new Effects(around, tables, hosts);
         this.presence = new Presence(this::here);
         this.keeper = new Keeper(around);
+        this.alarm = new Alarm(around.loop(), this::tick);
     }
 
     Tables tables() {
@@ -76,7 +72,10 @@ final class Servers implements Family.Objects<ServerSettings>, Table.Reports, Ho
     @Override
     public void apply(String name, ServerSettings settings) {
         long cause = causes.applyAsLong(name);
-        around.loop().execute(() -> configure(settings, around.memories().find(name), cause));
+        // The loop does not wait for the disk.
+        var memory = around.memories().find(name);
+        around.holds().read(name);
+        around.loop().execute(() -> configure(settings, memory, cause));
     }
 
     @Override
@@ -107,14 +106,24 @@ final class Servers implements Family.Objects<ServerSettings>, Table.Reports, Ho
 
     private void configure(ServerSettings settings, Memory memory, long cause) {
         settings.warnings().forEach(warning -> Lines.warning(settings.name(), warning));
-        var server = servers.get(settings.name());
-        if (server == null) {
-            server = begin(settings, memory);
-        }
+        var known = servers.get(settings.name());
+        var server = known == null ? begin(settings, memory) : known;
         server.configure(settings);
         on(server, new Input.Configured(settings, verdicts.known(settings)), cause);
         effects.place(server);
+        if (known == null) {
+            effects.later(() -> settle(settings));
+        }
         presence.changed(server);
+    }
+
+    /** An earlier run may have defined what the file does not ask for any more. */
+    private void settle(ServerSettings settings) {
+        around.definitions().settleNotifiers(settings.owner());
+        // Whether somebody is to look at all is not known yet where that depends on its address.
+        if (!settings.policy().haSuspend()) {
+            around.definitions().settleChecks(settings.owner());
+        }
     }
 
     private Hosted begin(ServerSettings settings, Memory memory) {
@@ -149,6 +158,18 @@ final class Servers implements Family.Objects<ServerSettings>, Table.Reports, Ho
         presence.forget(server);
         effects.forget(server.settings());
         keeper.forget(server.name());
+        effects.later(() -> around.definitions().forget(server.settings().owner()));
+    }
+
+    /** What virtual servers of earlier runs have left, those that nobody has heard of in this one. */
+    void forget(Collection<String> gone) {
+        for (var name : gone) {
+            if (!servers.containsKey(name)) {
+                Lines.forgotten(name);
+                keeper.forget(name);
+                effects.later(() -> around.definitions().forget(ServerSettings.owner(name)));
+            }
+        }
     }
 
     // what happens
@@ -186,6 +207,7 @@ final class Servers implements Family.Objects<ServerSettings>, Table.Reports, Ho
 
     private void here(Hosted server, boolean here) {
         on(server, new Input.AddressHere(here), 0);
+        effects.later(() -> around.definitions().settleChecks(server.settings().owner()));
     }
 
     // data planes
@@ -231,36 +253,21 @@ final class Servers implements Family.Objects<ServerSettings>, Table.Reports, Ho
 
     /** @param gathered whether the data planes may be told */
     void endOfTurn(boolean gathered) {
-        keeper.keep();
-        verdicts.publish();
         if (gathered) {
             tables.flush();
         }
-        setAlarm();
-    }
-
-    private void setAlarm() {
-        long first = Long.MAX_VALUE;
-        for (var server : servers.values()) {
-            first = Math.min(first, server.machine().deadlineNanos());
-        }
-        if (first == alarmNanos) {
-            return;
-        }
-        if (alarm != null) {
-            alarm.cancel();
-        }
-        alarmNanos = first;
-        // Whatever is wrong with a deadline, this thread does not spin.
-        long earliest = Math.max(first, lastTickNanos + TICK_NANOS);
-        alarm = first == Long.MAX_VALUE ? null : around.loop().at(earliest, this::tick);
+        // Whoever defines checks is seen to track them.
+        verdicts.publish();
+        effects.tell();
+        keeper.keep();
+        alarm.set(servers.values().stream()
+                .mapToLong(server -> server.machine().deadlineNanos())
+                .min()
+                .orElse(Long.MAX_VALUE));
     }
 
     private void tick() {
-        alarm = null;
-        alarmNanos = Long.MAX_VALUE;
         long now = around.loop().nanos();
-        lastTickNanos = now;
         for (var server : servers.values()) {
             if (server.machine().deadlineNanos() <= now) {
                 on(server, new Input.Tick(), 0);
@@ -278,8 +285,9 @@ final class Servers implements Family.Objects<ServerSettings>, Table.Reports, Ho
         if (node) {
             servers.values().forEach(server -> on(server, new Input.Stopping(false), 0));
         }
-        keeper.keepNow();
         tables.close(flush);
+        effects.tell();
+        keeper.keepNow();
         hosts.close();
     }
 }

@@ -15,16 +15,19 @@ final class Settling {
      *
      * @param gatheringNanos the first order, so that it is one for all that is known
      * @param graceNanos what an earlier run left, for all that is known and for what nobody knows of yet
+     * @param rememberingNanos what an earlier run knew of virtual servers that nobody has heard of yet
      */
-    record Patience(long gatheringNanos, long graceNanos) {
+    record Patience(long gatheringNanos, long graceNanos, long rememberingNanos) {
 
-        static final Patience USUAL = new Patience(TimeUnit.SECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(5));
+        static final Patience USUAL =
+                new Patience(TimeUnit.SECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(5), TimeUnit.SECONDS.toNanos(60));
     }
 
     private final Patience patience;
     private final Set<String> awaited;
     private final boolean nobodyKnows;
     private final Runnable settle;
+    private final Runnable forget;
     private boolean gathered;
     private boolean settled;
 
@@ -33,18 +36,21 @@ final class Settling {
      *
      * @param pids what is configured, as far as it is known
      * @param settle called once, when all of it is there or was waited for long enough
+     * @param forget called once and much later, when all of it is there: what is not now has gone
      */
-    Settling(Patience patience, Set<String> pids, Runnable settle) {
+    Settling(Patience patience, Set<String> pids, Runnable settle, Runnable forget) {
         this.patience = patience;
         this.awaited = new HashSet<>(pids);
         this.nobodyKnows = pids.isEmpty();
         this.settle = settle;
+        this.forget = forget;
         this.gathered = nobodyKnows;
     }
 
     void begin(LvsLoop loop) {
         loop.at(loop.nanos() + patience.gatheringNanos(), () -> gathered = true);
         loop.at(loop.nanos() + patience.graceNanos(), this::settle);
+        loop.at(loop.nanos() + patience.rememberingNanos(), this::forget);
     }
 
     /** This one was applied, or there is nothing of it to apply. */
@@ -58,6 +64,12 @@ final class Settling {
     /** Whether the data planes may be told. */
     boolean gathered() {
         return gathered;
+    }
+
+    private void forget() {
+        if (awaited.isEmpty()) {
+            forget.run();
+        }
     }
 
     private void settle() {

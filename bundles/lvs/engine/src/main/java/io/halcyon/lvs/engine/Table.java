@@ -33,13 +33,7 @@ final class Table {
         void repaired(String owner, ServiceKey key, String what);
     }
 
-    private record Wanted(String owner, Desired desired) {
-
-        /** Whether it ends connections that the next one does not know of any more. */
-        private boolean isLastWord(Wanted next) {
-            return desired.leaving() == Desired.Leaving.END && !equals(next);
-        }
-    }
+    private record Wanted(String owner, Desired desired) {}
 
     private final String name;
     private final LvsLoop loop;
@@ -52,10 +46,11 @@ final class Table {
     /** What its owner took away and wants again: it goes first, and its connections with it. */
     private final Set<ServiceKey> rebuilt = new LinkedHashSet<>();
 
+    private final Leavers leavers = new Leavers();
+
     private @Nullable Dataplane plane;
     private @Nullable ServiceTable table;
     private @Nullable Listener listener;
-    private boolean told;
     private boolean settled;
     private String trouble = "";
 
@@ -85,7 +80,6 @@ final class Table {
         listener = own;
         var opened = from.open(own);
         table = opened;
-        told = false;
         settled = false;
         removed.clear();
         rebuilt.clear();
@@ -93,6 +87,7 @@ final class Table {
         opened.synchronize(daemons);
         changed.clear();
         changed.addAll(wanted.keySet());
+        leavers.keepOnly(wanted.keySet());
     }
 
     /** Closes it; the kernel and what is wanted stay. */
@@ -110,13 +105,9 @@ final class Table {
     boolean put(String owner, Desired desired) {
         var key = desired.service().key();
         var now = new Wanted(owner, desired);
-        var before = wanted.get(key);
-        var open = table;
-        // Whose connections are to end must be said before it is forgotten that they were there.
-        if (open != null && told && before != null && changed.contains(key) && before.isLastWord(now)) {
-            tell(open);
-        }
-        if (!now.equals(wanted.put(key, now))) {
+        var before = wanted.put(key, now);
+        if (!now.equals(before)) {
+            leavers.change(before == null ? null : before.desired, desired);
             changed.add(key);
         }
         if (owner.equals(removed.get(key))) {
@@ -167,16 +158,18 @@ final class Table {
 
     private void tell(ServiceTable open) {
         var gone = new LinkedHashSet<>(rebuilt);
-        var put = new ArrayList<Desired>();
+        changed.stream().filter(key -> !wanted.containsKey(key)).forEach(gone::add);
+        gone.forEach(leavers::gone);
+        var first = new ArrayList<Desired>();
+        var last = new ArrayList<Desired>();
         for (var key : changed) {
             var now = wanted.get(key);
-            if (now == null) {
-                gone.add(key);
-            } else {
-                put.add(now.desired);
+            if (now != null) {
+                var orders = leavers.orders(now.desired);
+                first.addAll(orders.subList(0, orders.size() - 1));
+                last.add(orders.get(orders.size() - 1));
             }
         }
-        told = true;
         changed.clear();
         removed.clear();
         rebuilt.clear();
@@ -184,8 +177,11 @@ final class Table {
         if (!gone.isEmpty()) {
             open.remove(gone);
         }
-        if (!put.isEmpty()) {
-            open.put(put);
+        if (!first.isEmpty()) {
+            open.put(first);
+        }
+        if (!last.isEmpty()) {
+            open.put(last);
         }
     }
 
@@ -197,7 +193,7 @@ final class Table {
             var keys = List.copyOf(services);
             hear(() -> {
                 trouble = "";
-                keys.forEach(key -> report(key, owner -> reports.applied(owner, key)));
+                keys.forEach(this::applied);
             });
         }
 
@@ -219,6 +215,13 @@ final class Table {
                     LOG.warn("{}: {}", name, what);
                 }
             });
+        }
+
+        private void applied(ServiceKey key) {
+            if (!changed.contains(key)) {
+                leavers.applied(key);
+            }
+            report(key, owner -> reports.applied(owner, key));
         }
 
         private void hear(Runnable what) {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 final class Threads {
 
     private static final long IDLE_SECONDS = 10;
-    private static final long GOODBYE_SECONDS = 1;
+    private static final long GOODBYE_SECONDS = 5;
 
     private Threads() {}
 

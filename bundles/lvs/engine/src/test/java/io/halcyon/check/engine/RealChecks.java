@@ -26,6 +26,14 @@ public final class RealChecks implements AutoCloseable {
         engine.addListener(listener);
     }
 
+    public void forget(VerdictListener listener) {
+        engine.removeListener(listener);
+    }
+
+    public long runs(String check) {
+        return engine.check(check).orElseThrow().counters().getOrDefault("runs", 0L);
+    }
+
     @Override
     public void close() {
         engine.deactivate();

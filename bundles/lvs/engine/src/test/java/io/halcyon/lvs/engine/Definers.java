@@ -7,6 +7,7 @@ import io.halcyon.api.notify.NotifierDefinitions;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -15,10 +16,13 @@ final class Definers {
 
     final Map<String, Map<String, String>> checks = new ConcurrentSkipListMap<>();
     final Map<String, Map<String, String>> notifiers = new ConcurrentSkipListMap<>();
+    /** Owners that have gone for good. */
+    final Set<String> forgotten = ConcurrentHashMap.newKeySet();
+
     final CheckDefinitions ofChecks = new Checks();
     final NotifierDefinitions ofNotifiers = new Notifiers();
-    private final Map<String, Map<String, Map<String, String>>> checksByOwner = new ConcurrentHashMap<>();
-    private final Map<String, Map<String, Map<String, String>>> notifiersByOwner = new ConcurrentHashMap<>();
+    final Map<String, Map<String, Map<String, String>>> checksByOwner = new ConcurrentHashMap<>();
+    final Map<String, Map<String, Map<String, String>>> notifiersByOwner = new ConcurrentHashMap<>();
 
     static Verdict verdict(String check, Health health, String reason) {
         return new Verdict(check, health, reason, Instant.now(), 0, false, null, 0);
@@ -47,6 +51,12 @@ final class Definers {
         @Override
         public void define(String owner, Map<String, Map<String, String>> wanted) {
             Definers.define(checksByOwner, checks, owner, wanted);
+        }
+
+        @Override
+        public void forget(String owner) {
+            Definers.define(checksByOwner, checks, owner, Map.of());
+            forgotten.add(owner);
         }
     }
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.halcyon.api.lvs.RealServerHold;
+import io.halcyon.testkit.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +75,30 @@ class HoldsTest {
         Files.writeString(directory.resolve("lvs-web.cfg"), text);
 
         assertThat(new Holds(directory).find("web")).isEmpty();
+    }
+
+    @Test
+    void aDiskThatHangsKeepsNobodyWaitingWhoDecides() throws Exception {
+        var holds = new Holds(directory);
+        holds.set("web", "web1", WEIGHED);
+        var pipe = directory.resolve("lvs-web.cfg.draft");
+        Command.run("mkfifo", pipe.toString());
+        var saving = CompletableFuture.runAsync(() -> holds.saveOrWarn("web"));
+
+        var deciding = CompletableFuture.supplyAsync(() -> {
+            holds.set("web", "web2", DRAINED);
+            return holds.find("web");
+        });
+
+        assertThat(deciding).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(Map.of("web1", WEIGHED, "web2", DRAINED));
+        assertThat(saving).isNotDone();
+        try (var reader = Files.newInputStream(pipe)) {
+            reader.readAllBytes();
+        }
+        assertThat(saving).succeedsWithin(Duration.ofSeconds(5));
+        Files.delete(pipe);
+        holds.save("web");
+        assertThat(new Holds(directory).find("web")).containsOnlyKeys("web1", "web2");
     }
 
     @Test

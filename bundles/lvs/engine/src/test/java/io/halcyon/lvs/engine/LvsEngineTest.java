@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.halcyon.api.check.Health;
 import io.halcyon.api.event.Event;
+import io.halcyon.api.event.EventSink;
 import io.halcyon.testkit.Await;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +188,18 @@ class LvsEngineTest {
     }
 
     @Test
+    void whichDataPlaneIsMissingIsSaidAlthoughAnotherOneIsThere() throws Exception {
+        node.configureTwo();
+        node.awaitWeights(BOTH);
+
+        node.engine.removeDataplane(node.plane);
+        node.engine.addDataplane(new MemoryDataplane("other", 9, new MemoryDataplane.Kernel()));
+
+        assertThat(node.engine.explain("web").because().get(0))
+                .startsWith("waiting for a data plane: data plane memory is not installed");
+    }
+
+    @Test
     void anUpdateOfTheDataPlaneIsNoEventForTheKernel() throws Exception {
         node.configureTwo();
         node.awaitWeights(BOTH);
@@ -289,6 +303,42 @@ class LvsEngineTest {
     }
 
     @Test
+    void notifiersThatWereAwayLearnWhoHasGone() throws Exception {
+        node.configureTwo("quorum.down", "/bin/true");
+        node.awaitWeights(BOTH);
+        Await.until("it is defined", () -> node.definers.notifiers.size() == 1);
+        node.engine.unsetNotifiers(node.definers.ofNotifiers);
+
+        node.engine.deleted("io.halcyon.lvs~web");
+        Await.until("it is gone", () -> node.definers.forgotten.contains("lvs/web"));
+        assertThat(node.definers.notifiers).isNotEmpty();
+        node.engine.setNotifiers(node.definers.ofNotifiers);
+
+        assertThat(node.definers.notifiers).isEmpty();
+    }
+
+    @Test
+    void packetsDoNotWaitForWhoeverKeepsEvents() throws Exception {
+        node.configureTwo();
+        node.awaitWeights(BOTH);
+        var slow = new CountDownLatch(1);
+        EventSink sink = (event, causes) -> {
+            if (event instanceof Event.RealServerChange) {
+                awaitQuietly(slow);
+            }
+            return 1;
+        };
+        node.engine.setSink(sink);
+
+        node.verdict(Node.CHECK1, Health.DOWN);
+        try {
+            node.awaitWeights(Map.of(WEB2, 1));
+        } finally {
+            slow.countDown();
+        }
+    }
+
+    @Test
     void aVirtualServerIsExplained() throws Exception {
         node.configureTwo();
         node.awaitWeights(BOTH);
@@ -300,6 +350,14 @@ class LvsEngineTest {
         assertThatThrownBy(() -> node.engine.explain("wbe"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is no virtual server wbe; there is web");
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void assertRefused(Map<String, String> keys, String key, String message) {

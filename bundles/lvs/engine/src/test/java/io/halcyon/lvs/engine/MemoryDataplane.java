@@ -37,6 +37,9 @@ final class MemoryDataplane implements Dataplane {
         /** In the order they were carried out: {@code put}, {@code remove} and {@code settle} with their services. */
         final List<String> orders = new CopyOnWriteArrayList<>();
 
+        /** Weights of each service that was put, in that order. */
+        final List<Map<String, Integer>> history = new CopyOnWriteArrayList<>();
+
         /** Destinations whose connections were ended. */
         final List<String> ended = new CopyOnWriteArrayList<>();
 
@@ -45,12 +48,14 @@ final class MemoryDataplane implements Dataplane {
         volatile Set<SyncDaemon> daemons = Set.of();
 
         void put(Desired desired) {
-            var before = services.put(desired.service().key(), desired);
-            if (before != null && desired.leaving() == Desired.Leaving.END) {
-                before.destinations().stream()
-                        .filter(destination -> !desired.destinations().contains(destination))
-                        .forEach(destination -> ended.add(destination.toString()));
+            var key = desired.service().key();
+            if (desired.leaving() == Desired.Leaving.END) {
+                var leaving = new HashSet<>(weights(key).keySet());
+                desired.destinations().forEach(destination -> leaving.remove(destination.toString()));
+                ended.addAll(leaving);
             }
+            services.put(key, desired);
+            history.add(weights(key));
         }
 
         /** Weights by destination, such as {@code {[10.0.0.1]:80=1}}; empty if there is no such service. */

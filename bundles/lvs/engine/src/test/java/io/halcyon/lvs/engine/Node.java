@@ -44,6 +44,7 @@ final class Node implements AutoCloseable {
     static final String CHECK1 = "lvs/web/web1/page";
     static final String CHECK2 = "lvs/web/web2/page";
 
+    private final long startedNanos = System.nanoTime();
     final MemoryDataplane.Kernel kernel;
     final MemoryDataplane plane;
     final Definers definers = new Definers();
@@ -87,7 +88,9 @@ final class Node implements AutoCloseable {
                         this::lookup,
                         () -> Set.copyOf(addresses),
                         // What is known comes soon; that nobody knows of more shows soon, too.
-                        known.length > 0 ? new Settling.Patience(MINUTE, MINUTE) : new Settling.Patience(0, SECOND)));
+                        known.length > 0
+                                ? new Settling.Patience(MINUTE, MINUTE, SECOND)
+                                : new Settling.Patience(0, SECOND, SECOND)));
         engine.setSink(sink);
         engine.setNotifiers(definers.ofNotifiers);
         System.clearProperty("karaf.data");
@@ -99,6 +102,10 @@ final class Node implements AutoCloseable {
             throw new UnknownHostException(host);
         }
         return found;
+    }
+
+    long ranSinceStartNanos() {
+        return System.nanoTime() - startedNanos;
     }
 
     void configure(String name, Map<String, String> properties) throws ConfigurationException {

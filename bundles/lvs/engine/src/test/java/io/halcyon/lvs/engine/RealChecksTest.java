@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.halcyon.api.check.Health;
 import io.halcyon.check.engine.RealChecks;
 import io.halcyon.testkit.Await;
 import java.io.IOException;
@@ -125,6 +126,60 @@ class RealChecksTest {
                         .counters()
                         .get("runs"))
                 .isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void anUpdateOfThisBundleLeavesTheKernelAndTheChecksAlone() throws Exception {
+        node.configure("web", keys());
+        web1.status = 503;
+        node.awaitWeights(Map.of(web2.label(), 1));
+        awaitRuns("lvs/web/web2/page", 3);
+        node.kernel.history.clear();
+
+        checks.forget(node.engine);
+        node.close();
+        restart();
+
+        node.configure("web", keys());
+        Await.until("it is settled", () -> node.kernel.orders.contains("settle "));
+        assertThat(node.real("web2").health()).isEqualTo(Health.UP);
+        assertThat(node.real("web1").health()).isEqualTo(Health.DOWN);
+        assertThat(checks.runs("lvs/web/web2/page")).isGreaterThanOrEqualTo(3);
+        assertThat(node.kernel.history).containsOnly(Map.of(web2.label(), 1));
+        web1.status = 200;
+        node.awaitWeights(Map.of(web1.label(), 1, web2.label(), 1));
+    }
+
+    @Test
+    void anUpdateOfTheCheckEngineTakesNobodyOutAndVerdictsComeBack() throws Exception {
+        node.configure("web", keys());
+        web1.status = 503;
+        node.awaitWeights(Map.of(web2.label(), 1));
+        node.kernel.history.clear();
+
+        // What makes checks is a reference that has to be there: this engine goes first, and comes after it.
+        checks.forget(node.engine);
+        node.close();
+        checks.close();
+        assertThat(node.kernel.weights(Node.WEB)).isEqualTo(Map.of(web2.label(), 1));
+        checks = new RealChecks(data, new Pids().admin());
+        restart();
+
+        node.configure("web", keys());
+        awaitRuns("lvs/web/web1/page", 2);
+        awaitRuns("lvs/web/web2/page", 2);
+        assertThat(node.kernel.history).isNotEmpty().containsOnly(Map.of(web2.label(), 1));
+        assertThat(node.kernel.orders).noneMatch(order -> order.startsWith("remove"));
+        web1.status = 200;
+        node.awaitWeights(Map.of(web1.label(), 1, web2.label(), 1));
+        web2.status = 503;
+        node.awaitWeights(Map.of(web1.label(), 1));
+    }
+
+    private void restart() {
+        node = new Node(data, node.kernel, checks.engine(), "io.halcyon.lvs~web");
+        node.engine.addDataplane(node.plane);
+        checks.tell(node.engine);
     }
 
     private void awaitRuns(String check, long runs) throws Exception {

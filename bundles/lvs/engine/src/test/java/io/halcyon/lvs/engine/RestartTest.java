@@ -12,6 +12,8 @@ import io.halcyon.spi.dataplane.VirtualService;
 import io.halcyon.testkit.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,8 @@ class RestartTest {
     private static final String WEB1 = "[192.0.2.11]:80";
     private static final String WEB2 = "[192.0.2.12]:80";
     private static final Map<String, Integer> BOTH = Map.of(WEB1, 1, WEB2, 1);
+    private static final Map<String, String> MAIL =
+            Map.of("virtual.server", "192.0.2.1 25", "real.server.mx1", "192.0.2.13 25");
     private static final ServiceKey LEFT = Node.key("192.0.2.3", 80);
 
     @TempDir
@@ -106,6 +110,88 @@ class RestartTest {
     }
 
     @Test
+    void whatWasRemovedWhileTheNodeWasDownLeavesNothingBehind() throws Exception {
+        try (var node = Node.start(data, kernel)) {
+            node.configureTwo("quorum.up", "/bin/true");
+            node.configure("mail", MAIL);
+            node.awaitWeights(BOTH);
+            node.engine.drain("web", "web1", null, null, "new disk");
+            node.awaitWeights(Map.of(WEB1, 0, WEB2, 1));
+        }
+        assertThat(data.resolve("lvs/web")).exists();
+
+        try (var node = Node.start(data, kernel, "io.halcyon.lvs~mail")) {
+            node.configure("mail", MAIL);
+            Await.until("web's checks are forgotten", () -> node.definers.forgotten.contains("lvs/web"));
+
+            assertThat(node.definers.notifiersByOwner).containsEntry("lvs/web", Map.of());
+            Await.until(
+                    "nothing is left of it",
+                    () -> Files.notExists(data.resolve("lvs/web"))
+                            && Files.notExists(data.resolve("overrides/lvs-web.cfg")));
+            assertThat(data.resolve("lvs/mail")).exists();
+            assertThat(node.definers.forgotten).containsExactly("lvs/web");
+        }
+    }
+
+    @Test
+    void whoseFileIsRefusedIsNotForgotten() throws Exception {
+        try (var node = Node.start(data, kernel)) {
+            node.configureTwo();
+            node.configure("mail", MAIL);
+            node.awaitWeights(BOTH);
+            node.engine.drain("web", "web1", null, null, "new disk");
+        }
+        Files.delete(data.resolve("accepted/io.halcyon.lvs-web.cfg"));
+
+        try (var node = Node.start(data, kernel, PID)) {
+            assertThatThrownBy(() -> node.configureTwo("quorrum", "2")).isInstanceOf(ConfigurationException.class);
+            Await.until("mail is forgotten", () -> node.definers.forgotten.contains("lvs/mail"));
+
+            assertThat(node.definers.forgotten).containsExactly("lvs/mail");
+            assertThat(data.resolve("overrides/lvs-web.cfg")).exists();
+            assertThat(data.resolve("lvs/web")).exists();
+        }
+    }
+
+    @Test
+    void whatNobodyHasToldOfYetIsNotForgotten() throws Exception {
+        try (var node = Node.start(data, kernel)) {
+            node.configureTwo();
+            node.awaitWeights(BOTH);
+        }
+
+        try (var node = Node.start(data, kernel, PID, "io.halcyon.lvs~mail")) {
+            node.configure("mail", MAIL);
+            Await.until("its time is over", () -> node.ranSinceStartNanos() > 2_000_000_000L);
+
+            assertThat(node.definers.forgotten).isEmpty();
+            assertThat(data.resolve("lvs/web")).exists();
+        }
+    }
+
+    @Test
+    void whatAFileAsksForNoMoreGoesAlthoughItWasChangedWhileNobodyLooked() throws Exception {
+        try (var node = Node.start(data, kernel, PID)) {
+            node.configure("web", Map.of("virtual.server", "192.0.2.1 80", "real.server.web1", "192.0.2.11 80"));
+
+            Await.until(
+                    "it has neither checks nor notifiers",
+                    () -> Map.of().equals(node.definers.checksByOwner.get("lvs/web"))
+                            && Map.of().equals(node.definers.notifiersByOwner.get("lvs/web")));
+        }
+    }
+
+    @Test
+    void nobodyLooksAfterARestartWhereNobodyIsToLook() throws Exception {
+        try (var node = Node.start(data, kernel, PID)) {
+            node.configureTwo("ha.suspend", "yes");
+
+            Await.until("nobody looks", () -> Map.of().equals(node.definers.checksByOwner.get("lvs/web")));
+        }
+    }
+
+    @Test
     void aRealServerThatWasDownDoesNotReturnBeforeItsCheckSaysSo() throws Exception {
         try (var node = Node.start(data, kernel)) {
             node.configureTwo();
@@ -145,6 +231,26 @@ class RestartTest {
             node.awaitWeights(BOTH);
         }
         assertThat(data.resolve("overrides/lvs-web.cfg")).doesNotExist();
+    }
+
+    @Test
+    void connectionsEndAtADeadlineThatPassedMeanwhile() throws Exception {
+        Instant deadline;
+        try (var node = Node.start(data, kernel)) {
+            node.configureTwo();
+            node.awaitWeights(BOTH);
+            node.engine.drain("web", "web1", Duration.ofSeconds(1), null, "new disk");
+            node.awaitWeights(Map.of(WEB1, 0, WEB2, 1));
+            deadline = node.real("web1").hold().deadline();
+        }
+        Await.until("the deadline is over", () -> Instant.now().isAfter(deadline));
+
+        try (var node = Node.start(data, kernel, PID)) {
+            node.configureTwo();
+
+            node.awaitWeights(Map.of(WEB2, 1));
+            assertThat(kernel.ended).containsExactly(WEB1);
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.halcyon.testkit.Await;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -168,14 +169,70 @@ class TablesTest implements Table.Reports {
 
     @Test
     void whoseConnectionsAreToEndIsNotForgottenWithinATurn() throws Exception {
-        put("web", WEB, 1);
+        put(Desired.Leaving.KEEP, 1, 2, 3);
         onTheLoop(() -> {
-            tables.put("memory", "web", with(Desired.Leaving.END));
-            tables.put("memory", "web", with(Desired.Leaving.KEEP));
+            tables.put("memory", "web", leaving(Desired.Leaving.END, 2, 3));
+            tables.put("memory", "web", leaving(Desired.Leaving.KEEP, 3));
         });
 
-        Await.until("both were told", () -> kernel.orders.size() == 3);
+        awaitDestinations(3);
         assertThat(kernel.ended).containsExactly("[10.0.0.1]:80");
+    }
+
+    @Test
+    void whoseConnectionsGoOnIsNotForgottenWithinATurn() throws Exception {
+        put(Desired.Leaving.KEEP, 1, 2, 3);
+        onTheLoop(() -> {
+            tables.put("memory", "web", leaving(Desired.Leaving.KEEP, 2, 3));
+            tables.put("memory", "web", leaving(Desired.Leaving.END, 3));
+        });
+
+        awaitDestinations(3);
+        assertThat(kernel.ended).containsExactly("[10.0.0.2]:80");
+    }
+
+    @Test
+    void whoseConnectionsAreToEndIsNotForgottenWhileTheDataPlaneIsAway() throws Exception {
+        put(Desired.Leaving.KEEP, 1, 2, 3);
+        awaitDestinations(1, 2, 3);
+        var old = plane;
+        planes.remove(old);
+        onTheLoop(() -> tables.went(old));
+        put(Desired.Leaving.END, 2, 3);
+        put(Desired.Leaving.KEEP, 3);
+
+        bring(new MemoryDataplane("memory", 1, kernel));
+
+        awaitDestinations(3);
+        assertThat(kernel.ended).containsExactly("[10.0.0.1]:80");
+    }
+
+    @Test
+    void connectionsThatEndedDoNotTakeLaterOnesWithThem() throws Exception {
+        put(Desired.Leaving.KEEP, 1, 2, 3);
+        put(Desired.Leaving.END, 2, 3);
+        awaitDestinations(2, 3);
+        put(Desired.Leaving.KEEP, 3);
+        awaitDestinations(3);
+        put(Desired.Leaving.KEEP, 1, 3);
+        put(Desired.Leaving.KEEP, 3);
+
+        awaitDestinations(3);
+        Await.until("all is told", () -> kernel.orders.size() == 5);
+        assertThat(kernel.ended).containsExactly("[10.0.0.1]:80");
+    }
+
+    @Test
+    void whoIsBackBeforeAnybodyWasToldStaysWithItsConnections() throws Exception {
+        put(Desired.Leaving.KEEP, 1, 2);
+        onTheLoop(() -> {
+            tables.put("memory", "web", leaving(Desired.Leaving.END, 2));
+            tables.put("memory", "web", leaving(Desired.Leaving.KEEP, 1, 2));
+        });
+        put(Desired.Leaving.KEEP, 2);
+
+        awaitDestinations(2);
+        assertThat(kernel.ended).isEmpty();
     }
 
     @Test
@@ -317,9 +374,23 @@ class TablesTest implements Table.Reports {
                 Desired.Leaving.KEEP);
     }
 
-    /** Without its destination. */
-    private static Desired with(Desired.Leaving leaving) {
-        return new Desired(desired(WEB, 1).service(), List.of(), leaving);
+    /** With these destinations. */
+    private static Desired leaving(Desired.Leaving leaving, int... hosts) {
+        var destinations = Arrays.stream(hosts)
+                .mapToObj(host -> new Destination(address("10.0.0." + host), 80, new Forwarding.Nat(false), 1, 0, 0))
+                .toList();
+        return new Desired(desired(WEB, 1).service(), destinations, leaving);
+    }
+
+    private void put(Desired.Leaving leaving, int... hosts) {
+        onTheLoop(() -> tables.put("memory", "web", leaving(leaving, hosts)));
+    }
+
+    private void awaitDestinations(int... hosts) throws Exception {
+        var labels = Arrays.stream(hosts)
+                .mapToObj(host -> "[10.0.0." + host + "]:80")
+                .toList();
+        Await.until("destinations", () -> kernel.weights(WEB).keySet().equals(Set.copyOf(labels)));
     }
 
     private static InetAddress address(String literal) {

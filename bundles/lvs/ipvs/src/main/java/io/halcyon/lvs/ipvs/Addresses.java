@@ -21,8 +21,10 @@ final class Addresses {
         if (octets.length < length) {
             return null;
         }
+        byte[] whole = Arrays.copyOf(octets, length);
         try {
-            return InetAddress.getByAddress(Arrays.copyOf(octets, length));
+            // The common way to make one takes ::ffff:192.0.2.1 for IPv4, which it is not to the kernel.
+            return length == 16 ? Inet6Address.getByAddress(null, whole, -1) : InetAddress.getByAddress(whole);
         } catch (UnknownHostException e) {
             throw new AssertionError("its length is right", e);
         }

@@ -37,6 +37,7 @@ final class Ipvs {
     static final int SVC_TIMEOUT = 8;
     static final int SVC_NETMASK = 9;
     static final int SVC_STATS = 10;
+    static final int SVC_PE_NAME = 11;
     static final int SVC_STATS64 = 12;
 
     static final int SVC_F_PERSISTENT = 0x1;
@@ -85,6 +86,11 @@ final class Ipvs {
     static final int DAEMON_MCAST_GROUP6 = 6;
     static final int DAEMON_MCAST_PORT = 7;
     static final int DAEMON_MCAST_TTL = 8;
+
+    /** What the kernel takes where nothing is said. */
+    static final int SYNC_PORT = 8848;
+
+    static final int SYNC_TTL = 1;
 
     static final int STATE_MASTER = 1;
     static final int STATE_BACKUP = 2;

@@ -11,6 +11,7 @@ import io.halcyon.spi.dataplane.SyncDaemon;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,20 +65,21 @@ final class Kernel implements AutoCloseable {
     }
 
     private @Nullable FoundService withDestinations(FoundService service) throws IOException {
-        service.destinations().clear();
         try {
-            requests.dump(ofService(Ipvs.GET_DEST, service.key()), (command, attributes) -> {
-                Attributes destination = attributes.nested(Ipvs.ATTR_DEST);
-                DestinationKey key = DestinationKey.read(destination);
-                if (key != null) {
-                    service.destinations().put(key, FoundDestination.read(destination));
-                }
-                return key;
-            });
+            List<Map.Entry<DestinationKey, FoundDestination>> read = requests.dump(
+                    ofService(Ipvs.GET_DEST, service.key()),
+                    (command, attributes) -> destination(attributes.nested(Ipvs.ATTR_DEST)));
+            read.forEach(entry -> service.destinations().put(entry.getKey(), entry.getValue()));
             return service;
         } catch (LinuxException e) {
             return orGone(e);
         }
+    }
+
+    /** Null for one that we cannot name. */
+    private static Map.@Nullable Entry<DestinationKey, FoundDestination> destination(Attributes attributes) {
+        DestinationKey key = DestinationKey.read(attributes);
+        return key == null ? null : Map.entry(key, FoundDestination.read(attributes));
     }
 
     private static @Nullable FoundService orGone(LinuxException e) throws LinuxException {
@@ -109,7 +111,10 @@ final class Kernel implements AutoCloseable {
     }
 
     void start(SyncDaemon daemon) throws IOException {
-        carryOut(SyncDaemons.start(daemon), SyncDaemons.describe(daemon));
+        List<Refused> refused = requests.apply(List.of(SyncDaemons.start(daemon)));
+        if (!refused.isEmpty()) {
+            throw new IOException(Reasons.of(daemon, refused.get(0).errno()));
+        }
     }
 
     void stop(SyncDaemon.Role role) throws IOException {

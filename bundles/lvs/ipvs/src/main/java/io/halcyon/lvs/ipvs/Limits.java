@@ -12,6 +12,7 @@ final class Limits {
     private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Probe probe;
+    private final long againNanos;
     private List<String> known = List.of();
     private long askedNanos;
     private boolean asked;
@@ -21,22 +22,25 @@ final class Limits {
         void run() throws IOException;
     }
 
-    Limits(Probe probe) {
+    Limits(Probe probe, long againNanos) {
         this.probe = probe;
+        this.againNanos = againNanos;
     }
 
     static Limits ofKernel() {
-        return new Limits(() -> {
-            try (Kernel kernel = Kernel.connect()) {
-                // Everybody may look the family up; to be answered needs the capability.
-                kernel.timeouts();
-            }
-        });
+        return new Limits(
+                () -> {
+                    try (Kernel kernel = Kernel.connect()) {
+                        // Everybody may look the family up; to be answered needs the capability.
+                        kernel.timeouts();
+                    }
+                },
+                AGAIN_NANOS);
     }
 
     synchronized List<String> sentences() {
         long now = System.nanoTime();
-        if (!asked || (!known.isEmpty() && now - askedNanos > AGAIN_NANOS)) {
+        if (!asked || (!known.isEmpty() && now - askedNanos >= againNanos)) {
             asked = true;
             askedNanos = now;
             known = ask();

@@ -113,13 +113,19 @@ final class Needs {
 
     private static String device(Forwarding.Tunnel tunnel, boolean outerIpv6, boolean innerIpv6) {
         return switch (tunnel.encapsulation()) {
-            case IPIP -> outerIpv6
-                    ? "ip6tnl0 (module ip6_tunnel)"
-                    : innerIpv6 ? "sit0 (module sit)" : "tunl0 (module ipip)";
+            case IPIP -> ipip(outerIpv6, innerIpv6);
             case GRE -> gre(outerIpv6 ? "ip6gre" : "gre", outerIpv6 ? "ip6_gre" : "ip_gre", tunnel.checksum());
-            case GUE -> (outerIpv6 ? "ip6tnl0" : innerIpv6 ? "sit0" : "tunl0") + " behind 'ip fou add port "
-                    + tunnel.port() + " gue' (module fou)";
+            case GUE -> ipip(outerIpv6, innerIpv6) + " behind 'ip fou add port " + tunnel.port()
+                    + (outerIpv6 ? " gue -6" : " gue") + "' (module fou)";
         };
+    }
+
+    private static String ipip(boolean outerIpv6, boolean innerIpv6) {
+        if (!outerIpv6) {
+            return innerIpv6 ? "sit0 (module sit)" : "tunl0 (module ipip)";
+        }
+        // By itself it takes IPv6 only.
+        return "ip6tnl0 (module ip6_tunnel)" + (innerIpv6 ? "" : " after 'ip -6 tunnel change ip6tnl0 mode any'");
     }
 
     /** The interface that is there by itself drops packets with a checksum. */

@@ -121,8 +121,7 @@ final class Reconciler {
             Change change = changes.get(i);
             if (next < refused.size() && refused.get(next).position() == i) {
                 // What follows in the same service mostly fails because this did.
-                failed.putIfAbsent(
-                        change.service(), Reasons.of(change, refused.get(next).errno()));
+                failed.putIfAbsent(change.service(), Reasons.of(change, refused.get(next)));
                 next++;
             } else {
                 known.made(change);

@@ -15,8 +15,9 @@ import java.util.List;
  * @param flags {@code IP_VS_SVC_F_*} without HASHED, which is the kernel's own
  * @param timeoutSeconds of persistence, 0 without
  * @param netmask of persistence: IPv4 as a number whose highest octet is the first one, IPv6 the length of the prefix; 0 without
+ * @param engine of persistence, such as {@code sip}, which others may have set; empty without
  */
-record ServiceSettings(String scheduler, int flags, int timeoutSeconds, int netmask) {
+record ServiceSettings(String scheduler, int flags, int timeoutSeconds, int netmask, String engine) {
 
     private static final int ALL_FLAGS = -1;
     private static final int IPV4_HOST = -1;
@@ -34,11 +35,11 @@ record ServiceSettings(String scheduler, int flags, int timeoutSeconds, int netm
         String scheduler = service.scheduler().word();
         Persistence persistence = service.persistence();
         if (persistence == null) {
-            return new ServiceSettings(scheduler, flags, 0, 0);
+            return new ServiceSettings(scheduler, flags, 0, 0, "");
         }
         int length = persistence.prefixLength();
         int netmask = service.key().ipv6() ? length : IPV4_HOST << (32 - length);
-        return new ServiceSettings(scheduler, flags | Ipvs.SVC_F_PERSISTENT, persistence.seconds(), netmask);
+        return new ServiceSettings(scheduler, flags | Ipvs.SVC_F_PERSISTENT, persistence.seconds(), netmask, "");
     }
 
     static ServiceSettings read(Attributes service) {
@@ -49,14 +50,16 @@ record ServiceSettings(String scheduler, int flags, int timeoutSeconds, int netm
                 service.text(Ipvs.SVC_SCHED_NAME),
                 flags,
                 persistent ? (int) service.u32(Ipvs.SVC_TIMEOUT) : 0,
-                netmask);
+                netmask,
+                service.text(Ipvs.SVC_PE_NAME));
     }
 
     private static int netmask(Attributes service) {
-        int word = (int) service.u32(Ipvs.SVC_NETMASK);
-        return service.u16(Ipvs.SVC_AF) == Ipvs.AF_INET6 ? word : Integer.reverseBytes(word);
+        boolean ipv6 = service.u16(Ipvs.SVC_AF) == Ipvs.AF_INET6;
+        return (int) (ipv6 ? service.u32(Ipvs.SVC_NETMASK) : service.u32BigEndian(Ipvs.SVC_NETMASK));
     }
 
+    /** Without an engine: where none is written the kernel takes away the one that is there. */
     void write(boolean ipv6, AttributeWriter service) {
         service.text(Ipvs.SVC_SCHED_NAME, scheduler)
                 .u32(Ipvs.SVC_FLAGS, flags, ALL_FLAGS)
@@ -85,6 +88,9 @@ record ServiceSettings(String scheduler, int flags, int timeoutSeconds, int netm
         }
         if (netmask != wanted.netmask) {
             differences.add("granularity of persistence was another");
+        }
+        if (!engine.equals(wanted.engine)) {
+            differences.add("persistence had the engine " + engine);
         }
         return String.join(", ", differences);
     }

@@ -6,10 +6,14 @@ import io.halcyon.spi.dataplane.SyncDaemon;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Synchronization daemons as attributes. */
 final class SyncDaemons {
+
+    private static final InetAddress KERNELS_GROUP =
+            Objects.requireNonNull(Addresses.read(Ipvs.AF_INET, new byte[] {(byte) 224, 0, 0, 81}));
 
     private SyncDaemons() {}
 
@@ -69,15 +73,23 @@ final class SyncDaemons {
 
     /**
      * Whether what runs is what is wanted. The longest datagram is not looked at: the kernel makes of it what the interface
-     * and the role allow.
+     * and the role allow. Kernels before 4.3 do not say what follows the identifier, because it is always their own choice.
      */
     static boolean runs(SyncDaemon wanted, SyncDaemon found) {
         return wanted.role() == found.role()
                 && wanted.dev().equals(found.dev())
                 && wanted.id() == found.id()
-                && (wanted.group() == null || wanted.group().equals(found.group()))
-                && (wanted.port() == 0 || wanted.port() == found.port())
-                && (wanted.ttl() == 0 || wanted.ttl() == found.ttl());
+                && (found.port() == 0 || runs(orKernels(wanted.group()), wanted.port(), wanted.ttl(), found));
+    }
+
+    private static boolean runs(InetAddress group, int port, int ttl, SyncDaemon found) {
+        return group.equals(found.group())
+                && (port == 0 ? Ipvs.SYNC_PORT : port) == found.port()
+                && (ttl == 0 ? Ipvs.SYNC_TTL : ttl) == found.ttl();
+    }
+
+    private static InetAddress orKernels(@Nullable InetAddress group) {
+        return group == null ? KERNELS_GROUP : group;
     }
 
     static String describe(SyncDaemon daemon) {

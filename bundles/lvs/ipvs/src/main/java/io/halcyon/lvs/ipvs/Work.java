@@ -167,9 +167,10 @@ final class Work {
 
     private List<ServiceKey> sweep() throws IOException {
         List<ServiceKey> unwanted = reconciler.unwanted();
-        reconciler.bring(unwanted).forEach((key, why) -> trouble(key.toString(), key + " is not removed: " + why));
+        Map<ServiceKey, String> failed = reconciler.bring(unwanted);
+        failed.forEach((key, why) -> trouble(key.toString(), key + " is not removed: " + why));
         swept = true;
-        return unwanted;
+        return unwanted.stream().filter(key -> !failed.containsKey(key)).toList();
     }
 
     private List<String> host() {

@@ -179,6 +179,31 @@ class CodecTest {
     }
 
     @Test
+    void readsAnEngineOfPersistence() {
+        // What ipvsadm makes of --pe sip; written is none, which takes it away.
+        FoundService calls = FoundService.read(
+                attributes("06000100020000000600020011000000" + "14000300c0000201000000000000000000000000"
+                        + "0600040013c40000" + "08000b0073697000" + "0700060072720000"
+                        + "0c00070003000000ffffffff" + "080008003c000000" + "08000900ffffffff"));
+
+        assertThat(calls.settings()).isEqualTo(new ServiceSettings("rr", 1, 60, -1, "sip"));
+        assertThat(hex(new Change.SetService(calls.key(), calls.settings(), "").request()))
+                .doesNotContain("73697000");
+    }
+
+    @Test
+    void anIpv4AddressInIpv6ClothesIsIpv6() {
+        String service = "060001000a000000" + "0600020006000000" + "14000300" + "00".repeat(10) + "ffff" + "c0000201"
+                + "0600040000500000";
+
+        ServiceKey key = ServiceKeys.read(attributes(service));
+
+        assertThat(key).isNotEqualTo(WEB);
+        assertThat(key.ipv6()).isTrue();
+        assertThat(hex(new Change.RemoveService(key).request())).endsWith(service);
+    }
+
+    @Test
     void leavesAloneWhatItCannotName() {
         // An authentication header, protocol 51.
         assertThat(FoundService.read(attributes(
@@ -205,6 +230,24 @@ class CodecTest {
                         + "0600070091220000"
                         + "0500080003000000");
         assertThat(hex(SyncDaemons.stop(SyncDaemon.Role.MASTER))).isEqualTo("0c000380" + "0800010001000000");
+    }
+
+    @Test
+    void aDaemonThatLeavesItToTheKernelIsWhatTheKernelTakesByItself() {
+        SyncDaemon wanted = new SyncDaemon(SyncDaemon.Role.MASTER, "d0", 5, 0, null, 0, 0);
+
+        assertThat(SyncDaemons.runs(wanted, telling("224.0.0.81", 8848, 1))).isTrue();
+        assertThat(SyncDaemons.runs(wanted, telling("224.0.0.82", 8848, 1))).isFalse();
+        assertThat(SyncDaemons.runs(wanted, telling("224.0.0.81", 8849, 1))).isFalse();
+        assertThat(SyncDaemons.runs(wanted, telling("224.0.0.81", 8848, 2))).isFalse();
+        // Linux before 4.3.
+        assertThat(SyncDaemons.runs(
+                        wanted, SyncDaemons.read(attributes("0800010001000000070002006430000008000300" + "05000000"))))
+                .isTrue();
+    }
+
+    private static SyncDaemon telling(String group, int port, int ttl) {
+        return new SyncDaemon(SyncDaemon.Role.MASTER, "d0", 5, 1472, address(group), port, ttl);
     }
 
     private static Attributes attributes(String hex) {

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 @Tag("vm")
 class IpvsForwardingTest {
 
-    private static final ServiceKey WEB =
-            new ServiceKey.Addressed(Transport.TCP, ServerFarm.virtual(1), ServerFarm.PORT);
+    private static final InetAddress VIRTUAL = ServerFarm.virtual(1);
+    private static final InetAddress VIRTUAL6 = ServerFarm.virtual6();
 
     private final DataplaneRecorder heard = new DataplaneRecorder();
     private ServerFarm farm;
@@ -62,9 +62,9 @@ class IpvsForwardingTest {
     void directRoutingReachesServersThatHaveTheAddress() throws Exception {
         atServers("ip addr add 192.0.2.1/32 dev lo");
 
-        put(DR, ServerFarm::server);
+        put(VIRTUAL, DR, ServerFarm::server);
 
-        assertEachServerAnswers();
+        assertEachServerAnswers(VIRTUAL);
     }
 
     @Test
@@ -72,9 +72,9 @@ class IpvsForwardingTest {
         Command.line("modprobe ipip");
         atServers("ip link set tunl0 up", "ip addr add 192.0.2.1/32 dev tunl0");
 
-        put(tunnel(Encapsulation.IPIP, 0, Checksum.NOCSUM), ServerFarm::server);
+        put(VIRTUAL, tunnel(Encapsulation.IPIP, 0, Checksum.NOCSUM), ServerFarm::server);
 
-        assertEachServerAnswers();
+        assertEachServerAnswers(VIRTUAL);
     }
 
     @Test
@@ -82,9 +82,9 @@ class IpvsForwardingTest {
         Command.line("modprobe ip_gre");
         atServers("ip link set gre0 up", "ip addr add 192.0.2.1/32 dev gre0");
 
-        put(tunnel(Encapsulation.GRE, 0, Checksum.NOCSUM), ServerFarm::server);
+        put(VIRTUAL, tunnel(Encapsulation.GRE, 0, Checksum.NOCSUM), ServerFarm::server);
 
-        assertEachServerAnswers();
+        assertEachServerAnswers(VIRTUAL);
     }
 
     @Test
@@ -95,9 +95,9 @@ class IpvsForwardingTest {
                 "ip link set unpack up",
                 "ip addr add 192.0.2.1/32 dev unpack");
 
-        put(tunnel(Encapsulation.GRE, 0, Checksum.CSUM), ServerFarm::server);
+        put(VIRTUAL, tunnel(Encapsulation.GRE, 0, Checksum.CSUM), ServerFarm::server);
 
-        assertEachServerAnswers();
+        assertEachServerAnswers(VIRTUAL);
     }
 
     @Test
@@ -105,9 +105,9 @@ class IpvsForwardingTest {
         Command.line("modprobe -a ipip fou");
         atServers("ip fou add port 6080 gue", "ip link set tunl0 up", "ip addr add 192.0.2.1/32 dev tunl0");
 
-        put(tunnel(Encapsulation.GUE, 6080, Checksum.CSUM), ServerFarm::server);
+        put(VIRTUAL, tunnel(Encapsulation.GUE, 6080, Checksum.CSUM), ServerFarm::server);
 
-        assertEachServerAnswers();
+        assertEachServerAnswers(VIRTUAL);
     }
 
     @Test
@@ -118,25 +118,67 @@ class IpvsForwardingTest {
                 "ip link set ip6tnl0 up",
                 "ip addr add 192.0.2.1/32 dev ip6tnl0");
 
-        put(tunnel(Encapsulation.IPIP, 0, Checksum.NOCSUM), ServerFarm::server6);
+        put(VIRTUAL, tunnel(Encapsulation.IPIP, 0, Checksum.NOCSUM), ServerFarm::server6);
 
-        assertEachServerAnswers();
+        assertEachServerAnswers(VIRTUAL);
     }
 
-    private void put(Forwarding forwarding, IntFunction<InetAddress> server) throws Exception {
+    @Test
+    void directRoutingOfIpv6ReachesServersThatHaveTheAddress() throws Exception {
+        atServers("ip addr add 2001:db8::1/128 dev lo nodad");
+
+        put(VIRTUAL6, DR, ServerFarm::server6);
+
+        assertEachServerAnswers(VIRTUAL6);
+    }
+
+    @Test
+    void ipv6InIpv6ReachesServersThatUnpackIt() throws Exception {
+        Command.line("modprobe ip6_tunnel");
+        atServers("ip link set ip6tnl0 up", "ip addr add 2001:db8::1/128 dev ip6tnl0 nodad");
+
+        put(VIRTUAL6, tunnel(Encapsulation.IPIP, 0, Checksum.NOCSUM), ServerFarm::server6);
+
+        assertEachServerAnswers(VIRTUAL6);
+    }
+
+    @Test
+    void encapsulationInDatagramsOfIpv6ReachesServersThatUnpackIt() throws Exception {
+        Command.line("modprobe -a ip6_tunnel fou");
+        atServers(
+                "ip fou add port 6080 gue -6",
+                "ip link set ip6tnl0 up",
+                "ip addr add 2001:db8::1/128 dev ip6tnl0 nodad");
+
+        put(VIRTUAL6, tunnel(Encapsulation.GUE, 6080, Checksum.CSUM), ServerFarm::server6);
+
+        assertEachServerAnswers(VIRTUAL6);
+    }
+
+    @Test
+    void ipv6InIpv4ReachesServersThatUnpackIt() throws Exception {
+        Command.line("modprobe sit");
+        atServers("ip link set sit0 up", "ip addr add 2001:db8::1/128 dev sit0 nodad");
+
+        put(VIRTUAL6, tunnel(Encapsulation.IPIP, 0, Checksum.NOCSUM), ServerFarm::server);
+
+        assertEachServerAnswers(VIRTUAL6);
+    }
+
+    private void put(InetAddress virtual, Forwarding forwarding, IntFunction<InetAddress> server) throws Exception {
         List<Destination> servers = new ArrayList<>();
         for (int number = 1; number <= ServerFarm.SERVERS; number++) {
             servers.add(new Destination(server.apply(number), ServerFarm.PORT, forwarding, 1, 0, 0));
         }
-        Desired desired = new Desired(service(WEB, Scheduler.RR, null), servers, Leaving.KEEP);
+        ServiceKey web = new ServiceKey.Addressed(Transport.TCP, virtual, ServerFarm.PORT);
+        Desired desired = new Desired(service(web, Scheduler.RR, null), servers, Leaving.KEEP);
         assertThat(new IpvsDataplane(1).refusals(desired)).isEmpty();
         table.put(List.of(desired));
-        heard.awaitApplied(WEB, 0);
+        heard.awaitApplied(web, 0);
     }
 
-    private void assertEachServerAnswers() throws Exception {
-        assertThat(farm.ask(6, Transport.TCP, ServerFarm.virtual(1), ServerFarm.PORT))
-                .isEqualTo(Map.of("s1", 2, "s2", 2, "s3", 2));
+    private void assertEachServerAnswers(InetAddress virtual) throws Exception {
+        assertThat(farm.ask(6, Transport.TCP, virtual, ServerFarm.PORT)).isEqualTo(Map.of("s1", 2, "s2", 2, "s3", 2));
     }
 
     private void atServers(String... commands) throws Exception {

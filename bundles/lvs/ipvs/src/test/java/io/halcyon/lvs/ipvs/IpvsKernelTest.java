@@ -24,11 +24,13 @@ import io.halcyon.spi.dataplane.SchedulerFlag;
 import io.halcyon.spi.dataplane.ServiceKey;
 import io.halcyon.spi.dataplane.ServiceTable;
 import io.halcyon.spi.dataplane.SyncDaemon;
+import io.halcyon.spi.dataplane.Transport;
 import io.halcyon.spi.dataplane.VirtualService;
 import io.halcyon.testkit.Await;
 import io.halcyon.testkit.Command;
 import io.halcyon.testkit.DataplaneRecorder;
 import io.halcyon.testkit.InNetworkNamespace;
+import io.halcyon.testkit.TwoHosts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,6 +137,33 @@ class IpvsKernelTest {
         Await.until("nobody asked for the other", () -> saved().size() == 3);
         assertThat(heard.repaired()).isEmpty();
         assertThat(heard.troubles()).isEmpty();
+    }
+
+    @Test
+    void anEngineOfPersistenceThatSomebodyElseSetIsTakenAway() throws Exception {
+        Command.line("ipvsadm -A -u 192.0.2.1:5060 -s rr -p 60 --pe sip");
+        assertThat(saved().toString()).contains("sip");
+        ServiceKey calls = udp("192.0.2.1", 5060);
+
+        put(new Desired(service(calls, Scheduler.RR, new Persistence(60, 32)), List.of(), Leaving.KEEP));
+
+        assertThat(saved()).containsExactly("-A -u 192.0.2.1:5060 -s rr -p 60");
+    }
+
+    @Test
+    void servicesMayDifferInTheirProtocolAlone() throws Exception {
+        ServiceKey datagrams = udp("192.0.2.1", 53);
+        put(
+                wanted(tcp("192.0.2.1", 53), Scheduler.RR, FIRST),
+                wanted(datagrams, Scheduler.WRR, SECOND),
+                wanted(new ServiceKey.Addressed(Transport.SCTP, address("192.0.2.1"), 53), Scheduler.LC, FIRST));
+        assertThat(TwoHosts.procNet("ip_vs"))
+                .contains("TCP  C0000201:0035 rr", "UDP  C0000201:0035 wrr", "SCTP  C0000201:0035 lc");
+
+        table.remove(Set.of(datagrams));
+
+        Await.until("one is gone", () -> !TwoHosts.procNet("ip_vs").contains("UDP "));
+        assertThat(TwoHosts.procNet("ip_vs")).contains("TCP  C0000201:0035 rr", "SCTP  C0000201:0035 lc");
     }
 
     @Test
@@ -253,9 +282,7 @@ class IpvsKernelTest {
 
     @Test
     void connectionsAreToldAndLearnedAsTheRouterSays() throws Exception {
-        Command.line("ip link add d0 type dummy");
-        Command.line("ip addr add 10.9.0.1/24 dev d0");
-        Command.line("ip link set d0 up");
+        addDummy("d0", "10.9.0.1/24");
         SyncDaemon learning = new SyncDaemon(SyncDaemon.Role.BACKUP, "d0", 5, 0, null, 0, 0);
         SyncDaemon telling = new SyncDaemon(SyncDaemon.Role.MASTER, "d0", 5, 1000, address("224.0.0.82"), 8850, 3);
 
@@ -278,12 +305,35 @@ class IpvsKernelTest {
         Await.until("it is said", () -> !heard.troubles().isEmpty());
         assertThat(heard.troubles().get(0)).startsWith("lvs.sync.daemon = d1: synchronization as master: ENODEV, ");
 
-        Command.line("ip link add d1 type dummy");
-        Command.line("ip addr add 10.9.1.1/24 dev d1");
-        Command.line("ip link set d1 up");
+        addDummy("d1", "10.9.1.1/24");
 
         Await.until("it tells", () -> daemons().size() == 1);
         assertThat(heard.troubles()).hasSize(1);
+    }
+
+    @Test
+    void synchronizationAndServersOfTheOtherFamilyExcludeEachOther() throws Exception {
+        Desired mixed = wanted(
+                WEB, Scheduler.RR, server("2001:db8::11", 80, tunnel(Encapsulation.IPIP, 0, Checksum.NOCSUM), 1));
+        addDummy("d2", "10.9.2.1/24");
+        put(mixed);
+
+        table.synchronize(Set.of(new SyncDaemon(SyncDaemon.Role.MASTER, "d2", 1, 0, null, 0, 0)));
+        Await.until(
+                "it is said: " + heard.troubles(),
+                () -> heard.troubles().toString().contains("real servers of the other address family (EINVAL)"));
+        assertThat(daemons()).isEmpty();
+
+        table.remove(Set.of(WEB));
+        Await.until("it tells", () -> daemons().size() == 1);
+        table.put(List.of(mixed));
+        Await.until(
+                "it is said",
+                () -> heard.failed()
+                        .equals(
+                                List.of(
+                                        "[192.0.2.1]:tcp:80: real server [2001:db8::11]:80 is of the other address family, which"
+                                                + " the kernel does not take as long as connections are synchronized (lvs.sync.daemon)")));
     }
 
     @Test
@@ -356,6 +406,12 @@ class IpvsKernelTest {
                     return wanted(tcp("192.0.2.1", 1000 + service), Scheduler.WLC, servers.toArray(Destination[]::new));
                 })
                 .toArray(Desired[]::new);
+    }
+
+    private static void addDummy(String name, String address) {
+        Command.line("ip link add " + name + " type dummy");
+        Command.line("ip addr add " + address + " dev " + name);
+        Command.line("ip link set " + name + " up");
     }
 
     private static List<String> saved() {

@@ -172,6 +172,24 @@ class IpvsLeavingTest {
     }
 
     @Test
+    void connectionsOfAServerThatIsGoneWaitForItOrEndAsConfigured() throws Exception {
+        VirtualService persistent = service(WEB, Scheduler.RR, new Persistence(60, 32));
+        put(persistent, Leaving.KEEP, 1, 2);
+        try (var conversation = farm.converse(ANY, ServerFarm.virtual(1), PORT)) {
+            int other = 3 - Integer.parseInt(conversation.server().substring(1));
+
+            put(persistent, Leaving.KEEP, other);
+            assertThat(servers()).as("it did not stay for its connections").isEqualTo(1);
+            put(persistent, Leaving.KEEP, 1, 2);
+            assertThat(conversation.goesOn()).as("when it has come back").isTrue();
+
+            table.options(new Options(0, 0, 0, true, false, false));
+            put(persistent, Leaving.KEEP, other);
+            assertThat(conversation.ends()).as("with expire.nodest.conn").isTrue();
+        }
+    }
+
+    @Test
     void persistentConnectionsGoOnWherePersistenceEndsWithTheWeight() throws Exception {
         VirtualService persistent = service(WEB, Scheduler.RR, new Persistence(60, 32));
         table.options(new Options(0, 0, 0, false, true, false));

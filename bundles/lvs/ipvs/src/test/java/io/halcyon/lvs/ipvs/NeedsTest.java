@@ -58,7 +58,7 @@ class NeedsTest {
 
         assertThat(needs.of(wanted(WEB, Scheduler.RR, server("10.0.0.11", 80, gue, 1))))
                 .contains(
-                        "TUN: 10.0.0.11 unpack gue with tunl0 behind 'ip fou add port 6080 gue' (module fou)",
+                        "TUN: 10.0.0.11 unpack gue with tunl0 (module ipip) behind 'ip fou add port 6080 gue' (module fou)",
                         "TUN: 10.0.0.11 have 192.0.2.1/32 on tunl0, and their service listens there",
                         "TUN: rp_filter of the tunnel's interface and net.ipv4.conf.all.rp_filter are 0 or 2 on"
                                 + " 10.0.0.11: clients' packets come out of a tunnel that leads to no client",
@@ -103,7 +103,17 @@ class NeedsTest {
                         server("2001:db8::12", 80, ipip, 1))))
                 .anyMatch(need -> need.startsWith("DR: 10.0.0.11 "))
                 .contains("TUN: 10.0.0.12 unpack ipip with tunl0 (module ipip)")
+                .contains("TUN: 2001:db8::12 unpack ipip with ip6tnl0 (module ip6_tunnel) after 'ip -6 tunnel change"
+                        + " ip6tnl0 mode any'");
+        assertThat(needs.of(wanted(WEB6, Scheduler.RR, server("2001:db8::12", 80, ipip, 1))))
                 .contains("TUN: 2001:db8::12 unpack ipip with ip6tnl0 (module ip6_tunnel)");
+        assertThat(needs.of(wanted(
+                        WEB6,
+                        Scheduler.RR,
+                        server("2001:db8::12", 80, tunnel(Encapsulation.GUE, 6080, Checksum.CSUM), 1))))
+                .contains(
+                        "TUN: 2001:db8::12 unpack gue with ip6tnl0 (module ip6_tunnel) behind 'ip fou add port 6080 gue"
+                                + " -6' (module fou)");
     }
 
     @Test

@@ -42,7 +42,7 @@ class PlanTest {
 
         assertThat(Plan.of(Wish.of(web, false), null).changes())
                 .containsExactly(
-                        new Change.AddService(WEB, new ServiceSettings("rr", 0, 0, 0)), add(FIRST), add(SECOND));
+                        new Change.AddService(WEB, new ServiceSettings("rr", 0, 0, 0, "")), add(FIRST), add(SECOND));
     }
 
     @Test
@@ -63,7 +63,7 @@ class PlanTest {
 
         assertThat(plan.changes())
                 .containsExactly(new Change.SetService(
-                        WEB, new ServiceSettings("wlc", 0, 0, 0), "scheduler was rr instead of wlc"));
+                        WEB, new ServiceSettings("wlc", 0, 0, 0, ""), "scheduler was rr instead of wlc"));
     }
 
     @Test
@@ -158,11 +158,13 @@ class PlanTest {
 
     @Test
     void allOfAServiceCounts() {
-        ServiceSettings wanted = new ServiceSettings("rr", 1, 300, -1);
+        ServiceSettings wanted = new ServiceSettings("rr", 1, 300, -1, "");
 
-        assertThat(new ServiceSettings("rr", 0, 0, 0).against(wanted))
+        assertThat(new ServiceSettings("rr", 0, 0, 0, "").against(wanted))
                 .isEqualTo("flags were 0x0 instead of 0x1, persistence was 0 s instead of 300 s, granularity of"
                         + " persistence was another");
+        assertThat(new ServiceSettings("rr", 1, 300, -1, "sip").against(wanted))
+                .isEqualTo("persistence had the engine sip");
     }
 
     @Test

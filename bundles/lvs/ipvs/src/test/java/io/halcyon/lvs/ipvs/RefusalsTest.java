@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halcyon.linux.Errno;
 import io.halcyon.linux.LinuxException;
+import io.halcyon.linux.netlink.Refused;
 import io.halcyon.spi.dataplane.Desired;
 import io.halcyon.spi.dataplane.Desired.Leaving;
 import io.halcyon.spi.dataplane.Destination;
@@ -22,10 +23,13 @@ import io.halcyon.spi.dataplane.Forwarding.Nat;
 import io.halcyon.spi.dataplane.Persistence;
 import io.halcyon.spi.dataplane.Scheduler;
 import io.halcyon.spi.dataplane.ServiceKey;
+import io.halcyon.spi.dataplane.SyncDaemon;
 import io.halcyon.spi.dataplane.VirtualService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,41 +154,60 @@ class RefusalsTest {
 
     @Test
     void whatTheKernelRefusesIsSaidInWords() {
-        Change service = new Change.AddService(WEB, new ServiceSettings("twos", 0, 0, 0));
+        Change service = new Change.AddService(WEB, new ServiceSettings("twos", 0, 0, 0, ""));
         Change server = new Change.RemoveDestination(WEB, new DestinationKey(address("10.0.0.1"), 80));
 
-        assertThat(Reasons.of(service, Errno.ENOENT))
+        assertThat(reason(service, Errno.ENOENT))
                 .isEqualTo("lvs.sched = twos: this kernel has no such scheduler, or its module cannot be loaded");
-        assertThat(Reasons.of(server, Errno.ESRCH)).isEqualTo("somebody else changes it at the same time (ESRCH)");
-        assertThat(Reasons.of(server, Errno.ERANGE)).startsWith("real server [10.0.0.1]:80: ERANGE, ");
-        assertThat(Reasons.of(
-                        new Change.AddDestination(
-                                WEB,
-                                new DestinationKey(address("::2"), 80),
-                                new DestinationSettings(2, 1, 0, 0, 0, 0, 0)),
-                        Errno.EINVAL))
-                .endsWith("as long as connections are synchronized (lvs.sync.daemon)");
+        assertThat(reason(server, Errno.ESRCH)).isEqualTo("somebody else changes it at the same time (ESRCH)");
+        // What the kernel says of a real server that is not there any more.
+        assertThat(reason(server, Errno.ENOENT)).isEqualTo("somebody else changes it at the same time (ENOENT)");
+        assertThat(reason(server, Errno.ERANGE)).startsWith("real server [10.0.0.1]:80: ERANGE, ");
+        assertThat(Reasons.of(server, new Refused(0, Errno.EINVAL, "Attribute failed policy validation")))
+                .startsWith("real server [10.0.0.1]:80: EINVAL, ")
+                .endsWith(" (Attribute failed policy validation)");
+    }
+
+    @Test
+    void synchronizationAndServersOfTheOtherFamilyExcludeEachOther() {
+        DestinationKey other = new DestinationKey(address("::2"), 80);
+        DestinationSettings tunnel = new DestinationSettings(2, 1, 0, 0, 0, 0, 0);
+
+        assertThat(List.of(
+                        reason(new Change.AddDestination(WEB, other, tunnel), Errno.EINVAL),
+                        reason(new Change.SetDestination(WEB, other, tunnel, "weight was 2"), Errno.EINVAL)))
+                .allMatch(text -> text.endsWith("as long as connections are synchronized (lvs.sync.daemon)"));
+        assertThat(Reasons.of(new SyncDaemon(SyncDaemon.Role.MASTER, "eth1", 1, 0, null, 0, 0), Errno.EINVAL))
+                .isEqualTo("lvs.sync.daemon = eth1: synchronization as master: not as long as a virtual server has real"
+                        + " servers of the other address family (EINVAL)");
+    }
+
+    private static String reason(Change change, int errno) {
+        return Reasons.of(change, new Refused(0, errno, ""));
     }
 
     @Test
     void aKernelWithoutIpvsIsSaidWithTheRemedyAndAskedAgain() {
-        Limits limits = new Limits(() -> {
-            throw new LinuxException("generic netlink family IPVS", Errno.ENOENT);
-        });
+        Deque<Integer> answers = new ArrayDeque<>(List.of(Errno.ENOENT, Errno.EPERM, Errno.EIO));
+        Limits limits = new Limits(
+                () -> {
+                    if (!answers.isEmpty()) {
+                        throw new LinuxException("generic netlink family IPVS", answers.remove());
+                    }
+                },
+                0);
 
         assertThat(limits.sentences())
                 .singleElement()
                 .asString()
                 .startsWith("this kernel has no IPVS: 'modprobe ip_vs' loads it")
                 .endsWith("otherwise dataplane = nftables does not need it");
-        assertThat(new Limits(() -> {
-                            throw new LinuxException("x", Errno.EPERM);
-                        })
-                        .sentences())
+        assertThat(limits.sentences()).singleElement().asString().contains("CAP_NET_ADMIN");
+        assertThat(limits.sentences())
                 .singleElement()
                 .asString()
-                .contains("CAP_NET_ADMIN");
-        assertThat(new Limits(() -> {}).sentences()).isEmpty();
+                .startsWith("the kernel's IPVS is not to be reached: generic netlink family IPVS: EIO, ");
+        assertThat(limits.sentences()).isEmpty();
     }
 
     private List<String> of(Encapsulation encapsulation, int port, Checksum checksum) {

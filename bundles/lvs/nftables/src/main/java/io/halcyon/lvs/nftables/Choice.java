@@ -32,9 +32,8 @@ final class Choice {
         return switch (service.scheduler()) {
             case RR -> round(service, takers, IntStream.range(0, takers.size()).toArray(), turn);
             case WRR -> round(service, takers, Shares.round(weights(takers)), turn);
-            case SH -> hash("saddr", "sport", service, takers, Shares.round(weights(takers)));
-            case DH -> hash("daddr", "dport", service, takers, Shares.round(weights(takers)));
-            case MH -> hash("saddr", "sport", service, takers, maglev(takers));
+            case SH, MH -> hash("saddr", "sport", service, sorted(takers));
+            case DH -> hash("daddr", "dport", service, sorted(takers));
             case FO -> "goto " + Names.leader(service.key(), heaviest(takers));
             default -> throw new IllegalArgumentException(
                     "lvs.sched = " + service.scheduler().word());
@@ -46,6 +45,11 @@ final class Choice {
         return service.scheduler() == Scheduler.RR || service.scheduler() == Scheduler.WRR;
     }
 
+    /** Whether each destination needs a place in a round that is only so long. */
+    static boolean hasPlaces(VirtualService service) {
+        return service.scheduler() != Scheduler.RR && service.scheduler() != Scheduler.FO;
+    }
+
     private static String round(VirtualService service, List<Destination> takers, int[] places, int turn) {
         var turned = IntStream.range(0, places.length)
                 .map(place -> places[Math.floorMod(place + turn, places.length)])
@@ -53,8 +57,8 @@ final class Choice {
         return "numgen inc mod " + places.length + map(service, takers, turned);
     }
 
-    private static String hash(
-            String address, String port, VirtualService service, List<Destination> takers, int[] places) {
+    private static String hash(String address, String port, VirtualService service, List<Destination> takers) {
+        int[] places = maglev(takers);
         var family = service.key().ipv6() ? "ip6 " : "ip ";
         boolean withPort = service.flags().contains(SchedulerFlag.FLAG_2);
         return "jhash " + family + address + (withPort ? " . th " + port : "") + " mod " + places.length + " seed "
@@ -67,6 +71,13 @@ final class Choice {
         return IntStream.range(0, places.length)
                 .mapToObj(place -> place + " : goto " + leaders.get(places[place]))
                 .collect(Collectors.joining(", ", " vmap { ", " }"));
+    }
+
+    /** In whatever order somebody names them, each keeps its clients. */
+    private static List<Destination> sorted(List<Destination> takers) {
+        return takers.stream()
+                .sorted(Comparator.comparing(Destination::toString))
+                .toList();
     }
 
     private static int[] maglev(List<Destination> takers) {

@@ -2,9 +2,11 @@ package io.halcyon.lvs.nftables;
 
 import io.halcyon.linux.netlink.Conntrack;
 import io.halcyon.linux.netlink.Nftables;
+import io.halcyon.linux.netlink.TrackedConnection;
 import io.halcyon.spi.dataplane.Desired;
 import io.halcyon.spi.dataplane.ServiceFigures;
 import io.halcyon.spi.dataplane.ServiceKey;
+import io.halcyon.spi.dataplane.Transport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +26,7 @@ final class Kernel implements AutoCloseable {
     private boolean known;
     private long generation;
     private final List<Leaving> leaving = new ArrayList<>();
+    private final Ending ending = new Ending();
 
     /**
      * Reads again if somebody changed something since.
@@ -73,21 +76,31 @@ final class Kernel implements AutoCloseable {
      * Changes services, and what all share so that it fits.
      *
      * @param changes an empty plan takes a service away
-     * @param ending of which services connections end whose destination leaves
+     * @param takesAlong of which services connections end whose destination leaves
      * @param all services that are wanted
      * @throws NotTaken if nft refuses; nothing was changed then
      */
-    void change(Map<ServiceKey, Plan> changes, Predicate<ServiceKey> ending, Collection<ServiceKey> all)
+    void change(Map<ServiceKey, Plan> changes, Predicate<ServiceKey> takesAlong, Collection<ServiceKey> all)
             throws IOException {
+        var leaving = new Leaving(all);
+        changes.forEach((key, plan) -> {
+            if (takesAlong.test(key)) {
+                leaving.add(key, picture.of(key), plan.part());
+            }
+        });
+        change(changes, List.of());
+        if (!leaving.isEmpty()) {
+            this.leaving.add(leaving);
+        }
+    }
+
+    /** The same, with connections that are added to those that end. */
+    private void change(Map<ServiceKey, Plan> changes, List<TrackedConnection> added) throws IOException {
         var statements = new Statements();
         var services = new HashMap<>(picture.services());
-        var leaving = new Leaving(all);
         changes.forEach((key, plan) -> {
             var part = plan.part();
             statements.change(picture.of(key), plan);
-            if (ending.test(key)) {
-                leaving.add(key, picture.of(key), part);
-            }
             if (part.equals(Part.NONE)) {
                 services.remove(key);
             } else {
@@ -97,12 +110,16 @@ final class Kernel implements AutoCloseable {
         var after = new Picture(Part.NONE, services);
         // Without services nothing of ours is in any packet's way.
         var shared = after.served().isEmpty() ? new Plan() : Layout.shared(after.served());
+        if (!ending.isEmpty()) {
+            Resets.lay(shared);
+            boolean there = picture.shared().sets().containsAll(Resets.SETS);
+            Resets.statements(there ? added : ending.all()).forEach(statements::add);
+        }
         statements.change(picture.shared(), shared);
         if (!statements.isEmpty()) {
             run(statements.text());
             picture = new Picture(shared.part(), services);
-            this.leaving.add(leaving);
-            if (services.isEmpty()) {
+            if (services.isEmpty() && ending.isEmpty()) {
                 leaveNothing();
             }
         }
@@ -117,12 +134,45 @@ final class Kernel implements AutoCloseable {
         }
     }
 
-    /** Ends connections whose destination left with a change. */
+    /** Whether connections end at this time; it goes on with {@link #endConnections}. */
+    boolean isEnding() {
+        return !ending.isEmpty();
+    }
+
+    /** Ends connections whose destination left with a change, as far as that is possible now. */
     void endConnections() throws IOException {
-        var ended = List.copyOf(leaving);
-        leaving.clear();
-        for (var one : ended) {
-            one.end(this::connections);
+        if (!leaving.isEmpty()) {
+            beginToEnd(connections()
+                    .translated(connection -> leaving.stream().anyMatch(one -> one.takesAlong(connection))));
+            leaving.clear();
+        }
+        if (!ending.isEmpty()) {
+            connections().forget(ending.takeOver(System.nanoTime()));
+            if (ending.isEmpty()) {
+                change(Map.of(), List.of());
+            } else {
+                ending.ask(System.nanoTime());
+            }
+        }
+    }
+
+    /** Only of TCP can clients be told; the next packet of others is a new connection. */
+    private void beginToEnd(List<TrackedConnection> connections) throws IOException {
+        var told = connections.stream()
+                .filter(connection -> connection.protocol() == Transport.TCP.number())
+                .toList();
+        connections()
+                .forget(connections.stream()
+                        .filter(connection -> connection.protocol() != Transport.TCP.number())
+                        .toList());
+        if (!told.isEmpty()) {
+            ending.add(told, System.nanoTime());
+            try {
+                change(Map.of(), told);
+            } catch (IOException | RuntimeException e) {
+                ending.removeLast();
+                throw e;
+            }
         }
     }
 
@@ -173,6 +223,7 @@ final class Kernel implements AutoCloseable {
 
     @Override
     public void close() {
+        ending.close();
         if (tables != null) {
             tables.close();
         }

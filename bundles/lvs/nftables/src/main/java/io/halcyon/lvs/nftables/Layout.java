@@ -82,14 +82,14 @@ final class Layout {
         var plan = new Plan();
         var key = desired.service().key();
         for (var destination : desired.destinations()) {
-            leader(plan, desired, destination);
+            leader(plan, desired, destination, options);
         }
         var chooser = Names.chooser(key);
         plan.chain(chooser);
         var persistence = desired.service().persistence();
         if (persistence != null) {
             desired.destinations().stream()
-                    .filter(to -> to.weight() > 0 || !options.expireQuiescentTemplate())
+                    .filter(to -> keepsClients(to, options))
                     .forEach(to -> plan.rule(
                             chooser,
                             Rule.of(client(key, persistence) + " @" + Names.clients(key, to) + " goto "
@@ -119,14 +119,14 @@ final class Layout {
         return rules;
     }
 
-    private static void leader(Plan plan, Desired desired, Destination destination) {
+    private static void leader(Plan plan, Desired desired, Destination destination, Options options) {
         var key = desired.service().key();
         var leader = Names.leader(key, destination);
         var counter = Names.counter(key, destination);
         plan.counter(counter);
         plan.chain(leader);
         var persistence = desired.service().persistence();
-        if (persistence != null) {
+        if (persistence != null && keepsClients(destination, options)) {
             var clients = Names.clients(key, destination);
             plan.set(
                     clients,
@@ -142,6 +142,11 @@ final class Layout {
             plan.rule(leader, Rule.of("ct label set " + MASQUERADE_LABEL));
         }
         plan.rule(leader, Rule.of("counter name \"" + counter + "\" " + translation(key, destination)));
+    }
+
+    /** Clients that had to leave one do not go back when it has weight again. */
+    private static boolean keepsClients(Destination destination, Options options) {
+        return destination.weight() > 0 || !options.expireQuiescentTemplate();
     }
 
     private static String translation(ServiceKey key, Destination destination) {

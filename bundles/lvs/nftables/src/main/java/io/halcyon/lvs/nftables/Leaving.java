@@ -1,26 +1,16 @@
 package io.halcyon.lvs.nftables;
 
-import io.halcyon.linux.netlink.Conntrack;
 import io.halcyon.linux.netlink.TrackedConnection;
 import io.halcyon.spi.dataplane.ServiceKey;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/**
- * Destinations that leave and take their connections along. The kernel is made to forget these: their next packet is sent to a server
- * that does not know them, and says so.
- */
+/** Destinations that leave with one change and take their connections along. */
 final class Leaving {
 
     private final Collection<ServiceKey> all;
     private final List<Names.Owner> gone = new ArrayList<>();
-
-    /** Opens the way to connections. */
-    interface Connections {
-        Conntrack get() throws IOException;
-    }
 
     /**
      * For one change.
@@ -28,7 +18,7 @@ final class Leaving {
      * @param all services that are wanted
      */
     Leaving(Collection<ServiceKey> all) {
-        this.all = all;
+        this.all = List.copyOf(all);
     }
 
     /** Notes which destinations a service has no more. */
@@ -44,11 +34,13 @@ final class Leaving {
                 });
     }
 
-    void end(Connections connections) throws IOException {
-        if (!gone.isEmpty()) {
-            var kernel = connections.get();
-            kernel.forget(kernel.translated(connection -> gone.stream().anyMatch(one -> isOf(connection, one))));
-        }
+    boolean isEmpty() {
+        return gone.isEmpty();
+    }
+
+    /** Whether a connection goes with them. */
+    boolean takesAlong(TrackedConnection connection) {
+        return gone.stream().anyMatch(one -> isOf(connection, one));
     }
 
     private boolean isOf(TrackedConnection connection, Names.Owner destination) {
@@ -56,15 +48,24 @@ final class Leaving {
         if (!samePort || !connection.server().equals(destination.server())) {
             return false;
         }
-        if (destination.key() instanceof ServiceKey.Addressed) {
-            return isTo(connection, destination.key());
-        }
+        var key = destination.key();
         // Nobody keeps a packet's mark: what no other service can have sent there is of this one.
-        return all.stream().noneMatch(key -> isTo(connection, key));
+        return key instanceof ServiceKey.Addressed
+                ? isTo(connection, key) && all.stream().noneMatch(other -> isBefore(other, key, connection))
+                : all.stream().noneMatch(other -> isTo(connection, other));
+    }
+
+    /** Whether a connection is another service's, which has the port where this one has all ports. */
+    private static boolean isBefore(ServiceKey other, ServiceKey key, TrackedConnection connection) {
+        return !hasPort(key) && hasPort(other) && isTo(connection, other);
+    }
+
+    private static boolean hasPort(ServiceKey key) {
+        return key instanceof ServiceKey.Addressed addressed && addressed.port() != 0;
     }
 
     /** Whether a service with an address takes it. */
-    static boolean isTo(TrackedConnection connection, ServiceKey key) {
+    private static boolean isTo(TrackedConnection connection, ServiceKey key) {
         return key instanceof ServiceKey.Addressed addressed
                 && connection.protocol() == addressed.transport().number()
                 && connection.destination().equals(addressed.address())

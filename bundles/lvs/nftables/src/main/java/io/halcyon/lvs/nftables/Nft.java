@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -12,7 +13,8 @@ final class Nft {
 
     private static final List<Path> PLACES = List.of(
             Path.of("/usr/sbin/nft"), Path.of("/sbin/nft"), Path.of("/usr/bin/nft"), Path.of("/usr/local/sbin/nft"));
-    private static final int LIMIT_SECONDS = 30;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final int REFUSED = 1;
     private static final int MOST_WORDS = 300;
 
     private Nft() {}
@@ -26,15 +28,27 @@ final class Nft {
      * Carries out statements as one transaction.
      *
      * @throws NotTaken with what nft said; nothing was changed then
-     * @throws IOException if there is no nft
+     * @throws IOException if there is no nft, or if it ended before it could say anything; whether something was changed is unknown then
      */
     static void run(String statements) throws IOException {
-        var process = start();
-        var end = process.onExit().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).whenComplete((ended, late) -> {
-            if (late != null) {
-                process.destroyForcibly();
-            }
-        });
+        run(
+                PLACES.stream()
+                        .filter(Files::isExecutable)
+                        .findFirst()
+                        .orElseThrow(() -> new IOException("nft is not installed (Debian package nftables)")),
+                statements,
+                LIMIT);
+    }
+
+    static void run(Path program, String statements, Duration limit) throws IOException {
+        var process = start(program);
+        var end = process.onExit()
+                .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((ended, late) -> {
+                    if (late != null) {
+                        process.destroyForcibly();
+                    }
+                });
         String said;
         try (var out = process.inputReader(StandardCharsets.UTF_8)) {
             feed(process, statements);
@@ -46,8 +60,16 @@ final class Nft {
             }
             said = text.toString().strip();
         }
-        if (end.handle((ended, late) -> ended == null ? -1 : ended.exitValue()).join() != 0) {
-            throw new NotTaken("nft: " + (said.isEmpty() ? "it did not end well" : brief(said)));
+        int status = end.handle((ended, late) -> ended == null ? -1 : ended.exitValue())
+                .join();
+        if (status == REFUSED) {
+            throw new NotTaken("nft: " + (said.isEmpty() ? "it did not say why" : brief(said)));
+        }
+        if (status != 0) {
+            throw new IOException(
+                    status < 0
+                            ? "nft took longer than " + limit.toSeconds() + " s and was ended"
+                            : "nft ended with status " + status + (said.isEmpty() ? "" : ": " + brief(said)));
         }
     }
 
@@ -60,11 +82,7 @@ final class Nft {
         }
     }
 
-    private static Process start() throws IOException {
-        var program = PLACES.stream()
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new IOException("nft is not installed (Debian package nftables)"));
+    private static Process start(Path program) throws IOException {
         var builder = new ProcessBuilder(program.toString(), "-f", "-")
                 .redirectErrorStream(true)
                 .directory(Path.of("/").toFile());

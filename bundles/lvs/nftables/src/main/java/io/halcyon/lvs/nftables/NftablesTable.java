@@ -25,6 +25,7 @@ final class NftablesTable implements ServiceTable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NftablesTable.class);
     private static final int LOOK_MILLIS = 2_000;
+    private static final int BUSY_MILLIS = 300;
     private static final int ANSWER_MILLIS = 2_000;
     private static final int CLOSE_MILLIS = 5_000;
 
@@ -100,7 +101,7 @@ final class NftablesTable implements ServiceTable {
             var waiting = new ArrayList<Order>();
             do {
                 waiting.clear();
-                var first = orders.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                var first = orders.poll(keeper.isBusy() ? BUSY_MILLIS : LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     waiting.add(first);
                     orders.drainTo(waiting);

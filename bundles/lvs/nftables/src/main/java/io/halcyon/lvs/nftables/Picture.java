@@ -19,8 +19,7 @@ record Picture(Part shared, Map<ServiceKey, Part> services) {
 
     static final Picture BLANK = new Picture(Part.NONE, Map.of());
 
-    private static final Set<String> SHARED_CHAINS =
-            Layout.shared(Set.of()).chains().keySet();
+    private static final Set<String> SHARED = sharedNames();
 
     Picture {
         services = Map.copyOf(services);
@@ -35,7 +34,7 @@ record Picture(Part shared, Map<ServiceKey, Part> services) {
             if (owner != null) {
                 return services.computeIfAbsent(owner.key(), key -> Part.empty());
             }
-            return SHARED_CHAINS.contains(name) ? shared : Part.empty();
+            return SHARED.contains(name) ? shared : Part.empty();
         };
         for (var chain : kernel.chains()) {
             part.apply(chain).chains().computeIfAbsent(chain, name -> new ArrayList<>());
@@ -50,6 +49,13 @@ record Picture(Part shared, Map<ServiceKey, Part> services) {
             part.apply(counter.name()).counters().add(counter.name());
         }
         return new Picture(shared, services);
+    }
+
+    private static Set<String> sharedNames() {
+        var names = new HashSet<String>(Layout.shared(Set.of()).chains().keySet());
+        names.addAll(Resets.CHAINS);
+        names.addAll(Resets.SETS);
+        return names;
     }
 
     /** What it has of a service. */

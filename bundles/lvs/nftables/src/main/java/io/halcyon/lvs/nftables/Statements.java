@@ -12,7 +12,8 @@ final class Statements {
 
     private static final String TABLE = "inet " + Names.TABLE + " ";
 
-    // In this order, over all services: rules name what was added before, and what goes is named by no rule any more.
+    // In this order, over all services: rules and elements name what was added before, and what goes is named by no
+    // rule any more.
     private final List<String> additions = new ArrayList<>();
     private final List<String> rules = new ArrayList<>();
     private final List<String> removals = new ArrayList<>();
@@ -39,6 +40,11 @@ final class Statements {
         remove("chain", found.chains().keySet(), wanted.chains().keySet());
         remove("set", found.sets(), wanted.sets().keySet());
         remove("counter", found.counters(), wanted.counters());
+    }
+
+    /** Adds a statement, about what is added by the others or is there. */
+    void add(String statement) {
+        rules.add(statement);
     }
 
     private void remove(String kind, Set<String> found, Set<String> wanted) {

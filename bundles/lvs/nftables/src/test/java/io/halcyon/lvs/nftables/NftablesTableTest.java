@@ -180,6 +180,35 @@ class NftablesTableTest {
     }
 
     @Test
+    void aServiceThatCannotBeDoneFailsByNameAndKeepsNoOtherFromWorking() throws Exception {
+        table.put(List.of(service(1, Scheduler.WLC, 1, 1), service(2, Scheduler.RR, 1, 1)));
+
+        Await.until("the other one is applied", () -> heard.applied(key(2)) > 0);
+        assertThat(heard.failed()).singleElement().asString().startsWith(key(1) + ": lvs.sched = wlc: ");
+        assertThat(table.figures()).hasSize(1);
+        table.put(List.of(service(1, Scheduler.WRR, 1, 1)));
+        Await.until("it is applied", () -> heard.applied(key(1)) > 0);
+        assertThat(table.figures()).hasSize(2);
+    }
+
+    @Test
+    void whatCannotBeTakenAwayNowIsTakenAwayLater() throws Exception {
+        put(service(1, Scheduler.RR, 1), service(2, Scheduler.RR, 1));
+        Command.line("nft add chain inet halcyon-lvs theirs");
+        Command.line("nft add rule inet halcyon-lvs theirs goto " + Names.chooser(key(1)));
+
+        table.remove(Set.of(key(1)));
+
+        Await.until(
+                "it is told",
+                () -> !heard.failed().isEmpty() || !heard.troubles().isEmpty());
+        assertThat(kernel.chains()).contains(Names.chooser(key(1)));
+        Command.line("nft flush chain inet halcyon-lvs theirs");
+        Await.until("it is gone", () -> !kernel.chains().contains(Names.chooser(key(1))));
+        assertThat(kernel.chains()).contains(Names.chooser(key(2)), "theirs");
+    }
+
+    @Test
     void everySchedulerFlagProtocolAndFamilyIsTakenByTheKernel() throws Exception {
         var all = new ArrayList<Desired>();
         int port = 1000;
@@ -236,6 +265,21 @@ class NftablesTableTest {
         put(new Desired(virtual(key(1), Scheduler.RR, null), List.of(server(1, 1)), Leaving.KEEP));
         assertThat(kernel.sets()).isEmpty();
         assertThat(heard.repaired()).isEmpty();
+    }
+
+    @Test
+    void whatIsTakenAwayAndPutAgainIsMadeAnewAlsoIfBothWait() throws Exception {
+        put(service(1, Scheduler.RR, 1, 1), service(2, Scheduler.RR, 1, 1));
+        var before = handles("s-", "d-");
+        table.put(List.of(services(1)));
+
+        table.remove(Set.of(key(1)));
+        put(service(1, Scheduler.RR, 1, 1));
+
+        var after = handles("s-", "d-");
+        assertThat(after.stream().filter(handle -> handle.contains("-192.0.2.1-")))
+                .hasSizeGreaterThan(3)
+                .noneMatch(before::contains);
     }
 
     private Set<String> handles(String... prefixes) {

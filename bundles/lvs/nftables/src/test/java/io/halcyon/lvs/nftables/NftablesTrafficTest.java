@@ -8,6 +8,7 @@ import io.halcyon.spi.dataplane.Desired.Leaving;
 import io.halcyon.spi.dataplane.Destination;
 import io.halcyon.spi.dataplane.Forwarding;
 import io.halcyon.spi.dataplane.Options;
+import io.halcyon.spi.dataplane.Persistence;
 import io.halcyon.spi.dataplane.Scheduler;
 import io.halcyon.spi.dataplane.ServiceKey;
 import io.halcyon.spi.dataplane.ServiceTable;
@@ -24,11 +25,15 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What this data plane does with packets beyond the contract of all. */
 @InNetworkNamespace
@@ -36,6 +41,7 @@ import org.junit.jupiter.api.Timeout;
 @SuppressWarnings("NullAway.Init") // JUnit calls setUp first.
 class NftablesTrafficTest {
 
+    private static final int CLIENTS = 40;
     private static final ServiceKey WEB = new ServiceKey.Addressed(Transport.TCP, ServerFarm.virtual(1), 80);
     private static final ServiceKey OTHER = new ServiceKey.Addressed(Transport.TCP, ServerFarm.virtual(1), 81);
     private static final ServiceKey MARKED = new ServiceKey.Marked(7, false);
@@ -133,6 +139,48 @@ class NftablesTrafficTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Scheduler.class,
+            names = {"SH", "MH"})
+    void aServerThatLeavesOrRestsMovesNoClientsOfOthers(Scheduler scheduler) throws Exception {
+        put(scheduler, destination(1, 1, false), destination(2, 1, false), destination(3, 1, false));
+        var before = byClient();
+        assertThat(before.values()).contains("s1", "s2", "s3");
+
+        put(scheduler, destination(3, 0, false), destination(2, 1, false), destination(1, 1, false));
+        assertStayed(before, byClient());
+        put(scheduler, destination(1, 1, false), destination(2, 1, false));
+        assertStayed(before, byClient());
+        put(scheduler, destination(2, 1, false), destination(3, 1, false), destination(1, 1, false));
+        assertThat(byClient()).as("as before, in whatever order they are").isEqualTo(before);
+    }
+
+    private static void assertStayed(Map<Integer, String> before, Map<Integer, String> after) {
+        assertThat(after.values()).doesNotContain("s3");
+        assertThat(before.entrySet().stream()
+                        .filter(entry -> !entry.getValue().equals("s3"))
+                        .filter(entry -> !entry.getValue().equals(after.get(entry.getKey()))))
+                .as(before + " -> " + after)
+                .hasSizeLessThanOrEqualTo(6);
+    }
+
+    @Test
+    void aClientThatLeftAQuiescentServerDoesNotGoBack() throws Exception {
+        table.options(new Options(0, 0, 0, false, true, false));
+        var persistent = new VirtualService(WEB, Scheduler.RR, Set.of(), new Persistence(60, 32), false);
+        put(new Desired(persistent, List.of(destination(1, 1, false), destination(2, 0, false)), Leaving.KEEP));
+        assertThat(farm.ask(Transport.TCP, ServerFarm.virtual(1), 80)).isEqualTo("s1");
+        put(new Desired(persistent, List.of(destination(1, 0, false), destination(2, 1, false)), Leaving.KEEP));
+        assertThat(farm.ask(Transport.TCP, ServerFarm.virtual(1), 80)).isEqualTo("s2");
+
+        put(new Desired(persistent, List.of(destination(1, 1, false), destination(2, 1, false)), Leaving.KEEP));
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(farm.ask(Transport.TCP, ServerFarm.virtual(1), 80)).isEqualTo("s2");
+        }
+    }
+
     @Test
     void whoAsksFromTheDirectorItselfIsServedAndRefused() throws Exception {
         put(WEB, Leaving.KEEP, destination(1, 1, false));
@@ -144,10 +192,28 @@ class NftablesTrafficTest {
         assertThatThrownBy(() -> new Socket(ServerFarm.virtual(1), 80).close()).isInstanceOf(ConnectException.class);
     }
 
+    private Map<Integer, String> byClient() throws Exception {
+        var servers = new TreeMap<Integer, String>();
+        for (int number = 1; number <= CLIENTS; number++) {
+            servers.put(number, farm.ask(Transport.TCP, ServerFarm.clientAddress(number), ServerFarm.virtual(1), 80));
+        }
+        return servers;
+    }
+
+    private void put(Scheduler scheduler, Destination... destinations) throws Exception {
+        var service = new VirtualService(WEB, scheduler, Set.of(), null, false);
+        put(new Desired(service, List.of(destinations), Leaving.KEEP));
+    }
+
     private void put(ServiceKey key, Leaving leaving, Destination... destinations) throws Exception {
-        long before = heard.applied(key);
         var service = new VirtualService(key, Scheduler.RR, Set.of(), null, false);
-        table.put(List.of(new Desired(service, List.of(destinations), leaving)));
+        put(new Desired(service, List.of(destinations), leaving));
+    }
+
+    private void put(Desired desired) throws Exception {
+        var key = desired.service().key();
+        long before = heard.applied(key);
+        table.put(List.of(desired));
         heard.awaitApplied(key, before);
     }
 

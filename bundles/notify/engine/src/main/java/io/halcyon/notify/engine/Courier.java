@@ -9,17 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Carries events to one notifier: in order, one at a time, again and again until each arrived.
  *
- * <p>Methods are thread-safe. Deliveries, retries, trials and closing run on one thread, {@code notify-NAME}, which ends when it
- * has been idle. What waits outlives the notifier: without one, events stay where they are.
+ * <p>Methods are thread-safe. Deliveries, retries, trials and closing are one after the other, on thread {@code notify-NAME},
+ * which ends when it has been idle, or on one of those that notifiers without a file share. What waits outlives the notifier:
+ * without one, events stay where they are.
  */
 final class Courier {
 
@@ -27,7 +28,7 @@ final class Courier {
 
     private final Pace pace;
     private final Delivery delivery;
-    private final ScheduledThreadPoolExecutor thread;
+    private final Lane lane;
     private final Agenda agenda;
     private final Rounds rounds;
     private final Tally tally = new Tally();
@@ -35,14 +36,20 @@ final class Courier {
 
     private volatile String whyIdle = "";
 
+    /** With a thread of its own. */
     Courier(String name, NotifierSettings settings, Office office) {
+        this(name, settings, office, null);
+    }
+
+    /** @param shared where its work is done, null for a thread of its own */
+    Courier(String name, NotifierSettings settings, Office office, @Nullable Lane shared) {
         pace = office.pace();
         delivery = new Delivery(office.alarms());
-        thread = Threads.timer(this::threadName);
+        lane = shared == null ? new OwnLane(this::threadName) : shared;
         agenda = new Agenda(name, settings, office);
-        rounds = new Rounds(thread, name, settings, agenda, delivery, tally, emptied::countDown);
+        rounds = new Rounds(lane, name, settings, agenda, delivery, tally, emptied::countDown);
         rounds.lost(agenda.unknownLost());
-        thread.execute(agenda.backlog()::recount);
+        lane.execute(agenda.backlog()::recount);
     }
 
     private String threadName() {
@@ -61,7 +68,7 @@ final class Courier {
     void configure(NotifierSettings newSettings) {
         rounds.configure(newSettings);
         agenda.backlog().configure(newSettings);
-        thread.execute(agenda.backlog()::recount);
+        lane.execute(agenda.backlog()::recount);
     }
 
     /** Its file has another name now. */
@@ -105,7 +112,7 @@ final class Courier {
         if (old == null) {
             return;
         }
-        var closed = thread.submit(() -> close(old));
+        var closed = lane.next(() -> close(old));
         if (Threads.ended(closed, pace.leaveMillis())) {
             return;
         }
@@ -132,7 +139,7 @@ final class Courier {
         if (deliverer == null) {
             throw new IllegalArgumentException(name() + " is " + whyIdle);
         }
-        var answer = thread.submit(() -> tryOut(deliverer, event));
+        var answer = lane.submit(() -> tryOut(deliverer, event));
         try {
             return answer.get(pace.trialMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -195,14 +202,24 @@ final class Courier {
         rounds.hurry();
     }
 
-    /** Goes on delivering until then, and ends; what still waits stays where it is. */
-    void leave(long deadlineNanos) {
+    /** Goes on delivering until then, at the longest. */
+    void awaitEmpty(long deadlineNanos) {
         try {
             boolean all = emptied.await(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
             LOG.debug("{}: {}", name(), all ? "nothing waits" : "time is up");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Ends a delivery in progress. */
+    void interrupt() {
+        delivery.interrupt();
+    }
+
+    /** Goes on delivering until then, and ends; what still waits stays where it is. */
+    void leave(long deadlineNanos) {
+        awaitEmpty(deadlineNanos);
         end();
         agenda.close();
         int waiting = agenda.waiting();
@@ -224,7 +241,7 @@ final class Courier {
     private void end() {
         delivery.interrupt();
         unplug("gone");
-        thread.shutdownNow();
+        lane.end();
     }
 
     private String tryOut(Notifier deliverer, EventRecord event) {

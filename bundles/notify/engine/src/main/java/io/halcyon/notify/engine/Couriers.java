@@ -34,6 +34,7 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
 
     private final Office office;
     private final ScheduledExecutorService waker = Threads.timer(() -> "notify-waker");
+    private final SharedLanes lanes = new SharedLanes();
     private final AtomicBoolean waking = new AtomicBoolean();
     private final Map<String, Courier> couriers = new ConcurrentSkipListMap<>();
     private final List<InstalledType<?>> types = new CopyOnWriteArrayList<>();
@@ -66,7 +67,9 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
         }
         var courier = couriers.get(name);
         if (courier == null) {
-            courier = new Courier(name, settings, office);
+            courier = isOfFile(name)
+                    ? new Courier(name, settings, office)
+                    : new Courier(name, settings, office, lanes.lane());
         } else {
             courier.configure(settings);
         }
@@ -167,10 +170,18 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
         long deadlineNanos =
                 System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(office.pace().farewellMillis());
         couriers.values().forEach(Courier::hurry);
+        couriers.values().forEach(courier -> courier.awaitEmpty(deadlineNanos));
+        // All of them first: each may need a moment.
+        couriers.values().forEach(Courier::interrupt);
         couriers.values().forEach(courier -> courier.leave(deadlineNanos));
         couriers.clear();
+        lanes.close();
         office.alarms().shutdownNow();
         waker.shutdownNow();
+    }
+
+    private static boolean isOfFile(String name) {
+        return name.indexOf('/') < 0;
     }
 
     private void couple(String type) {

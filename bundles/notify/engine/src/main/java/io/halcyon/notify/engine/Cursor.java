@@ -31,6 +31,7 @@ final class Cursor {
     private Path file;
     private long writtenId = -1;
     private boolean troubleTold;
+    private boolean deleted;
 
     Cursor(Path directory, String name) {
         file = directory.resolve(PREFIX + FileNames.of(name));
@@ -62,7 +63,7 @@ final class Cursor {
 
     /** Writes an id unless it is there already. */
     synchronized void write(long id) {
-        if (id == writtenId) {
+        if (id == writtenId || deleted) {
             return;
         }
         var digits = "%020d".formatted(id);
@@ -91,7 +92,9 @@ final class Cursor {
         file = target;
     }
 
+    /** For good: whoever is still at work writes it no more. */
     synchronized void delete() {
+        deleted = true;
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

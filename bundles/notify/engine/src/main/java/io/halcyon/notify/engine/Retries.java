@@ -3,25 +3,24 @@ package io.halcyon.notify.engine;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** When the next attempt is, and how many failed before it. The courier's thread owns it; {@link #state} is for all. */
+/** When the next attempt is, and how many failed before it. The courier's lane owns it; {@link #state} is for all. */
 final class Retries {
 
     /** More than that nobody may ask for. */
     private static final long LONGEST_MILLIS = 3_600_000;
 
-    private final ScheduledExecutorService thread;
+    private final Lane lane;
     private final Backoff backoff = new Backoff(new SplittableRandom());
     private @Nullable Future<?> next;
     private long firstNanos;
     private volatile int failuresInARow;
     private volatile long dueNanos;
 
-    Retries(ScheduledExecutorService thread) {
-        this.thread = thread;
+    Retries(Lane lane) {
+        this.lane = lane;
     }
 
     /** Whether an attempt is set, so that none may be made before. */
@@ -49,7 +48,7 @@ final class Retries {
         long asked = Math.min(LONGEST_MILLIS, Math.max(0, notBefore.toMillis()));
         long delayMillis = Math.max(backoff.nextMillis(patience), asked);
         dueNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delayMillis);
-        next = thread.schedule(attempt, delayMillis, TimeUnit.MILLISECONDS);
+        next = lane.schedule(attempt, TimeUnit.MILLISECONDS.toNanos(delayMillis));
     }
 
     /** How many attempts in a row have failed. */

@@ -3,7 +3,6 @@ package io.halcyon.notify.engine;
 import io.halcyon.api.event.EventRecord;
 import io.halcyon.spi.notify.Notifier;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +12,15 @@ import org.slf4j.LoggerFactory;
 /**
  * A courier's way from event to event: one at a time, again and again until each arrived or is given up.
  *
- * <p>Everything happens on the courier's thread; other threads nudge it and change what it goes by.
+ * <p>Everything happens on the courier's lane; other threads nudge it and change what it goes by.
  */
 final class Rounds {
 
     private static final Logger LOG = LoggerFactory.getLogger(NotifyKeys.PID);
-    private static final long SAVE_MILLIS = 100;
+    private static final long SAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LOST_PER_LINE = 1_000;
 
-    private final ScheduledThreadPoolExecutor thread;
+    private final Lane lane;
     private final Agenda agenda;
     private final Delivery delivery;
     private final Tally tally;
@@ -34,7 +33,7 @@ final class Rounds {
     private volatile @Nullable Notifier notifier;
     private volatile boolean hurried;
 
-    // Owned by the thread.
+    // Owned by the lane.
     private final Retries retries;
     private @Nullable EventRecord current;
     private @Nullable Future<?> windowEnd;
@@ -42,21 +41,21 @@ final class Rounds {
 
     /** @param emptied called when nothing waits any more after {@link #hurry} */
     Rounds(
-            ScheduledThreadPoolExecutor thread,
+            Lane lane,
             String name,
             NotifierSettings settings,
             Agenda agenda,
             Delivery delivery,
             Tally tally,
             Runnable emptied) {
-        this.thread = thread;
+        this.lane = lane;
         this.name = name;
         this.settings = settings;
         this.agenda = agenda;
         this.delivery = delivery;
         this.tally = tally;
         this.emptied = emptied;
-        retries = new Retries(thread);
+        retries = new Retries(lane);
     }
 
     String name() {
@@ -91,13 +90,13 @@ final class Rounds {
     /** There may be something to tell. Returns at once. */
     void nudge() {
         if (notifier != null && woken.compareAndSet(false, true)) {
-            thread.execute(this::next);
+            lane.execute(this::next);
         }
     }
 
     /** What waits for its next attempt has it now. */
     void tryNow() {
-        thread.execute(this::retryNow);
+        lane.execute(this::retryNow);
     }
 
     /** Waits for nothing any more: neither for a retry's time nor for a window's end. */
@@ -152,7 +151,7 @@ final class Rounds {
         } else if (hurried) {
             emptied.run();
         } else if (agenda.collected() > 0 && windowEnd == null) {
-            windowEnd = thread.schedule(this::windowEnds, agenda.windowLeftNanos(), TimeUnit.NANOSECONDS);
+            windowEnd = lane.schedule(this::windowEnds, agenda.windowLeftNanos());
         }
         saveSoon();
     }
@@ -208,7 +207,7 @@ final class Rounds {
 
     private void saveSoon() {
         if (save == null) {
-            save = thread.schedule(this::save, SAVE_MILLIS, TimeUnit.MILLISECONDS);
+            save = lane.schedule(this::save, SAVE_NANOS);
         }
     }
 

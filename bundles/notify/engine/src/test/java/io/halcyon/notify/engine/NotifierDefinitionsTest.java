@@ -18,7 +18,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +189,65 @@ class NotifierDefinitionsTest {
         assertThat(told.stream().filter(id -> id == first)).hasSize(100);
         assertThat(told.stream().filter(id -> id == second)).hasSize(100);
         Await.until("nothing waits", () -> engine.notifiers().stream().allMatch(status -> status.queued() == 0));
+    }
+
+    @Test
+    void aThousandOfThemShareFewThreadsAndEachKeepsItsOrder() throws Exception {
+        var told = new ConcurrentHashMap<String, List<Long>>();
+        engine.addFactory(new NotifierFactory<FakeKeys>() {
+            @Override
+            public String type() {
+                return "fake";
+            }
+
+            @Override
+            public Class<FakeKeys> parameters() {
+                return FakeKeys.class;
+            }
+
+            @Override
+            public Notifier create(String name, FakeKeys keys) {
+                return event -> told.computeIfAbsent(name, key -> new CopyOnWriteArrayList<>())
+                        .add(event.id());
+            }
+        });
+        var many = new TreeMap<String, Map<String, String>>();
+        for (int i = 0; i < 1_000; i++) {
+            many.put("lvs/web/server" + i, KEYS);
+        }
+        define(many);
+        var ids = List.of(publish("a"), publish("b"), publish("c"));
+
+        Await.until(
+                "all are told",
+                () -> told.size() == 1_000 && told.values().stream().allMatch(each -> each.size() == ids.size()));
+        assertThat(told.values()).allMatch(ids::equals);
+        assertThat(Thread.getAllStackTraces().keySet().stream()
+                        .map(Thread::getName)
+                        .filter(name -> name.startsWith("notify-")))
+                .hasSizeLessThan(50);
+    }
+
+    @Test
+    void oneThatHangsKeepsNobodyElseWaiting() throws Exception {
+        engine.addFactory(fake);
+        var hangs = new AtomicBoolean();
+        fake.notifier.behaviour = event -> {
+            if (hangs.compareAndSet(false, true)) {
+                FakeNotifier.HANGS.deliver(event);
+            }
+        };
+        define(Map.of(NAME, KEYS, OTHER, KEYS));
+        long first = publish("a");
+        long second = publish("b");
+
+        assertThat(next(fake.notifier.arrived)).isEqualTo(first);
+        assertThat(next(fake.notifier.arrived)).isEqualTo(second);
+        Await.until("only one has a queue", () -> List.of(0, 2)
+                .equals(engine.notifiers().stream()
+                        .map(NotifierStatus::queued)
+                        .sorted()
+                        .toList()));
     }
 
     @Test

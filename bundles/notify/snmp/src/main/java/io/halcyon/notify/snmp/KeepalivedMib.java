@@ -46,7 +46,8 @@ final class KeepalivedMib {
         }
         var notification = address(Notification.named(Oids.REAL_SERVER_STATE_CHANGE), Oids.REAL_SERVER, 3, real)
                 .with(Oids.REAL_SERVER + ".6", works(event.to()) ? 1 : 2);
-        return virtualServer(notification, virtual).with(Oids.ROUTER_ID, node);
+        return counted(virtualServer(notification, virtual), event.realServersUp(), event.realServersTotal())
+                .with(Oids.ROUTER_ID, node);
     }
 
     private static @Nullable Notification quorum(Event.VirtualServerChange event, String node) {
@@ -54,10 +55,18 @@ final class KeepalivedMib {
         if (virtual == null) {
             return null;
         }
-        return virtualServer(Notification.named(Oids.QUORUM_STATE_CHANGE), virtual)
+        var notification = virtualServer(Notification.named(Oids.QUORUM_STATE_CHANGE), virtual)
                 .with(Oids.VIRTUAL_SERVER + ".23", works(event.to()) ? 1 : 2)
-                .unsigned(Oids.VIRTUAL_SERVER + ".22", event.quorum())
+                .unsigned(Oids.VIRTUAL_SERVER + ".22", event.quorum());
+        return counted(notification, event.realServersUp(), event.realServersTotal())
                 .with(Oids.ROUTER_ID, node);
+    }
+
+    /** virtualServerRealServersUp and virtualServerRealServersTotal, unless the event is of a version that did not know them. */
+    private static Notification counted(Notification notification, @Nullable Integer up, @Nullable Integer total) {
+        return up == null || total == null
+                ? notification
+                : notification.unsigned(Oids.VIRTUAL_SERVER + ".21", up).unsigned(Oids.VIRTUAL_SERVER + ".20", total);
     }
 
     private static boolean works(Health now) {

@@ -48,12 +48,14 @@ class KeepalivedMibTest {
                         "1.3.6.1.4.1.9586.100.5.3.3.1.6 = c0:00:02:3c",
                         "1.3.6.1.4.1.9586.100.5.3.3.1.7 = 80",
                         "1.3.6.1.4.1.9586.100.5.3.3.1.8 = 1",
+                        "1.3.6.1.4.1.9586.100.5.3.3.1.21 = 2",
+                        "1.3.6.1.4.1.9586.100.5.3.3.1.20 = 3",
                         "1.3.6.1.4.1.9586.100.5.1.2.0 = lb1");
     }
 
     @Test
     void aQuorumOfAnAddressTellsIt() {
-        var event = new Event.VirtualServerChange("web", "[192.0.2.1]:tcp:80", Health.DOWN, Health.UP, 2, 1, "x");
+        var event = new Event.VirtualServerChange("web", "[192.0.2.1]:tcp:80", Health.DOWN, Health.UP, 2, 1, "x", 1, 4);
 
         assertThat(bindings(event))
                 .containsExactly(
@@ -64,7 +66,24 @@ class KeepalivedMibTest {
                         "1.3.6.1.4.1.9586.100.5.3.3.1.8 = 1",
                         "1.3.6.1.4.1.9586.100.5.3.3.1.23 = 1",
                         "1.3.6.1.4.1.9586.100.5.3.3.1.22 = 1",
+                        "1.3.6.1.4.1.9586.100.5.3.3.1.21 = 1",
+                        "1.3.6.1.4.1.9586.100.5.3.3.1.20 = 4",
                         "1.3.6.1.4.1.9586.100.5.1.2.0 = lb1");
+    }
+
+    /** Such events wait in the journal of whoever has updated. */
+    @Test
+    void anEventThatDoesNotKnowHowManyThereAreSaysNothingOfIt() {
+        var server = new Event.RealServerChange(
+                "web", "[192.0.2.1]:tcp:80", "[192.0.2.71]:tcp:80", Health.UP, Health.DOWN, 0, "x");
+        var quorum = new Event.VirtualServerChange("web", "[192.0.2.1]:tcp:80", Health.UP, Health.DOWN, 0, 1, "x");
+
+        assertThat(bindings(server))
+                .hasSize(10)
+                .noneMatch(binding -> binding.contains(".3.3.1.20 ") || binding.contains(".3.3.1.21 "));
+        assertThat(bindings(quorum))
+                .hasSize(8)
+                .noneMatch(binding -> binding.contains(".3.3.1.20 ") || binding.contains(".3.3.1.21 "));
     }
 
     @ParameterizedTest

@@ -208,8 +208,8 @@ class RealReceiverTest {
             notifier.deliver(Traps.record(
                     1, new Event.GroupTransition("G1", RouterState.MASTER, RouterState.FAULT, "x", false, false)));
             notifier.deliver(Traps.realServer(2, "[2001:db8::71]:tcp:8080", Health.DOWN));
-            notifier.deliver(
-                    Traps.record(3, new Event.VirtualServerChange("web", "FWM 7", Health.DOWN, Health.UP, 3, 2, "x")));
+            notifier.deliver(Traps.record(
+                    3, new Event.VirtualServerChange("web", "FWM 7", Health.DOWN, Health.UP, 3, 2, "x", 3, 4)));
 
             var traps = receiver.received();
             assertThat(traps)
@@ -226,9 +226,13 @@ class RealReceiverTest {
             assertThat(traps.get(1).value("1.3.6.1.4.1.9586.100.5.3.4.1.5")).isEqualTo("8080");
             assertThat(traps.get(1).value("1.3.6.1.4.1.9586.100.5.3.4.1.6")).isEqualTo("2");
             assertThat(traps.get(1).value("1.3.6.1.4.1.9586.100.5.3.3.1.7")).isEqualTo("80");
+            assertThat(traps.get(1).value("1.3.6.1.4.1.9586.100.5.3.3.1.21")).isEqualTo("2");
+            assertThat(traps.get(1).value("1.3.6.1.4.1.9586.100.5.3.3.1.20")).isEqualTo("3");
             assertThat(traps.get(2).value("1.3.6.1.4.1.9586.100.5.3.3.1.2")).isEqualTo("1");
             assertThat(traps.get(2).value("1.3.6.1.4.1.9586.100.5.3.3.1.4")).isEqualTo("7");
             assertThat(traps.get(2).value("1.3.6.1.4.1.9586.100.5.3.3.1.23")).isEqualTo("1");
+            assertThat(traps.get(2).value("1.3.6.1.4.1.9586.100.5.3.3.1.21")).isEqualTo("3");
+            assertThat(traps.get(2).value("1.3.6.1.4.1.9586.100.5.3.3.1.20")).isEqualTo("4");
         }
     }
 

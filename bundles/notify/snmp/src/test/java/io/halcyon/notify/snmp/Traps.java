@@ -33,7 +33,9 @@ final class Traps {
 
     static EventRecord realServer(long id, String realServer, Health to) {
         return record(
-                id, new Event.RealServerChange("web", "[192.0.2.60]:tcp:80", realServer, Health.UP, to, 1, "refused"));
+                id,
+                new Event.RealServerChange(
+                        "web", "[192.0.2.60]:tcp:80", realServer, Health.UP, to, 1, "refused", 2, 3));
     }
 
     /** A notifier to a receiver on this machine; the keys given win. */

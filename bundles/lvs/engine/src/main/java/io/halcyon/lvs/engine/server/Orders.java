@@ -27,9 +27,15 @@ final class Orders {
     private List<Served> last = List.of();
     private Map<String, Served> served = Map.of();
     private List<Desired> desired = List.of();
+    private boolean anyEnded;
 
+    /** For a data plane that was told nothing yet: an earlier run may have left some whose connections would have ended by now. */
     List<Desired> desired() {
-        return desired;
+        return anyEnded
+                ? desired.stream()
+                        .map(order -> new Desired(order.service(), order.destinations(), Leaving.END))
+                        .toList()
+                : desired;
     }
 
     List<ServiceKey> services() {
@@ -43,6 +49,7 @@ final class Orders {
      * @param ending labels of those whose connections end if they leave
      */
     void order(ServerSettings settings, List<Served> wanted, Set<String> ending, Outbox out) {
+        anyEnded = !ending.isEmpty();
         // Most inputs change nothing, and there may be many services.
         if (settings.equals(ordered) && wanted.equals(last)) {
             return;

@@ -158,6 +158,11 @@ public record ServerSettings(
 
     /** Who owns its checks and notifiers, and begins their names. */
     public String owner() {
+        return owner(name);
+    }
+
+    /** The same of a virtual server of that name. */
+    public static String owner(String name) {
         return "lvs/" + name;
     }
 }

@@ -8,11 +8,25 @@ import java.util.List;
 final class Tidings {
 
     private final ServerSettings settings;
+    private final Pool pool;
+    private final boolean ending;
     private final Outbox out;
 
-    Tidings(ServerSettings settings, Outbox out) {
+    private Tidings(ServerSettings settings, Pool pool, boolean ending, Outbox out) {
         this.settings = settings;
+        this.pool = pool;
+        this.ending = ending;
         this.out = out;
+    }
+
+    /** Of a virtual server that goes on with these real servers. */
+    static Tidings of(ServerSettings settings, Pool pool, Outbox out) {
+        return new Tidings(settings, pool, false, out);
+    }
+
+    /** Of one that ends, for which nobody is up any more. */
+    static Tidings last(ServerSettings settings, Pool pool, Outbox out) {
+        return new Tidings(settings, pool, true, out);
     }
 
     /** Real servers have come up or gone down. */
@@ -40,8 +54,8 @@ final class Tidings {
 
     private void tell(Member member, Health from, Health to, int weight, String reason) {
         String realServer = settings.eventLabel(member.address(), member.port());
-        out.publish(
-                new Event.RealServerChange(settings.name(), settings.label(), realServer, from, to, weight, reason));
+        out.publish(new Event.RealServerChange(
+                settings.name(), settings.label(), realServer, from, to, weight, reason, up(), total()));
     }
 
     /** The quorum was gained or lost. */
@@ -54,7 +68,17 @@ final class Tidings {
                     quorum.health(),
                     (int) Math.min(Integer.MAX_VALUE, quorum.weight()),
                     settings.policy().quorum(),
-                    reason));
+                    reason,
+                    up(),
+                    total()));
         }
+    }
+
+    private int up() {
+        return ending ? 0 : (int) pool.members().stream().filter(Member::isUp).count();
+    }
+
+    private int total() {
+        return pool.members().size();
     }
 }

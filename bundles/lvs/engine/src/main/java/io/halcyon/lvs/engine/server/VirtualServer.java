@@ -86,7 +86,7 @@ public final class VirtualServer {
         List<Member> gone = pool.configure(now, resolution, nowNanos);
         hands.retain(now, out);
         if (before != null) {
-            new Tidings(before, out).gone(gone, "removed from the configuration");
+            Tidings.of(before, pool, out).gone(gone, "removed from the configuration");
         }
     }
 
@@ -97,8 +97,8 @@ public final class VirtualServer {
             pool.forget(gone.check());
         } else if (input instanceof Input.Resolved answer) {
             resolution.on(answer, now, nowNanos);
-            new Tidings(now, out)
-                    .gone(pool.configure(now, resolution, nowNanos), "no address of " + answer.host() + " any more");
+            List<Member> gone = pool.configure(now, resolution, nowNanos);
+            Tidings.of(now, pool, out).gone(gone, "no address of " + answer.host() + " any more");
         } else if (input instanceof Input.ResolutionFailed answer) {
             resolution.on(answer);
         } else if (input instanceof Input.AddressHere address) {
@@ -137,7 +137,7 @@ public final class VirtualServer {
         List<Member> changed = pool.recount(now.policy().slowStartNanos(), nowNanos);
         Health before = decide(now.policy(), nowNanos);
         Set<String> ending = place(now.policy(), sorryServes(), nowNanos);
-        Tidings tidings = new Tidings(now, out);
+        Tidings tidings = Tidings.of(now, pool, out);
         tidings.changed(changed);
         tidings.quorum(before, quorum, quorum.reason(now.policy()));
         if (redefine) {
@@ -233,7 +233,7 @@ public final class VirtualServer {
         deadlineNanos = Long.MAX_VALUE;
         if (removed || now.policy().omega()) {
             String reason = removed ? "its virtual server was removed" : "the node stops";
-            Tidings tidings = new Tidings(now, out);
+            Tidings tidings = Tidings.last(now, pool, out);
             tidings.gone(List.copyOf(pool.members()), reason);
             if (quorum.health() == Health.UP) {
                 tidings.quorum(quorum.end(nowNanos), quorum, reason);

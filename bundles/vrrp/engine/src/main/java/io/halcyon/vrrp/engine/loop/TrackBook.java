@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class TrackBook {
 
     private static final int OWNER = 255;
+    /** Greatest weight of a tracker. */
+    private static final int MOST = 253;
 
     private List<Track> tracks;
     private final Map<String, Verdict> verdicts = new HashMap<>();
@@ -170,12 +172,17 @@ final class TrackBook {
     int weight(Track track) {
         Verdict verdict = verdicts.get(track.name());
         if (track.kind() == Track.Kind.SCRIPT && verdict != null && verdict.dynamicWeight() != null) {
-            return verdict.dynamicWeight();
+            return ofRouter(verdict.dynamicWeight());
         }
         if (track.weight() != null) {
             return track.weight();
         }
         return verdict == null ? 0 : verdict.weight();
+    }
+
+    /** What a real server may take is too much for a router; keepalived's word for a fault is less than -253, ours is 0. */
+    private static int ofRouter(int asked) {
+        return asked < -MOST ? 0 : Math.min(asked, MOST);
     }
 
     private boolean reverse(Track track) {

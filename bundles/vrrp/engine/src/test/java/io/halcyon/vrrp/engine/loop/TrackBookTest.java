@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrackBookTest {
 
@@ -51,6 +52,50 @@ class TrackBookTest {
         assertThat(book.fault()).isEqualTo("check chk failed: said so");
         book.verdict(verdict(Health.UP));
         assertThat(book.fault()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7, UP, 107",
+        "253, UP, 254",
+        "30000, UP, 254",
+        "-7, DOWN, 93",
+        "-253, DOWN, 1",
+    })
+    void aWeightThatACheckAsksForCountsWithinARoutersLimits(int asked, Health health, int priority) {
+        TrackBook book = book(2, false);
+
+        book.verdict(asking(health, asked));
+
+        assertThat(book.effectivePriority(100)).isEqualTo(priority);
+        assertThat(book.fault()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-254, -30_000, 0})
+    void aWeightBelowARoutersLimitIsAFault(int asked) {
+        TrackBook book = book(2, false);
+
+        book.verdict(asking(Health.DOWN, asked));
+
+        assertThat(book.effectivePriority(100)).isEqualTo(100);
+        assertThat(book.fault()).isEqualTo("check chk failed: said so");
+        book.verdict(asking(Health.UP, 30_000));
+        assertThat(book.fault()).isNull();
+    }
+
+    @Test
+    void whatIsTooMuchIsCutBeforeItIsCounted() {
+        TrackBook book = book(2, false);
+
+        book.verdict(asking(Health.UP, 30_000));
+
+        assertThat(book.swing()).isEqualTo(253);
+        assertThat(book.range(1)).containsExactly(1, 254);
+    }
+
+    private static Verdict asking(Health health, int weight) {
+        return new Verdict("chk", health, "said so", Instant.EPOCH, 0, false, weight, 0);
     }
 
     @Test
