@@ -49,16 +49,17 @@ public final class Urgency {
     }
 
     /**
-     * Makes the calling thread urgent; without the right to do so (CAP_SYS_NICE) says so once and leaves it as it is.
+     * Makes the kernel wake the calling thread just when it asked for it, and, with a priority, before others; without the
+     * right to the latter (CAP_SYS_NICE) says so once and leaves it as it is.
      *
      * @param first whether it goes before the others that are urgent
      */
     public void claim(boolean first) {
-        if (priority == 0) {
-            return;
-        }
         if (Libc.prctl(PR_SET_TIMERSLACK, 1) != 0) {
             LOG.debug("{}", LinuxException.last("prctl(PR_SET_TIMERSLACK)").getMessage());
+        }
+        if (priority == 0) {
+            return;
         }
         if (Libc.sched_setscheduler(0, SCHED_RR_RESET_ON_FORK, new int[] {first ? priority + 1 : priority}) != 0
                 && !refused) {

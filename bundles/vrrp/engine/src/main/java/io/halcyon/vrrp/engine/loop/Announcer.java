@@ -44,6 +44,13 @@ final class Announcer {
         }
     }
 
+    /** Announces once on the calling thread, and the other times like {@link #announce}: without a way from thread to thread. */
+    void announceHere(Job job) {
+        if (job.rounds() > 0 && !job.addresses().isEmpty()) {
+            round(job);
+        }
+    }
+
     private void round(Job job) {
         if (!job.wanted().getAsBoolean()) {
             return;

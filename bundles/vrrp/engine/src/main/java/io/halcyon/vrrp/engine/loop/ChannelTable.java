@@ -102,7 +102,7 @@ final class ChannelTable implements LinkChannel.Upcall {
     LinkChannel use(LoopRouter user, Transport transport, Link link) {
         LinkChannel channel = channels.computeIfAbsent(
                 new Key(transport.name(), link.index()),
-                unused -> new LinkChannel(transport, worker(transport), link, host.monotonicNanos(), mailbox, this));
+                unused -> new LinkChannel(transport, worker(transport), link, host::monotonicNanos, mailbox, this));
         users.computeIfAbsent(channel, unused -> new HashSet<>()).add(user);
         return channel;
     }
@@ -144,13 +144,15 @@ final class ChannelTable implements LinkChannel.Upcall {
     }
 
     @Override
-    public void packet(LinkChannel channel, Packet packet) {
+    public void packet(LinkChannel channel, Packet packet, long arrivedNanos) {
         Decoded decoded =
                 AdvertisementCodec.decode(packet.message(), packet.ttl(), packet.source(), packet.destination());
         if (decoded instanceof Decoded.Accepted accepted) {
             Advertisement advertisement = accepted.advertisement();
-            boolean known =
-                    tell(channel, advertisement.vrid(), router -> router.received(advertisement, packet.source()));
+            boolean known = tell(
+                    channel,
+                    advertisement.vrid(),
+                    router -> router.received(advertisement, packet.source(), arrivedNanos));
             if (!known) {
                 channel.strays().count(Fault.UNKNOWN_VRID.name());
             }

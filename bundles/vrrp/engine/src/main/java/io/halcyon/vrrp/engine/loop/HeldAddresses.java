@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,21 +38,6 @@ final class HeldAddresses implements VipListener {
 
         /** An order to hold or to renew was dropped. */
         void renewalLate();
-    }
-
-    /** A time as master during which addresses are announced; a new object for each burst. */
-    private static final class Burst {
-        private final Map<String, Channel> channels;
-        private final int rounds;
-        private final IntConsumer sent;
-        private final Set<VirtualAddress> begun = ConcurrentHashMap.newKeySet();
-        private volatile boolean over;
-
-        Burst(Map<String, Channel> channels, int rounds, IntConsumer sent) {
-            this.channels = channels;
-            this.rounds = rounds;
-            this.sent = sent;
-        }
     }
 
     private final LoopContext context;
@@ -212,7 +196,7 @@ final class HeldAddresses implements VipListener {
     void endBurst() {
         Burst last = burst;
         if (last != null) {
-            last.over = true;
+            last.end();
         }
         burst = null;
     }
@@ -220,13 +204,13 @@ final class HeldAddresses implements VipListener {
     private void announce(Burst now, Collection<VirtualAddress> addresses) {
         RouterSettings places = settings;
         Map<String, List<InetAddress>> byInterface = addresses.stream()
-                .filter(now.begun::add)
+                .filter(now::begin)
                 .collect(Collectors.groupingBy(
                         places::interfaceOf, Collectors.mapping(VirtualAddress::address, Collectors.toList())));
         byInterface.forEach((name, list) -> {
-            Channel channel = now.channels.get(name);
+            Channel channel = now.channel(name);
             if (channel != null) {
-                context.announcer().announce(new Announcer.Job(channel, list, now.rounds, () -> !now.over, now.sent));
+                context.announcer().announce(now.job(channel, list));
             }
         });
     }
@@ -240,8 +224,21 @@ final class HeldAddresses implements VipListener {
     public void onInstalled(List<VirtualAddress> addresses) {
         installed.addAll(addresses);
         Burst now = burst;
-        if (now != null) {
+        if (now == null) {
+            return;
+        }
+        if (addresses.size() == 1) {
+            announceHere(now, addresses.get(0));
+        } else {
             announce(now, addresses);
+        }
+    }
+
+    /** Clients wait for the first one: it leaves on the manager's thread, since each way to another thread costs 50 µs. */
+    private void announceHere(Burst now, VirtualAddress address) {
+        Channel channel = now.channel(settings.interfaceOf(address));
+        if (channel != null && now.begin(address)) {
+            context.announcer().announceHere(now.job(channel, List.of(address.address())));
         }
     }
 
@@ -254,7 +251,7 @@ final class HeldAddresses implements VipListener {
     public void onTrouble(VirtualAddress address, String what, boolean restored) {
         Burst now = burst;
         if (restored && now != null) {
-            now.begun.remove(address);
+            now.beginAgain(address);
             announce(now, List.of(address));
         }
         context.mailbox().accept(() -> troubles.trouble(address, what, restored));

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,8 @@ final class LinkChannel implements ChannelListener {
         /** It could not be opened. */
         void failed(LinkChannel channel, String cause);
 
-        void packet(LinkChannel channel, Packet packet);
+        /** A packet came in at that moment on the monotonic clock. */
+        void packet(LinkChannel channel, Packet packet, long arrivedNanos);
 
         void announcement(LinkChannel channel, InetAddress address);
 
@@ -46,6 +48,7 @@ final class LinkChannel implements ChannelListener {
     private final AtomicInteger waiting = new AtomicInteger();
     private final Transport transport;
     private final Worker worker;
+    private final LongSupplier monotonic;
     private final long askedNanos;
     private final Consumer<Runnable> mailbox;
     private final Upcall upcall;
@@ -59,13 +62,20 @@ final class LinkChannel implements ChannelListener {
      * Asks for the channel.
      *
      * @param worker thread of the transport
-     * @param now when that is
+     * @param monotonic clock
      */
-    LinkChannel(Transport transport, Worker worker, Link link, long now, Consumer<Runnable> mailbox, Upcall upcall) {
+    LinkChannel(
+            Transport transport,
+            Worker worker,
+            Link link,
+            LongSupplier monotonic,
+            Consumer<Runnable> mailbox,
+            Upcall upcall) {
         this.transport = transport;
         this.worker = worker;
         this.link = link;
-        this.askedNanos = now;
+        this.monotonic = monotonic;
+        this.askedNanos = monotonic.getAsLong();
         this.mailbox = mailbox;
         this.upcall = upcall;
         worker.add(() -> open(link));
@@ -187,9 +197,11 @@ final class LinkChannel implements ChannelListener {
             strays.count("OVERRUN");
             return;
         }
+        // What it takes to the loop must not be added to the time within which the next one has to come.
+        long arrivedNanos = monotonic.getAsLong();
         mailbox.accept(() -> {
             waiting.decrementAndGet();
-            upcall.packet(this, packet);
+            upcall.packet(this, packet, arrivedNanos);
         });
     }
 

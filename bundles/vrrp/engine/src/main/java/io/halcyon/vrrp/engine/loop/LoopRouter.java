@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopRouter {
 
-    private static final int OWNER = 255;
-
     private final LoopContext context;
     private final VirtualRouter machine;
     private final TrackBook tracks;
@@ -34,16 +32,17 @@ final class LoopRouter {
     private final HeldAddresses addresses;
     private final EffectRunner effects;
     private final Farewell farewell;
+    private final StallWatch stalls;
+    private final List<Runnable> afterStop = new ArrayList<>();
     private RouterSettings settings;
     private int override;
     private int effectivePriority;
+    private Availability availability = new Availability.Waiting("just configured");
     /** Where advertisements come from, also while the router hands over because it may not take part any more. */
     private @Nullable InetAddress source;
 
-    private Availability availability = new Availability.Waiting("just configured");
     private boolean started;
-    private final StallWatch stalls;
-    private final List<Runnable> afterStop = new ArrayList<>();
+    private long toldNanos = Long.MIN_VALUE;
 
     LoopRouter(LoopContext context, RouterSettings settings, int override) {
         this.context = context;
@@ -81,7 +80,7 @@ final class LoopRouter {
     }
 
     void override(int priority) {
-        if (settings.protocol().priority() == OWNER) {
+        if (settings.isOwner()) {
             throw new IllegalArgumentException(
                     settings.name() + " is the owner of its addresses: its priority is always 255");
         }
@@ -114,7 +113,7 @@ final class LoopRouter {
     /** Asks for somebody to take over and tells whether nobody did, so that we are master still. */
     void handOver(String cause, Consumer<Boolean> kept) {
         farewell.await(kept);
-        carryOut(isMaster() ? machine.on(new RouterEvent.Failover(cause), nowNanos()) : List.of());
+        carryOut(isMaster() ? tell(new RouterEvent.Failover(cause), nowNanos()) : List.of());
     }
 
     /** Its transport or its VIP manager is gone. */
@@ -170,9 +169,9 @@ final class LoopRouter {
         return heard == attachment.linkChannel() && machine.config().vrid() == vrid;
     }
 
-    void received(Advertisement advertisement, InetAddress source) {
+    void received(Advertisement advertisement, InetAddress source, long arrivedNanos) {
         counters.count("adverts.received");
-        List<Effect> answer = machine.on(new RouterEvent.Received(advertisement, source), nowNanos());
+        List<Effect> answer = tell(new RouterEvent.Received(advertisement, source), arrivedNanos);
         if (advertisement.priority() == 0) {
             counters.count("priority.zero.received");
         } else if (answer.stream().noneMatch(Effect.Refuse.class::isInstance)) {
@@ -207,7 +206,13 @@ final class LoopRouter {
     }
 
     void on(RouterEvent event) {
-        carryOut(machine.on(event, nowNanos()));
+        carryOut(tell(event, nowNanos()));
+    }
+
+    private List<Effect> tell(RouterEvent event, long atNanos) {
+        // Time never runs backwards for the machine, also if a timer fired while a packet was on its way to the loop.
+        toldNanos = Math.max(toldNanos, atNanos);
+        return machine.on(event, toldNanos);
     }
 
     private void carryOut(List<Effect> wanted) {
@@ -217,7 +222,7 @@ final class LoopRouter {
 
     /** A priority 0 has left the host: what follows it is timed from here. */
     void releaseSent() {
-        machine.on(new RouterEvent.ReleaseSent(), nowNanos()).forEach(effects::carryOut);
+        tell(new RouterEvent.ReleaseSent(), nowNanos()).forEach(effects::carryOut);
     }
 
     /**
@@ -275,9 +280,7 @@ final class LoopRouter {
     }
 
     int basePriority() {
-        return override > 0 && settings.protocol().priority() != OWNER
-                ? override
-                : settings.protocol().priority();
+        return settings.basePriority(override);
     }
 
     @Nullable
@@ -285,7 +288,6 @@ final class LoopRouter {
         return source;
     }
 
-    /** For those that carry out its effects and describe it. */
     RouterParts parts() {
         return new RouterParts(machine, tracks, attachment, journal, peers, addresses, counters, faults);
     }

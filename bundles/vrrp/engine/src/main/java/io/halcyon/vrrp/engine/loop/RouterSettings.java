@@ -30,6 +30,8 @@ public record RouterSettings(
         String vip,
         long leaseSeconds) {
 
+    private static final int OWNER = 255;
+
     private static final int ETHERNET_HEADER = 14;
     private static final int IPV4_HEADER = 20;
     private static final int VRRP_HEADER = 8;
@@ -79,5 +81,15 @@ public record RouterSettings(
         List<VirtualAddress> all = new ArrayList<>(advertised);
         all.addAll(excluded);
         return all;
+    }
+
+    /** Whether the addresses are this node's own (RFC 9568 section 1.5): its priority is what it is. */
+    boolean isOwner() {
+        return protocol.priority() == OWNER;
+    }
+
+    /** @param override priority given by hand, 0 for none */
+    int basePriority(int override) {
+        return override > 0 && !isOwner() ? override : protocol.priority();
     }
 }

@@ -113,7 +113,9 @@ final class Lan {
             wire.deliverUntil(nowNanos);
             next = wire.nextDelivery();
             for (Node node : nodes.values()) {
-                if (!node.frozen) {
+                if (nowNanos < node.waitsUntilNanos) {
+                    next = Math.min(next, node.waitsUntilNanos);
+                } else if (!node.frozen) {
                     next = Math.min(next, node.turn());
                     node.loop.work();
                 }
@@ -147,6 +149,9 @@ final class Lan {
         private boolean blocked;
         private final List<Runnable> blockedOrders = new ArrayList<>();
         boolean frozen;
+        /** Until when its loop has not got the processor; its transport has. */
+        long waitsUntilNanos;
+
         private boolean thawing;
         boolean kernelLease = true;
         /** When the process stood still, as its clocks tell a few more times after it goes on. */

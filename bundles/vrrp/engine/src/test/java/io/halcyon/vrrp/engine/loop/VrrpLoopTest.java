@@ -27,6 +27,8 @@ class VrrpLoopTest {
     /** 3 * 100 ms + 156/256 * 100 ms, RFC 9568 section 6.1. */
     private static final long MASTER_DOWN = 300 * MILLI + 156 * 100 * MILLI / 256;
 
+    private static final long MASTER_DOWN_OF_90 = 300 * MILLI + 166 * 100 * MILLI / 256;
+
     private final Lan lan = new Lan();
     private final Lan.Node a = lan.node("a", 1);
     private final Lan.Node b = lan.node("b", 2);
@@ -724,6 +726,26 @@ class VrrpLoopTest {
 
         assertThat(a.status("VI_1").vrid()).isEqualTo(3);
         assertThat(a.answersFor()).containsExactly("10.0.0.203/32");
+    }
+
+    @Test
+    void masterDownCountsFromWhenAnAdvertisementCameNotFromWhenTheLoopReadIt() {
+        startBoth();
+        lan.wire.forget();
+        lan.pass(50 * MILLI);
+        b.waitsUntilNanos = lan.now() + 100 * MILLI;
+        while (lan.wire.adverts("a").isEmpty()) {
+            lan.pass(MILLI);
+        }
+        long sent = lan.wire.adverts("a").get(0).atNanos();
+        b.waitsUntilNanos = sent + 5 * MILLI;
+        lan.pass(MILLI);
+        a.freeze(true);
+        lan.pass(SECOND);
+
+        long longestWay = MILLI / 5;
+        assertThat(lan.wire.adverts("b").get(0).atNanos() - sent)
+                .isBetween(MASTER_DOWN_OF_90, MASTER_DOWN_OF_90 + longestWay);
     }
 
     @Test
