@@ -32,12 +32,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Connections of nobody",
-            description = "Whether connections of a real server that is gone end at their next packet (ipvs).")
+            description = "Whether connections of a real server that is gone end.")
     boolean expire_nodest_conn() default false;
 
     @AttributeDefinition(
             name = "Persistence of quiescent servers",
-            description = "Whether clients leave a real server whose weight is 0 although they are persistent (ipvs).")
+            description = "Whether clients leave a real server whose weight is 0 although they are persistent.")
     boolean expire_quiescent_template() default false;
 
     @AttributeDefinition(
