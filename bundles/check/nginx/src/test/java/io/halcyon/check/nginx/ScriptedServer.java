@@ -17,11 +17,11 @@ final class ScriptedServer implements AutoCloseable {
 
     private final ServerSocket server;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final Thread thread = new Thread(this::serve, "scripted-server");
 
     ScriptedServer(@Nullable String answer) throws IOException {
         this.answer = answer;
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        var thread = new Thread(this::serve, "scripted-server");
         thread.setDaemon(true);
         thread.start();
     }
@@ -34,11 +34,17 @@ final class ScriptedServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getLocalPort() + path;
     }
 
+    /** Until its thread has ended, the kernel may accept one more connection for it. */
     @Override
     public void close() throws IOException {
         server.close();
         for (var socket : open) {
             socket.close();
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

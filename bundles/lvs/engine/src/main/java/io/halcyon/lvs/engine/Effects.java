@@ -60,7 +60,7 @@ final class Effects {
             try {
                 word.run();
             } catch (RuntimeException | LinkageError e) {
-                LOG.warn("an event or a definition is lost: {}", e.toString());
+                LOG.warn("virtual servers: an event or a definition is lost: {}", e.toString());
             }
         }
         names.clear();

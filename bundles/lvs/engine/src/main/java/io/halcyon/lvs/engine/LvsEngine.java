@@ -128,6 +128,8 @@ public final class LvsEngine implements ManagedServiceFactory, VirtualServerServ
 
     void unsetChecks(CheckDefinitions checks) {
         core.definitions().unset(checks);
+        // Before anybody else is here, who is told what his checks begin with.
+        core.onTheLoop(core.servers()::nobodyLooks);
     }
 
     @Reference(

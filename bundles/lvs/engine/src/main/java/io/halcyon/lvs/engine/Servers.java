@@ -188,6 +188,11 @@ final class Servers implements Family.Objects<ServerSettings>, Table.Reports, Ho
         verdicts.put(verdict).forEach(server -> on(server, new Input.Verdict(verdict), 0));
     }
 
+    /** Whoever made checks has gone; a check that is made again begins with what was known. */
+    void nobodyLooks() {
+        verdicts.names().forEach(check -> verdictGone(check, 0));
+    }
+
     void verdictGone(String check, long event) {
         verdicts.remove(check).forEach(server -> on(server, new Input.VerdictGone(check, event), 0));
     }

@@ -38,6 +38,11 @@ final class Verdicts {
         return listeners(check);
     }
 
+    /** Checks that have said something. */
+    Set<String> names() {
+        return Set.copyOf(verdicts.keySet());
+    }
+
     /** What checks with a file say already, those that real servers are looked at with. */
     List<Verdict> known(ServerSettings settings) {
         return settings.realServers().stream()
