@@ -17,7 +17,8 @@ final class LogPage {
                     + "|connections are |lvs\\.sync\\.daemon: )[^`]*)`");
 
     /**
-     * What takes a kernel that refuses netlink or has IPVS, a disk that does not take anything, or a bundle that is taken away.
+     * What takes a kernel that refuses netlink or has IPVS, a disk that does not take anything, a minute, or a bundle that is taken
+     * away.
      * What a page says of virtual servers is held against the code as well, by {@code itests/architecture}.
      */
     private static final List<String> NOT_PROVOKED = List.of(
@@ -26,7 +27,8 @@ final class LogPage {
             "lvs=web what was decided by hand lasts only until the next start",
             "lvs=web will begin as if for the first time",
             "lvs=web what it was like cannot be forgotten",
-            "nftables: connections of servers that left go on",
+            "nftables: not all connections of servers that left end",
+            "lvs=web is configured no more",
             "connections are told on");
 
     /** What stands before a part of a line. */
