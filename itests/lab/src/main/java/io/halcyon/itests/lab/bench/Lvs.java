@@ -35,7 +35,8 @@ final class Lvs {
                     + " reconcile: another process of Halcyon's reads and compares all, and nothing is to be changed;"
                     + " keepalived gets SIGHUP, and one weight is another, so that its end can be seen. 1,000 weights: all"
                     + " are others, keepalived gets SIGHUP.",
-            "\"first\": of a process that has not done it before. \"warm\": after twenty times; keepalived is the same in both.");
+            "\"first\": of a process that has not done it before. \"warm\": after twenty times; keepalived is the same in both. A daemon's"
+                    + " first reconcile is its start, which is measured with all that it makes.");
 
     private Lvs() {}
 
@@ -77,7 +78,7 @@ final class Lvs {
         var found = LvsInMachine.read(directory);
         var emulation = found.emulation().over(Emulation.measured(directory));
         figures.addAll(ipvs(found, emulation));
-        return said.stream().anyMatch(line -> line.startsWith("vm: "))
+        return said.stream().anyMatch(line -> line.startsWith("vm: ") && line.endsWith("once more"))
                 ? List.of("**In the virtual machine something crashed, and all was measured once more.**")
                 : List.of();
     }
