@@ -249,6 +249,9 @@ class ShellTest {
             // Four times as many as are kept in memory: the rest came from the journal.
             assertThat(read).isEqualTo(last - first).isGreaterThan(4_000);
             assertThat(host.shell("cat " + err)).doesNotContain("events are left out");
+        } finally {
+            // nsenter stops itself with its child, and hears nothing else after that.
+            follower.destroyForcibly();
         }
     }
 
