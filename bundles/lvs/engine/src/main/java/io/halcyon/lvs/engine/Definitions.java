@@ -100,6 +100,11 @@ final class Definitions implements Judges {
         return checks == null ? Optional.empty() : checks.judge(keys);
     }
 
+    @Override
+    public synchronized boolean judgeChecks() {
+        return checks != null;
+    }
+
     /** While nobody makes notifiers, nobody judges them. */
     @Override
     public synchronized Optional<NotifierDefinitions.Objection> notifier(Map<String, String> keys) {

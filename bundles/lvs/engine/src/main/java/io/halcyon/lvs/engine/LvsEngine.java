@@ -124,6 +124,7 @@ public final class LvsEngine implements ManagedServiceFactory, VirtualServerServ
             policyOption = ReferencePolicyOption.GREEDY)
     void setChecks(CheckDefinitions checks) {
         core.definitions().set(checks);
+        core.family().recheck(settings -> true);
     }
 
     void unsetChecks(CheckDefinitions checks) {

@@ -62,7 +62,7 @@ final class SettingsParser implements Family.Parser<ServerSettings> {
 
     @Override
     public boolean complete(ServerSettings settings) {
-        return planes.choose(settings.spreading().dataplane()) != null;
+        return judges.judgeChecks() && planes.choose(settings.spreading().dataplane()) != null;
     }
 
     private static void requireAble(ConfigText text, ServerSettings settings, Dataplane plane) throws Refusal {

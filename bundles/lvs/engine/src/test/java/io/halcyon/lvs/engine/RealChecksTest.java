@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -177,6 +178,23 @@ class RealChecksTest {
         node.awaitWeights(Map.of(web1.label(), 1, web2.label(), 1));
         web2.status = 503;
         node.awaitWeights(Map.of(web1.label(), 1));
+    }
+
+    @Test
+    void whatNobodyCouldJudgeIsJudgedWhenSomebodyCan() throws Exception {
+        node.configure("web", keys());
+        node.awaitWeights(Map.of(web1.label(), 1, web2.label(), 1));
+        Await.until("it is known as good", () -> Files.exists(data.resolve("accepted/io.halcyon.lvs-web.cfg")));
+        node.engine.unsetChecks(checks.engine());
+        var senseless = keys();
+        senseless.put("real.server.web1.weight", "5");
+        senseless.put("real.server.web2.check.page.status.code", "whatever");
+        node.configure("web", senseless);
+        node.awaitWeights(Map.of(web1.label(), 5, web2.label(), 1));
+
+        node.engine.setChecks(checks.engine());
+
+        node.awaitWeights(Map.of(web1.label(), 1, web2.label(), 1));
     }
 
     private void restart() {

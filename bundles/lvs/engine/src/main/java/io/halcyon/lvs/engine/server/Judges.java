@@ -11,6 +11,11 @@ public interface Judges {
     /** Of the keys of a check. */
     Optional<CheckDefinitions.Objection> check(Map<String, String> keys);
 
+    /** Whether somebody can be asked about checks; where nobody can, he is asked later. */
+    default boolean judgeChecks() {
+        return true;
+    }
+
     /** Of the keys of a notifier. */
     Optional<NotifierDefinitions.Objection> notifier(Map<String, String> keys);
 }
