@@ -8,8 +8,6 @@ import io.halcyon.api.event.Event;
 import io.halcyon.api.event.EventRecord;
 import io.halcyon.api.notify.NotifierDefinitions.Objection;
 import io.halcyon.api.notify.NotifierStatus;
-import io.halcyon.spi.notify.Notifier;
-import io.halcyon.spi.notify.NotifierFactory;
 import io.halcyon.testkit.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -194,23 +192,9 @@ class NotifierDefinitionsTest {
     @Test
     void aThousandOfThemShareFewThreadsAndEachKeepsItsOrder() throws Exception {
         var told = new ConcurrentHashMap<String, List<Long>>();
-        engine.addFactory(new NotifierFactory<FakeKeys>() {
-            @Override
-            public String type() {
-                return "fake";
-            }
-
-            @Override
-            public Class<FakeKeys> parameters() {
-                return FakeKeys.class;
-            }
-
-            @Override
-            public Notifier create(String name, FakeKeys keys) {
-                return event -> told.computeIfAbsent(name, key -> new CopyOnWriteArrayList<>())
-                        .add(event.id());
-            }
-        });
+        fake.maker = (name, keys) -> event ->
+                told.computeIfAbsent(name, key -> new CopyOnWriteArrayList<>()).add(event.id());
+        engine.addFactory(fake);
         var many = new TreeMap<String, Map<String, String>>();
         for (int i = 0; i < 1_000; i++) {
             many.put("lvs/web/server" + i, KEYS);
@@ -253,27 +237,15 @@ class NotifierDefinitionsTest {
     @Test
     void whoeverDefinesNeverWaits() throws Exception {
         var stuck = new CountDownLatch(1);
-        engine.addFactory(new NotifierFactory<FakeKeys>() {
-            @Override
-            public String type() {
-                return "fake";
+        fake.maker = (name, keys) -> {
+            try {
+                stuck.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
             }
-
-            @Override
-            public Class<FakeKeys> parameters() {
-                return FakeKeys.class;
-            }
-
-            @Override
-            public Notifier create(String name, FakeKeys keys) {
-                try {
-                    stuck.await();
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-                return fake.create(name, keys);
-            }
-        });
+            return fake.notifier;
+        };
+        engine.addFactory(fake);
         var many = new TreeMap<String, Map<String, String>>();
         for (int i = 0; i < 100; i++) {
             many.put("lvs/web/server" + i, KEYS);
