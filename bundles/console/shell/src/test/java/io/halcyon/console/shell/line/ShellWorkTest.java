@@ -112,8 +112,11 @@ class ShellWorkTest {
     void aClientThatGoesEndsItsShell() throws Exception {
         try (var server = server()) {
             try (var channel = connect(server)) {
-                begin(channel, "dumb");
+                var frames = begin(channel, "dumb");
                 assertThat(next()).isEqualTo("dumb 100");
+                // A client that goes before the talk began ends it without a word to note.
+                type(frames, "here\r");
+                assertThat(next()).isEqualTo("here\n");
             }
 
             assertThat(next()).isEqualTo("ended");
