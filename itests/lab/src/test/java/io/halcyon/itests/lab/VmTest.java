@@ -44,6 +44,7 @@ class VmTest {
     @TestFactory
     Stream<DynamicNode> inTheVirtualMachine() {
         Directories.recreate(directory);
+        Distribution.unpacked(); // there it would take minutes
         var results = directory.resolve("results");
         List<String> arguments = new ArrayList<>(List.of(results.toString()));
         classes("test-classes").forEach(arguments::add);
