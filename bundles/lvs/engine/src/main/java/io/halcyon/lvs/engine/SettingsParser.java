@@ -66,12 +66,11 @@ final class SettingsParser implements Family.Parser<ServerSettings> {
     }
 
     private static void requireAble(ConfigText text, ServerSettings settings, Dataplane plane) throws Refusal {
-        for (var desired : settings.whole()) {
-            for (var sentence : refusals(plane, desired)) {
-                var key = key(text, sentence.split("[ :=]", 2)[0]);
+        for (var piece : settings.pieces()) {
+            for (var sentence : refusals(plane, piece.desired())) {
                 int reason = sentence.indexOf(": ");
                 throw text.refuse(
-                        key,
+                        key(text, piece.key(), sentence.split("[ :=]", 2)[0]),
                         "what data plane " + plane.name() + " can do: "
                                 + (reason < 0 ? sentence : sentence.substring(reason + 2)));
             }
@@ -92,13 +91,12 @@ final class SettingsParser implements Family.Parser<ServerSettings> {
         }
     }
 
-    /** The key as the file has it: of the virtual server, or of one of its real servers. */
-    private static String key(ConfigText text, String key) {
-        return text.has(key)
-                ? key
-                : text.keys().stream()
-                        .filter(written -> written.endsWith('.' + key))
-                        .findFirst()
-                        .orElse(key);
+    /** The key as the file has it: of the real server, of the virtual server, or the real server as such. */
+    private static String key(ConfigText text, String realServer, String key) {
+        var own = realServer + "." + key;
+        if (text.has(own)) {
+            return own;
+        }
+        return text.has(key) || realServer.isEmpty() ? key : realServer;
     }
 }

@@ -164,6 +164,26 @@ class LvsEngineTest {
     }
 
     @Test
+    void whatTheDataPlaneCannotDoOfOneRealServerIsRefusedByThatOnesKey() {
+        assertRefused(
+                Node.two("real.server.web2", "169.254.0.2 80"),
+                "real.server.web2",
+                "real.server.web2 = 169.254.0.2 80 is refused: allowed is what data plane memory can do: a memory has no links");
+        assertRefused(
+                Node.two("real.server.web2.lvs.method", "TUN"),
+                "real.server.web2.lvs.method",
+                "real.server.web2.lvs.method = TUN is refused: allowed is what data plane memory can do: a memory has no tunnels");
+        assertRefused(
+                Node.two("lvs.method", "TUN"),
+                "lvs.method",
+                "lvs.method = TUN is refused: allowed is what data plane memory can do: a memory has no tunnels");
+        assertRefused(
+                Node.two("sorry.server", "169.254.0.9 80"),
+                "sorry.server",
+                "sorry.server = 169.254.0.9 80 is refused: allowed is what data plane memory can do: a memory has no links");
+    }
+
+    @Test
     void aServiceBelongsToOneVirtualServer() throws Exception {
         node.configureTwo();
 

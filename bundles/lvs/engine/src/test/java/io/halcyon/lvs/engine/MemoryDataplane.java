@@ -5,6 +5,7 @@ import io.halcyon.spi.dataplane.Dataplane;
 import io.halcyon.spi.dataplane.DataplaneListener;
 import io.halcyon.spi.dataplane.Desired;
 import io.halcyon.spi.dataplane.Destination;
+import io.halcyon.spi.dataplane.Forwarding;
 import io.halcyon.spi.dataplane.Options;
 import io.halcyon.spi.dataplane.ServiceFigures;
 import io.halcyon.spi.dataplane.ServiceKey;
@@ -100,7 +101,16 @@ final class MemoryDataplane implements Dataplane {
     @Override
     public List<String> refusals(Desired desired) {
         var word = desired.service().scheduler().word();
-        return unable.contains(word) ? List.of("lvs.sched = " + word + ": a memory counts no connections") : List.of();
+        if (unable.contains(word)) {
+            return List.of("lvs.sched = " + word + ": a memory counts no connections");
+        }
+        return desired.destinations().stream()
+                .filter(destination -> destination.forwarding() instanceof Forwarding.Tunnel
+                        || destination.address().isLinkLocalAddress())
+                .map(destination -> destination.forwarding() instanceof Forwarding.Tunnel
+                        ? "lvs.method = TUN: a memory has no tunnels"
+                        : "real.server = " + destination + ": a memory has no links")
+                .toList();
     }
 
     @Override

@@ -68,8 +68,8 @@ final class Refusals {
         }
         boolean ipv6 = destination.address() instanceof Inet6Address;
         if (ipv6 != service.ipv6() && !(forwarding instanceof Forwarding.Tunnel)) {
-            refusals.add("lvs.method = " + forwarding + ": " + destination + " is not of the family of " + service
-                    + ", which works with TUN only");
+            refusals.add("real.server = " + destination + ": is of another family than " + service
+                    + ", which works with lvs.method = TUN only");
         }
         if (ipv6 && destination.address().isLinkLocalAddress()) {
             refusals.add("real.server = " + destination + ": IPVS cannot say on which link a link-local address is");

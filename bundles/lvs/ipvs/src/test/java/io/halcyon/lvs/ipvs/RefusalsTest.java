@@ -100,8 +100,8 @@ class RefusalsTest {
     @Test
     void onlyTunnelsLeadToTheOtherFamily() {
         assertThat(refusals.of(wanted(WEB, Scheduler.RR, server("2001:db8::1", 80, NAT, 1))))
-                .containsExactly("lvs.method = NAT: [2001:db8::1]:80 is not of the family of [192.0.2.1]:tcp:80,"
-                        + " which works with TUN only");
+                .containsExactly("real.server = [2001:db8::1]:80: is of another family than [192.0.2.1]:tcp:80,"
+                        + " which works with lvs.method = TUN only");
         assertThat(refusals.of(wanted(
                         WEB,
                         Scheduler.RR,

@@ -1,6 +1,5 @@
 package io.halcyon.lvs.nftables;
 
-import io.halcyon.api.net.AddressText;
 import io.halcyon.spi.dataplane.Desired;
 import io.halcyon.spi.dataplane.Destination;
 import io.halcyon.spi.dataplane.Forwarding;
@@ -52,7 +51,7 @@ final class Refusals {
         threshold(refusals, "uthreshold", destination.upperThreshold());
         threshold(refusals, "lthreshold", destination.lowerThreshold());
         if (destination.address() instanceof Inet6Address != key.ipv6()) {
-            refusals.add("real.server: " + AddressText.of(destination.address()) + " is of another family than " + key
+            refusals.add("real.server = " + destination + ": is of another family than " + key
                     + ", and nftables does not change from one to the other; allowed is an address of "
                     + (key.ipv6() ? "IPv6" : "IPv4"));
         }

@@ -86,7 +86,7 @@ class RefusalsTest {
                         destination("fd00::1", new Forwarding.Nat(false)))))
                 .hasSize(2)
                 .anySatisfy(text -> assertThat(text).startsWith("lvs.method = DR: "))
-                .anySatisfy(text -> assertThat(text).startsWith("real.server: fd00::1 is of another family"));
+                .anySatisfy(text -> assertThat(text).startsWith("real.server = [fd00::1]:80: is of another family"));
     }
 
     @Test

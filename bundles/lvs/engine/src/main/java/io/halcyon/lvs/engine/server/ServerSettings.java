@@ -10,6 +10,7 @@ import io.halcyon.spi.dataplane.VirtualService;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,23 +88,53 @@ public record ServerSettings(
 
     /** Its services with all real servers in, for what a data plane says of them; host names are not among them. */
     public List<Desired> whole() {
-        List<RealServer> all = new ArrayList<>(realServers);
-        if (sorry != null) {
-            all.add(sorry);
-        }
-        List<Desired> whole = new ArrayList<>();
+        return services.stream()
+                .map(service -> desired(service, destinations(service).values(), Desired.Leaving.KEEP))
+                .toList();
+    }
+
+    /**
+     * The same in pieces, so that what a data plane says of one is true of the key that made it: each service alone, then with
+     * one real server each, then whole.
+     */
+    public List<Piece> pieces() {
+        List<Piece> pieces = new ArrayList<>();
         for (ServiceKey service : services) {
-            Map<String, Destination> destinations = new LinkedHashMap<>();
-            for (RealServer server : all) {
-                InetAddress address = server.address();
-                if (address != null) {
-                    Destination destination = server.destination(service, address, server.weight());
-                    destinations.putIfAbsent(destination.toString(), destination);
+            Map<String, Destination> destinations = destinations(service);
+            pieces.add(new Piece("", desired(service, List.of(), Desired.Leaving.KEEP)));
+            destinations.forEach((key, destination) ->
+                    pieces.add(new Piece(key, desired(service, List.of(destination), Desired.Leaving.KEEP))));
+            pieces.add(new Piece("", desired(service, destinations.values(), Desired.Leaving.KEEP)));
+        }
+        return pieces;
+    }
+
+    /**
+     * A service with some of its real servers.
+     *
+     * @param key of the real server that it has, empty if it is not about one
+     */
+    public record Piece(String key, Desired desired) {}
+
+    /** What a service has, by the key in the file; of two that are the same to it the first. */
+    private Map<String, Destination> destinations(ServiceKey service) {
+        Map<String, RealServer> all = new LinkedHashMap<>();
+        realServers.forEach(server -> all.put(LvsKeys.REAL_SERVER + "." + server.name(), server));
+        if (sorry != null) {
+            all.put("sorry.server", sorry);
+        }
+        Map<String, Destination> destinations = new LinkedHashMap<>();
+        Set<String> seen = new HashSet<>();
+        all.forEach((key, server) -> {
+            InetAddress address = server.address();
+            if (address != null) {
+                Destination destination = server.destination(service, address, server.weight());
+                if (seen.add(destination.toString())) {
+                    destinations.put(key, destination);
                 }
             }
-            whole.add(desired(service, destinations.values(), Desired.Leaving.KEEP));
-        }
-        return whole;
+        });
+        return destinations;
     }
 
     /** One of its services with these destinations. */
