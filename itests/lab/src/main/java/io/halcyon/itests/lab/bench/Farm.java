@@ -45,6 +45,16 @@ record Farm(int services, int serversEach) {
         return address(81, server);
     }
 
+    /** Address and port. */
+    String lastService() {
+        return serviceAddress(services - 1) + ":" + PORT;
+    }
+
+    /** Address and port. */
+    String lastServer() {
+        return serverAddress(servers() - 1) + ":" + PORT;
+    }
+
     List<Desired> desired(int round) {
         return IntStream.range(0, services)
                 .mapToObj(service -> desired(service, round))

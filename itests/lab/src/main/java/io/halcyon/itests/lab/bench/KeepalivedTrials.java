@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * What keepalived takes for {@link Farm#LARGE}, seen in the kernel's table. It compares all at each SIGHUP; one weight is another
- * then, so that its end can be seen. It logs nothing: a line for each change costs it more than the change.
+ * then, so that its end can be seen, and after a restart one entry is missing. It logs nothing: a line for each change costs it more
+ * than the change.
  */
 final class KeepalivedTrials {
 
@@ -28,7 +29,9 @@ final class KeepalivedTrials {
     LvsTimes run(int processes, int repeats) {
         warmUp();
         for (int i = 0; i < processes; i++) {
-            oneLife(repeats);
+            firstLife(repeats);
+            secondLife(repeats);
+            Context.output("ipvsadm", "--clear");
         }
         return times;
     }
@@ -40,11 +43,10 @@ final class KeepalivedTrials {
         }
     }
 
-    private void oneLife(int repeats) {
+    private void firstLife(int repeats) {
         write(0, 0);
         long start = System.nanoTime();
-        try (var keepalived =
-                Program.here(List.of("/usr/sbin/keepalived", "-n", "-l", "-C", "-f", configuration.toString()))) {
+        try (var keepalived = started()) {
             awaitTable(0, 0);
             long filled = System.nanoTime();
             times.add(LvsTimes.Step.PROCESS, start, filled);
@@ -54,7 +56,22 @@ final class KeepalivedTrials {
                 reload(LvsTimes.Step.WEIGHTS, keepalived, i, i);
             }
         }
-        Context.output("ipvsadm", "--clear");
+    }
+
+    /** It was killed, and all but one entry is still there. */
+    private void secondLife(int round) {
+        Context.output(
+                "ipvsadm", "--delete-server", "--tcp-service", farm.lastService(), "--real-server", farm.lastServer());
+        long start = System.nanoTime();
+        try (var keepalived = started()) {
+            awaitTable(round, round);
+            times.add(LvsTimes.Step.RECONCILE_FIRST, start, System.nanoTime());
+            keepalived.requireRunning();
+        }
+    }
+
+    private Program started() {
+        return Program.here(List.of("/usr/sbin/keepalived", "-n", "-l", "-C", "-f", configuration.toString()));
     }
 
     private void reload(LvsTimes.Step step, Program keepalived, int round, int lastRound) {

@@ -31,12 +31,13 @@ final class Lvs {
             "Halcyon is the data plane alone in a JVM of its own with `" + String.join(" ", LvsCommands.OPTIONS)
                     + "`; its times end when it says that the kernel has all, and each time the table is compared"
                     + " afterwards. keepalived logs nothing; its times end when the table, read every 10 ms, is as wanted.",
-            "Start: keepalived's from its exec; Halcyon's from its exec, and from the first order of a JVM that is there. Full"
-                    + " reconcile: another process of Halcyon's reads and compares all, and nothing is to be changed;"
-                    + " keepalived gets SIGHUP, and one weight is another, so that its end can be seen. 1,000 weights: all"
-                    + " are others, keepalived gets SIGHUP.",
-            "\"first\": of a process that has not done it before. \"warm\": after twenty times; keepalived is the same in both. A daemon's"
-                    + " first reconcile is its start, which is measured with all that it makes.");
+            "Start, and the first full reconcile, are those of a new process: keepalived's from its exec; Halcyon's from its exec,"
+                    + " and from the first order of a JVM that is there. Full reconcile: all is in the kernel already, the daemon"
+                    + " before was killed; for keepalived one real server is missing, so that its end can be seen. Warm: Halcyon"
+                    + " forgets all it knew and does the same; keepalived gets SIGHUP, and one weight is another. 1,000 weights:"
+                    + " all are others, keepalived gets SIGHUP.",
+            "\"first\": of a process that has not done it before. \"warm\": after twenty times; keepalived's SIGHUP is the same in"
+                    + " both.");
 
     private Lvs() {}
 
@@ -88,7 +89,12 @@ final class Lvs {
         return List.of(
                 ipvs(found, "start, from exec", LvsTimes.Step.PROCESS, LvsTimes.Step.PROCESS, Target.NONE),
                 ipvs(found, "start, from the first order", LvsTimes.Step.START, LvsTimes.Step.START, target),
-                ipvs(found, "full reconcile, first", LvsTimes.Step.RECONCILE_FIRST, LvsTimes.Step.RECONCILE, target),
+                ipvs(
+                        found,
+                        "full reconcile, first",
+                        LvsTimes.Step.RECONCILE_FIRST,
+                        LvsTimes.Step.RECONCILE_FIRST,
+                        target),
                 ipvs(found, "full reconcile, warm", LvsTimes.Step.RECONCILE, LvsTimes.Step.RECONCILE, target),
                 ipvs(found, "1,000 weights, first", LvsTimes.Step.WEIGHTS_FIRST, LvsTimes.Step.WEIGHTS, target),
                 ipvs(found, "1,000 weights, warm", LvsTimes.Step.WEIGHTS, LvsTimes.Step.WEIGHTS, target),
