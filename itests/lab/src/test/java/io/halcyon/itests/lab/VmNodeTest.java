@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 class VmNodeTest {
 
     private static final Path DIRECTORY = Distribution.root().resolve("itests/lab/target/labs/vm-node");
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Router ROUTER = Router.version2(51, 100, "192.168.88.100");
 
     @Test
