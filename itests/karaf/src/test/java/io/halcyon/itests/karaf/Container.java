@@ -15,7 +15,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import org.ops4j.pax.exam.Option;
 
-/** How Pax Exam starts our own tar.gz: as {@code bin/halcyon} does, and fetching nothing from anywhere. */
+/** How Pax Exam starts our own tar.gz: much as {@code bin/halcyon} does, and fetching nothing from anywhere. */
 final class Container {
 
     private static final String KARAF = System.getProperty("halcyon.karaf.version", "4.4.10");
@@ -25,8 +25,8 @@ final class Container {
 
     /** Options of a container with its files below {@code target/exam/NAME}. */
     static Option[] options(String name, Option... more) {
-        return combine(
-                combine(ours(name), more),
+        var all = combine(
+                ours(name),
                 vmOptions(
                         "-Xmx128m",
                         "-XX:+UseSerialGC",
@@ -41,6 +41,8 @@ final class Container {
                         "--add-exports=java.base/sun.net.www.protocol.jar=ALL-UNNAMED",
                         "-classpath",
                         "lib/boot/*:lib/jdk9plus/*:lib/endorsed/org.apache.karaf.specs.locator-" + KARAF + ".jar"));
+        // Of an option that is given twice the JVM takes the last.
+        return combine(all, more);
     }
 
     private static Option[] ours(String name) {

@@ -3,6 +3,7 @@ package io.halcyon.itests.karaf;
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
+import static org.ops4j.pax.exam.CoreOptions.vmOptions;
 
 import io.halcyon.api.check.Health;
 import io.halcyon.api.event.Event;
@@ -112,7 +113,22 @@ public class NotifyBurstIT {
 
     @Configuration
     public Option[] container() {
-        return Container.options("burst");
+        // The launcher's own: how long a collection of garbage lasts depends on them.
+        return Container.options(
+                "burst",
+                vmOptions(
+                        "-Xms8m",
+                        "-Xmx64m",
+                        "-XX:-UseSerialGC",
+                        "-XX:+UseShenandoahGC",
+                        "-XX:ShenandoahGCHeuristics=compact",
+                        "-XX:ParallelGCThreads=1",
+                        "-XX:ConcGCThreads=1",
+                        "-XX:+UnlockExperimentalVMOptions",
+                        "-XX:ShenandoahAllocationThreshold=5",
+                        "-XX:ShenandoahUncommitDelay=100",
+                        "-XX:ShenandoahGuaranteedGCInterval=300000",
+                        "-XX:ShenandoahSATBBufferSize=256"));
     }
 
     @Test

@@ -81,6 +81,48 @@ class LauncherTest {
         }
     }
 
+    @Test
+    void theCollectorIsTheOneWithShortPausesWhereTheJvmHasIt() {
+        var directory = Distribution.root().resolve("itests/lab/target/labs/collector");
+        try (var lab = Lab.create("lab-collector", directory, 1);
+                var node = new HalcyonNode(lab, "h1", Distribution.unpacked())) {
+            var poor = lab.directory("h1").resolve("poor");
+            var java = System.getProperty("java.home");
+            lab.host("h1").shell("mkdir -p '%s/bin'".formatted(poor));
+            Directories.write(
+                    poor.resolve("bin/java"),
+                    """
+                    #!/bin/sh
+                    case "$*" in *+UseShenandoahGC*) echo 'Option -XX:+UseShenandoahGC not supported' >&2; exit 1 ;; esac
+                    exec '%s/bin/java' "$@"
+                    """
+                            .formatted(java));
+            lab.host("h1")
+                    .shell("chmod +x '%1$s/bin/java' && cp '%2$s/release' '%1$s' && echo >>'%1$s/release'"
+                            .formatted(poor, java));
+
+            assertThat(collector(lab.host("h1"), node, poor.toString()))
+                    .contains("-XX:+UseSerialGC")
+                    .doesNotContain("Shenandoah");
+            assertThat(collector(lab.host("h1"), node, java))
+                    .contains("-XX:+UseShenandoahGC")
+                    .doesNotContain("SerialGC");
+        }
+    }
+
+    /** Options of a container that this JVM runs. */
+    private static String collector(Host host, HalcyonNode node, String javaHome) {
+        Directories.write(
+                node.etc().resolve("halcyon.env"), "JAVA_HOME='%s'%nHALCYON_ARCHIVE=off%n".formatted(javaHome));
+        node.command("start").orThrow();
+        try {
+            var pid = node.etc().resolveSibling("run/halcyon.pid");
+            return host.shell("tr '\\0' '\\n' </proc/$(cat '%s')/cmdline | grep '^-XX'".formatted(pid));
+        } finally {
+            node.command("stop", "--now").orThrow();
+        }
+    }
+
     private static List<String> archives(Host host) {
         return host.shell("ls " + HOME + "/lib/classes-*.jsa").lines().toList();
     }
