@@ -93,18 +93,6 @@ final class Archive {
         return after(id - 1, 1).stream().filter(record -> record.id() == id).findFirst();
     }
 
-    /** Everything in one file. */
-    List<EventRecord> in(Segment segment) {
-        var records = new ArrayList<EventRecord>();
-        for (var line : lines(segment)) {
-            var record = read(line);
-            if (record != null) {
-                records.add(record);
-            }
-        }
-        return records;
-    }
-
     /** Everything in one file that is not the newest, bit by bit. */
     void each(Segment segment, Consumer<List<EventRecord>> reader) {
         long end = lastId(segment);
