@@ -20,6 +20,9 @@ final class InstantText {
 
     private static final int NOT_A_NUMBER = -1;
 
+    /** Most moments are of the same day as the one before. */
+    private static volatile LocalDate lastDate = LocalDate.EPOCH;
+
     private InstantText() {}
 
     /** Adds what {@link Instant#toString} says. */
@@ -29,7 +32,7 @@ final class InstantText {
             to.add(moment.toString());
             return;
         }
-        var date = LocalDate.ofEpochDay(Math.floorDiv(second, SECONDS_PER_DAY));
+        var date = date(Math.floorDiv(second, SECONDS_PER_DAY));
         int time = Math.floorMod(second, SECONDS_PER_DAY);
         to.addDigits(date.getYear(), 4);
         to.add((byte) '-');
@@ -92,8 +95,26 @@ final class InstantText {
         if (!numbers || month > 12 || day > 31 || hour > 23 || minute > 59 || second > 59) {
             return null;
         }
-        long days = LocalDate.of(year, month, day).toEpochDay();
-        return Instant.ofEpochSecond(days * SECONDS_PER_DAY + hour * 3_600L + minute * 60L + second, nanos);
+        long epochDay = date(year, month, day).toEpochDay();
+        return Instant.ofEpochSecond(epochDay * SECONDS_PER_DAY + hour * 3_600L + minute * 60L + second, nanos);
+    }
+
+    private static LocalDate date(long epochDay) {
+        var date = lastDate;
+        if (date.toEpochDay() != epochDay) {
+            date = LocalDate.ofEpochDay(epochDay);
+            lastDate = date;
+        }
+        return date;
+    }
+
+    private static LocalDate date(int year, int month, int day) {
+        var date = lastDate;
+        if (date.getYear() != year || date.getMonthValue() != month || date.getDayOfMonth() != day) {
+            date = LocalDate.of(year, month, day);
+            lastDate = date;
+        }
+        return date;
     }
 
     /** A point and three, six or nine digits, or nothing. */
