@@ -14,6 +14,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +121,51 @@ class ManyCouriersTest {
 
         Await.until("it is written", () -> cursor("web2") >= 1_000);
         assertThat(reads.get()).isZero();
+    }
+
+    @Test
+    void nothingIsMissedNorToldTwiceWhileNotifiersComeAndGoAndChange() throws Exception {
+        open(directory);
+        var filters = List.of("%s", "%s, web1", "*", "!nobody", "w*, %s");
+        var told = new ArrayList<List<Long>>();
+        var wanted = new ArrayList<List<Long>>();
+        for (int n = 0; n < 8; n++) {
+            told.add(Collections.synchronizedList(new ArrayList<>()));
+            wanted.add(new ArrayList<>());
+            change("lvs/own" + n, "own" + n, told.get(n));
+        }
+        var random = new SplittableRandom(4_711);
+        var publishing = CompletableFuture.runAsync(() -> {
+            for (int n = 0; n < 20_000; n++) {
+                int own = n % 13;
+                long id = publish(own < 8 ? "own" + own : "web" + own % 3, "no. " + n);
+                if (own < 8) {
+                    wanted.get(own).add(id);
+                }
+            }
+        });
+        while (!publishing.isDone()) {
+            int n = random.nextInt(8);
+            change("lvs/own" + n, filters.get(random.nextInt(5)).formatted("own" + n), told.get(n));
+        }
+        publishing.get(30, TimeUnit.SECONDS);
+
+        for (int n = 0; n < 8; n++) {
+            var own = told.get(n);
+            var all = wanted.get(n);
+            Await.until("all is told", () -> own.size() >= all.size());
+            assertThat(own).isEqualTo(all);
+        }
+    }
+
+    /** Another filter, and another notifier, which keeps what it is told of its own object. */
+    private void change(String name, String objects, List<Long> told) {
+        couriers.apply(name, settings(name, objects));
+        couriers.named(name).plug(event -> {
+            if (name.endsWith(event.event().object())) {
+                told.add(event.id());
+            }
+        });
     }
 
     /** To read a file costs more than all else that is done for the events in it. */
