@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.halcyon.api.event.EventRecord;
 import io.halcyon.api.notify.DeadLetter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * Records of the api as JSON and back; the one form that every reader gets. The README documents its fields.
@@ -76,7 +75,7 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new IllegalArgumentException("not a " + type.getSimpleName() + ": " + e.getMessage(), e);
         }
     }
 

@@ -61,9 +61,7 @@ final class LineWriter {
         if (value instanceof Event event) {
             event(to, event);
         } else if (value instanceof Record record) {
-            to.add((byte) '{');
-            components(to, record, Shape.of(record), false);
-            to.add((byte) '}');
+            record(to, record);
         } else if (value instanceof List<?> members) {
             list(to, members);
         } else {
@@ -81,7 +79,23 @@ final class LineWriter {
         to.addQuoted(event.severity().name());
         to.add(",\"text\":");
         to.addQuoted(event.text());
-        components(to, (Record) event, shape, true);
+        var fields = shape.fields();
+        for (int i = 0; i < fields.size(); i++) {
+            to.add((byte) ',');
+            field(to, fields.get(i), (Record) event);
+        }
+        to.add((byte) '}');
+    }
+
+    private static void record(LineBuffer to, Record record) {
+        var fields = Shape.of(record).fields();
+        to.add((byte) '{');
+        for (int i = 0; i < fields.size(); i++) {
+            if (i > 0) {
+                to.add((byte) ',');
+            }
+            field(to, fields.get(i), record);
+        }
         to.add((byte) '}');
     }
 
@@ -97,16 +111,10 @@ final class LineWriter {
         to.add((byte) ']');
     }
 
-    private static void components(LineBuffer to, Record record, Shape shape, boolean following) {
-        var fields = shape.fields();
-        for (int i = 0; i < fields.size(); i++) {
-            if (i > 0 || following) {
-                to.add((byte) ',');
-            }
-            to.addQuoted(fields.get(i).name());
-            to.add((byte) ':');
-            value(to, valueOf(fields.get(i).accessor(), record));
-        }
+    private static void field(LineBuffer to, Field field, Record record) {
+        to.addQuoted(field.name());
+        to.add((byte) ':');
+        value(to, valueOf(field.accessor(), record));
     }
 
     private static void plain(LineBuffer to, @Nullable Object value) {
