@@ -170,7 +170,7 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
         }
         if (event.id() - sweptId >= SWEEP) {
             sweptId = event.id();
-            waker.execute(() -> areBefore(event.id() - SWEEP));
+            waker.execute(() -> areBefore(event.id()));
         }
     }
 

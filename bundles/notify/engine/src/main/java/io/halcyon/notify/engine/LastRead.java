@@ -1,6 +1,7 @@
 package io.halcyon.notify.engine;
 
 import io.halcyon.api.event.EventRecord;
+import java.lang.ref.SoftReference;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -11,21 +12,30 @@ import java.util.List;
  */
 final class LastRead {
 
-    private static final int KEPT = 4;
+    /** A thousand notifiers may go through the last thousand events after a crash, each from its own place. */
+    private static final int KEPT = 8;
 
-    /** @param found all that follow the event of that id, up to the last of them */
-    private record Stretch(long after, List<EventRecord> found) {
+    /**
+     * Kept while memory is there for it.
+     *
+     * @param found all that follow the event of one id, up to that of the other
+     */
+    private record Stretch(long after, long last, SoftReference<List<EventRecord>> found) {
 
         boolean covers(long id) {
-            return after <= id && id < found.get(found.size() - 1).id();
+            return after <= id && id < last;
         }
 
         List<EventRecord> from(long id) {
+            var events = found.get();
+            if (events == null) {
+                return List.of();
+            }
             int from = 0;
-            while (found.get(from).id() <= id) {
+            while (events.get(from).id() <= id) {
                 from++;
             }
-            return found.subList(from, found.size());
+            return events.subList(from, events.size());
         }
     }
 
@@ -35,8 +45,9 @@ final class LastRead {
     /** Some that follow the event of that id, empty if that is not known. */
     synchronized List<EventRecord> after(long id) {
         for (var stretch : stretches) {
-            if (stretch.covers(id)) {
-                return stretch.from(id);
+            var known = stretch.covers(id) ? stretch.from(id) : List.<EventRecord>of();
+            if (!known.isEmpty()) {
+                return known;
             }
         }
         return List.of();
@@ -49,7 +60,7 @@ final class LastRead {
         if (stretches.size() == KEPT) {
             stretches.removeLast();
         }
-        stretches.addFirst(new Stretch(id, List.copyOf(found)));
+        stretches.addFirst(new Stretch(id, found.get(found.size() - 1).id(), new SoftReference<>(List.copyOf(found))));
     }
 
     synchronized void clear() {
