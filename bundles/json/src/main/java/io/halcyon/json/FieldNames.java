@@ -1,5 +1,6 @@
 package io.halcyon.json;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonProperty.Access;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -57,6 +58,8 @@ final class FieldNames {
         @JsonSubTypes.Type(value = Trial.class, name = "trial"),
     })
     @JsonPropertyOrder({"kind", "object", "severity", "text"})
+    // Jackson leaves out what it does not know anyway, but not without keeping it until the end.
+    @JsonIgnoreProperties(ignoreUnknown = true)
     interface OfEvent {
         @JsonProperty
         String object();

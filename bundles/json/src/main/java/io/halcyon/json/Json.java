@@ -4,11 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.halcyon.api.event.EventRecord;
 import io.halcyon.api.notify.DeadLetter;
+import java.io.IOException;
 
 /**
  * Records of the api as JSON and back; the one form that every reader gets. The README documents its fields.
  *
- * <p>Thread-safe. Jackson is loaded at the first call, not before; {@code line} needs a small part of it only.
+ * <p>Thread-safe. Jackson is loaded at the first call, not before; {@code line} does without.
  */
 public final class Json {
 
@@ -28,7 +29,10 @@ public final class Json {
         }
     }
 
-    /** The same as {@link #write}, for who writes much and early: without loading what reading needs. */
+    /**
+     * The same as {@link #write}, for who writes early: without loading what reading needs. Who writes line after line
+     * has a {@link LineBuffer}.
+     */
     public static String line(EventRecord record) {
         return LineWriter.line(record);
     }
@@ -57,6 +61,21 @@ public final class Json {
             return Holder.MAPPER.readValue(json, type);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /**
+     * The same from some bytes of UTF-8.
+     *
+     * @throws IllegalArgumentException if they are not JSON of this type
+     */
+    public static <T> T read(byte[] json, int from, int length, Class<T> type) {
+        try {
+            return Holder.MAPPER.readValue(json, from, length, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not a " + type.getSimpleName() + ": " + e.getMessage(), e);
         }
     }
 

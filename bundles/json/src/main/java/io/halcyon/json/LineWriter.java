@@ -1,11 +1,6 @@
 package io.halcyon.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SegmentedStringWriter;
 import io.halcyon.api.event.Event;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Instant;
@@ -15,13 +10,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The form that {@link Mapper} gives to events, written without databinding: a node that only writes never loads it. */
+/** The form that {@link Mapper} gives to events, written without Jackson: a node that only writes never loads it. */
 final class LineWriter {
-
-    private static final JsonFactory FACTORY = new JsonFactory();
 
     /** Fields that an event has first, whether they are components of its record or computed. */
     private static final Set<String> COMMON = Set.of("object", "severity", "text");
+
+    private static final Object[] NOTHING = {};
 
     /**
      * What a record looks like. Kept, since the JDK makes it anew each time it is asked, and garbage delays whoever is in a
@@ -34,11 +29,10 @@ final class LineWriter {
         private static final ClassValue<Shape> KNOWN = new ClassValue<>() {
             @Override
             protected Shape computeValue(Class<?> type) {
+                boolean event = Event.class.isAssignableFrom(type);
                 var fields = Stream.of(type.getRecordComponents())
-                        .map(component -> new Field(
-                                component.getName(),
-                                COMMON.contains(component.getName()) && Event.class.isAssignableFrom(type),
-                                component.getAccessor()))
+                        .filter(component -> !event || !COMMON.contains(component.getName()))
+                        .map(component -> new Field(component.getName(), component.getAccessor()))
                         .toList();
                 return new Shape(LineWriter.kind(type.getSimpleName()), fields);
             }
@@ -49,70 +43,95 @@ final class LineWriter {
         }
     }
 
-    /** @param common whether it is among the first fields of an event */
-    private record Field(String name, boolean common, Method accessor) {}
+    private record Field(String name, Method accessor) {}
 
     private LineWriter() {}
 
     static String line(Record record) {
-        // Its buffers serve again and again.
-        try (var text = new SegmentedStringWriter(FACTORY._getBufferRecycler())) {
-            try (var json = FACTORY.createGenerator(text)) {
-                value(json, record);
-            }
-            return text.getAndClear();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var buffer = new LineBuffer();
+        write(record, buffer);
+        return buffer.toString();
     }
 
-    private static void value(JsonGenerator json, @Nullable Object value) throws IOException {
+    static void write(Record record, LineBuffer to) {
+        value(to, record);
+    }
+
+    private static void value(LineBuffer to, @Nullable Object value) {
         if (value instanceof Event event) {
-            event(json, event);
+            event(to, event);
         } else if (value instanceof Record record) {
-            json.writeStartObject();
-            components(json, record, Shape.of(record));
-            json.writeEndObject();
+            record(to, record);
         } else if (value instanceof List<?> members) {
-            json.writeStartArray();
-            for (var member : members) {
-                value(json, member);
-            }
-            json.writeEndArray();
+            list(to, members);
         } else {
-            plain(json, value);
+            plain(to, value);
         }
     }
 
-    private static void event(JsonGenerator json, Event event) throws IOException {
+    private static void event(LineBuffer to, Event event) {
         var shape = Shape.of((Record) event);
-        json.writeStartObject();
-        json.writeStringField("kind", shape.kind());
-        json.writeStringField("object", event.object());
-        json.writeStringField("severity", event.severity().name());
-        json.writeStringField("text", event.text());
-        components(json, (Record) event, shape);
-        json.writeEndObject();
-    }
-
-    private static void components(JsonGenerator json, Record record, Shape shape) throws IOException {
-        for (var field : shape.fields()) {
-            if (!field.common()) {
-                json.writeFieldName(field.name());
-                value(json, valueOf(field.accessor(), record));
-            }
+        to.add("{\"kind\":");
+        to.addQuoted(shape.kind());
+        to.add(",\"object\":");
+        to.addQuoted(event.object());
+        to.add(",\"severity\":");
+        to.addQuoted(event.severity().name());
+        to.add(",\"text\":");
+        to.addQuoted(event.text());
+        var fields = shape.fields();
+        for (int i = 0; i < fields.size(); i++) {
+            to.add((byte) ',');
+            field(to, fields.get(i), (Record) event);
         }
+        to.add((byte) '}');
     }
 
-    private static void plain(JsonGenerator json, @Nullable Object value) throws IOException {
+    private static void record(LineBuffer to, Record record) {
+        var fields = Shape.of(record).fields();
+        to.add((byte) '{');
+        for (int i = 0; i < fields.size(); i++) {
+            if (i > 0) {
+                to.add((byte) ',');
+            }
+            field(to, fields.get(i), record);
+        }
+        to.add((byte) '}');
+    }
+
+    private static void list(LineBuffer to, List<?> members) {
+        to.add((byte) '[');
+        // By place: an iterator for each list of each event is garbage.
+        for (int i = 0; i < members.size(); i++) {
+            if (i > 0) {
+                to.add((byte) ',');
+            }
+            value(to, members.get(i));
+        }
+        to.add((byte) ']');
+    }
+
+    private static void field(LineBuffer to, Field field, Record record) {
+        to.addQuoted(field.name());
+        to.add((byte) ':');
+        value(to, valueOf(field.accessor(), record));
+    }
+
+    private static void plain(LineBuffer to, @Nullable Object value) {
         if (value == null) {
-            json.writeNull();
+            to.add("null");
         } else if (value instanceof Integer || value instanceof Long) {
-            json.writeNumber(((Number) value).longValue());
+            to.addNumber(((Number) value).longValue());
         } else if (value instanceof Boolean yes) {
-            json.writeBoolean(yes);
-        } else if (value instanceof String || value instanceof Enum<?> || value instanceof Instant) {
-            json.writeString(value instanceof Enum<?> constant ? constant.name() : value.toString());
+            to.add(yes ? "true" : "false");
+        } else if (value instanceof String text) {
+            to.addQuoted(text);
+        } else if (value instanceof Enum<?> constant) {
+            to.addQuoted(constant.name());
+        } else if (value instanceof Instant moment) {
+            to.add((byte) '"');
+            InstantText.write(moment, to);
+            to.add((byte) '"');
         } else {
             throw new IllegalArgumentException(value.getClass().getName() + " has no JSON form");
         }
@@ -120,7 +139,7 @@ final class LineWriter {
 
     private static @Nullable Object valueOf(Method accessor, Record record) {
         try {
-            return accessor.invoke(record);
+            return accessor.invoke(record, NOTHING);
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalArgumentException(record.getClass().getName() + " has no JSON form", e);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -67,11 +68,13 @@ final class Mapper {
 
         @Override
         public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
-            String text = json.getValueAsString("");
             try {
-                return Instant.parse(text);
+                return json.hasToken(JsonToken.VALUE_STRING)
+                        ? InstantText.parse(json.getTextCharacters(), json.getTextOffset(), json.getTextLength())
+                        : Instant.parse(json.getValueAsString(""));
             } catch (DateTimeException e) {
-                return (Instant) context.handleWeirdStringValue(Instant.class, text, "not an ISO-8601 time");
+                return (Instant) context.handleWeirdStringValue(
+                        Instant.class, json.getValueAsString(""), "not an ISO-8601 time");
             }
         }
     }

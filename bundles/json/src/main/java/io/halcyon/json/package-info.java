@@ -1,6 +1,6 @@
 /** Records of the api as JSON and back. */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package io.halcyon.json;
 

@@ -3,8 +3,6 @@ package io.halcyon.api.event;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,33 +36,49 @@ public record EventFilter(Set<EventKind> kinds, Severity least, List<String> obj
     private boolean wantsObject(String name) {
         boolean asked = false;
         boolean wanted = false;
-        for (String pattern : objects) {
+        // Many may be asked for each event: nothing here makes garbage.
+        for (int i = 0; i < objects.size(); i++) {
+            String pattern = objects.get(i);
             if (pattern.startsWith("!")) {
-                if (fits(pattern.substring(1), name)) {
+                if (fits(pattern, 1, name)) {
                     return false;
                 }
             } else {
                 asked = true;
-                wanted |= fits(pattern, name);
+                wanted = wanted || fits(pattern, 0, name);
             }
         }
         return wanted || !asked;
     }
 
-    private static boolean fits(String pattern, String name) {
-        // A name in most cases; many may be asked for each event.
-        if (pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0) {
-            return pattern.equals(name);
+    /** Whether a name is what a pattern says from that place on. */
+    private static boolean fits(String pattern, int from, String name) {
+        int at = from;
+        int place = 0;
+        int star = -1;
+        int starPlace = 0;
+        while (place < name.length()) {
+            if (at < pattern.length() && pattern.charAt(at) == '*') {
+                star = at++;
+                starPlace = place;
+            } else if (at < pattern.length() && pattern.charAt(at) == '?') {
+                at++;
+                place = name.offsetByCodePoints(place, 1);
+            } else if (at < pattern.length() && pattern.charAt(at) == name.charAt(place)) {
+                at++;
+                place++;
+            } else if (star >= 0) {
+                // The last star takes one character more.
+                at = star + 1;
+                starPlace = name.offsetByCodePoints(starPlace, 1);
+                place = starPlace;
+            } else {
+                return false;
+            }
         }
-        String expression = pattern.chars().mapToObj(EventFilter::expression).collect(Collectors.joining());
-        return Pattern.compile(expression, Pattern.DOTALL).matcher(name).matches();
-    }
-
-    private static String expression(int character) {
-        return switch (character) {
-            case '*' -> ".*";
-            case '?' -> ".";
-            default -> Pattern.quote(Character.toString(character));
-        };
+        while (at < pattern.length() && pattern.charAt(at) == '*') {
+            at++;
+        }
+        return at == pattern.length();
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,9 @@ final class Agenda {
     private final DeadLetters deadLetters;
     private final Backlog backlog;
     private final RateWindow window = new RateWindow();
+    private final Supplier<@Nullable EventRecord> source;
     private final int unknownLost;
+    private final Object saving = new Object();
 
     // Guarded by this: dead letters that are sent again. They keep their place in the file until they arrive.
     private final Map<Long, DeadLetter> again = new TreeMap<>();
@@ -40,6 +43,7 @@ final class Agenda {
         long settled = Math.min(cursor.read().orElse(events.lastId()), events.lastId());
         unknownLost = (int) Math.min(Integer.MAX_VALUE, Math.max(0, events.firstId() - 1 - settled));
         backlog = new Backlog(events, office.watch(), settings, settled);
+        source = backlog::take;
         cursor.write(settled);
     }
 
@@ -60,13 +64,13 @@ final class Agenda {
                 return again.values().iterator().next().event();
             }
         }
-        return window.next(name, settings.rate(), backlog::take, hurry);
+        return window.next(name, settings.rate(), source, hurry);
     }
 
     void delivered(EventRecord event) {
         boolean wasDead;
         synchronized (this) {
-            wasDead = again.remove(event.id()) != null;
+            wasDead = !again.isEmpty() && again.remove(event.id()) != null;
         }
         if (wasDead) {
             deadLetters.remove(List.of(event.id()));
@@ -161,9 +165,24 @@ final class Agenda {
         return chosen.size();
     }
 
+    /** Whether it has come farther with what it wants to tell of, since this was asked for the last time. */
+    boolean askUnsaved() {
+        return backlog.askUnsaved();
+    }
+
     /** Writes how far it has come. */
     void save() {
-        cursor.write(backlog.settledId());
+        synchronized (saving) {
+            cursor.write(backlog.settledId());
+        }
+    }
+
+    /** Writes how far it has come if what is written lies before that event; tells whether it has not come so far. */
+    boolean isBefore(long id) {
+        if (cursor.writtenId() < id) {
+            save();
+        }
+        return backlog.takenId() < id;
     }
 
     void close() {

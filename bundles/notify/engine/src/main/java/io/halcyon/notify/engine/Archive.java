@@ -2,7 +2,6 @@ package io.halcyon.notify.engine;
 
 import io.halcyon.api.event.EventFilter;
 import io.halcyon.api.event.EventRecord;
-import io.halcyon.json.Json;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +19,12 @@ final class Archive {
 
     private static final Logger LOG = LoggerFactory.getLogger(NotifyKeys.PID);
 
+    /** So many at a time are read by whoever goes through all of them. */
+    static final int STRETCH = 250;
+
     private final CopyOnWriteArrayList<Segment> segments;
+
+    private final LastRead lastRead = new LastRead();
 
     /** @param segments in order; the journal adds and removes */
     Archive(CopyOnWriteArrayList<Segment> segments) {
@@ -28,6 +33,19 @@ final class Archive {
 
     /** The next events after the one of that id; at least one, if there is one. */
     List<EventRecord> after(long id, int limit) {
+        if (limit != STRETCH) {
+            return read(id, limit);
+        }
+        var known = lastRead.after(id);
+        if (!known.isEmpty()) {
+            return known;
+        }
+        var found = read(id, limit);
+        lastRead.add(id, found);
+        return found;
+    }
+
+    private List<EventRecord> read(long id, int limit) {
         var found = new ArrayList<EventRecord>();
         long last = id;
         var files = List.copyOf(segments);
@@ -75,16 +93,31 @@ final class Archive {
         return after(id - 1, 1).stream().filter(record -> record.id() == id).findFirst();
     }
 
-    /** Everything in one file. */
-    List<EventRecord> in(Segment segment) {
-        var records = new ArrayList<EventRecord>();
-        for (var line : lines(segment)) {
-            var record = read(line);
-            if (record != null) {
-                records.add(record);
+    /** Everything in one file that is not the newest, bit by bit. */
+    void each(Segment segment, Consumer<List<EventRecord>> reader) {
+        long end = lastId(segment);
+        long last = segment.firstId() - 1;
+        while (last < end) {
+            var found = after(last, STRETCH);
+            if (found.isEmpty()) {
+                return;
             }
+            last = found.get(found.size() - 1).id();
+            reader.accept(
+                    last <= end
+                            ? found
+                            : found.stream().filter(event -> event.id() <= end).toList());
         }
-        return records;
+    }
+
+    /** Id of the last event in a file that is not the newest: its own, or one that is left out. */
+    long lastId(Segment segment) {
+        return segments.get(segments.indexOf(segment) + 1).firstId() - 1;
+    }
+
+    /** Files have gone, and what was read from them has gone with them. */
+    void forget() {
+        lastRead.clear();
     }
 
     /** Place of the file that has this event if one has it, otherwise of the next one. */
@@ -116,7 +149,7 @@ final class Archive {
 
     private static @Nullable EventRecord read(Line line) {
         try {
-            return Json.read(line.json(), EventRecord.class);
+            return line.read(EventRecord.class);
         } catch (IllegalArgumentException e) {
             // Another version wrote it.
             LOG.warn("event {} in the journal is left out: {}", line.id(), e.getMessage());

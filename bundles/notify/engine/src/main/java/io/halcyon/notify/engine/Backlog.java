@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Backlog {
 
-    private static final int AHEAD = 250;
+    private static final int AHEAD = Archive.STRETCH;
 
     private final EventSource events;
     private final QuietChain quiet;
@@ -23,13 +23,19 @@ final class Backlog {
     // Owned by the courier's thread: read, but not looked at yet.
     private final Deque<EventRecord> ahead = new ArrayDeque<>();
 
-    // Guarded by this. Counts are for people: events that go while they are read may be missed.
+    // Guarded by this.
     private NotifierSettings settings;
     private long settledId;
     private long takenId;
     private long countedId;
     private int taken;
     private int beyond;
+
+    /** Whether all that it wants and has not taken is counted: then it need not look for it. Events that go may spoil that. */
+    private boolean exact;
+
+    /** Whether something that it wanted has been settled since it was asked. */
+    private boolean unsaved;
 
     /** @param settledId id of the last event that needs no more telling */
     Backlog(EventSource events, MaintenanceWatch watch, NotifierSettings settings, long settledId) {
@@ -44,41 +50,57 @@ final class Backlog {
     /** Another filter; {@link #recount} has to follow. */
     synchronized void configure(NotifierSettings newSettings) {
         settings = newSettings;
+        exact = false;
     }
 
-    /** An event happened. */
-    synchronized void count(EventRecord event) {
+    /** An event happened; tells whether it is wanted. */
+    synchronized boolean count(EventRecord event) {
+        boolean wanted = settings.wants(event);
         if (event.id() > countedId) {
             countedId = event.id();
-            if (event.id() > takenId && settings.wants(event)) {
+            if (wanted && event.id() > takenId) {
                 beyond++;
             }
+        }
+        return wanted;
+    }
+
+    /** All events up to this one were offered that may be wanted; whoever waits for none of them has got past them. */
+    synchronized void pass(long id) {
+        if (exact && taken == 0 && beyond == 0 && id > takenId) {
+            takenId = id;
+            settledId = id;
+            countedId = Math.max(countedId, id);
         }
     }
 
     /** The next wanted event, in order. For the courier's thread alone. */
     @Nullable
     EventRecord take() {
-        while (true) {
+        while (!isNothingWanted()) {
             var event = ahead.pollFirst();
             if (event == null) {
                 ahead.addAll(events.after(takenId(), AHEAD));
                 event = ahead.pollFirst();
             }
             if (event == null) {
+                reachedEnd();
                 return null;
             }
             boolean skipped = quiet.follows(event);
-            if (pass(event, skipped)) {
+            if (look(event, skipped)) {
                 return event;
             }
         }
+        ahead.clear();
+        return null;
     }
 
     /** All events that were taken up to this one are through, one way or the other. */
     synchronized void settle(long id) {
         settledId = Math.max(settledId, id);
         taken = 0;
+        unsaved = true;
     }
 
     /** Counts anew what waits; reads old events if there are some. For the courier's thread alone. */
@@ -93,6 +115,7 @@ final class Backlog {
             upTo = Math.max(takenId, events.lastId());
             countedId = upTo;
             beyond = 0;
+            exact = false;
         }
         int counted = 0;
         for (long id = from; id < upTo; ) {
@@ -117,6 +140,8 @@ final class Backlog {
             lost += event.id() > takenId && event.id() <= countedId && settings.wants(event) ? 1 : 0;
         }
         beyond -= lost;
+        // Some of them may be read already, and be told nevertheless.
+        exact &= lost == 0;
         return lost;
     }
 
@@ -127,6 +152,18 @@ final class Backlog {
     /** The last event that needs no more telling. */
     synchronized long settledId() {
         return settledId;
+    }
+
+    /** The last event that was looked at or passed. */
+    synchronized long takenId() {
+        return takenId;
+    }
+
+    /** Whether something that it wanted has been settled since this was asked for the last time. */
+    synchronized boolean askUnsaved() {
+        boolean settled = unsaved;
+        unsaved = false;
+        return settled;
     }
 
     /** The oldest that wait. */
@@ -149,11 +186,22 @@ final class Backlog {
         return found;
     }
 
-    private synchronized long takenId() {
-        return takenId;
+    private synchronized boolean isNothingWanted() {
+        return exact && beyond == 0;
     }
 
-    private synchronized boolean pass(EventRecord event, boolean held) {
+    /** Nothing follows what was looked at, unless it came meanwhile. */
+    private synchronized void reachedEnd() {
+        if (takenId >= countedId) {
+            beyond = 0;
+            exact = true;
+        }
+    }
+
+    private synchronized boolean look(EventRecord event, boolean held) {
+        if (event.id() <= takenId) {
+            return false;
+        }
         takenId = event.id();
         boolean wanted = settings.wants(event);
         if (wanted && event.id() <= countedId) {
@@ -164,6 +212,7 @@ final class Backlog {
             taken++;
         } else if (taken == 0) {
             settledId = event.id();
+            unsaved |= wanted;
         }
         return told;
     }

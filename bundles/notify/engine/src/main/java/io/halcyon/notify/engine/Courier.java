@@ -79,13 +79,27 @@ final class Courier {
 
     /** An event happened. Returns at once. */
     void offer(EventRecord event) {
-        count(event);
-        wake();
+        if (count(event)) {
+            wake();
+        }
     }
 
-    /** An event happened; {@link #wake} has to follow. */
-    void count(EventRecord event) {
-        agenda.backlog().count(event);
+    /** An event happened; if this is wanted, {@link #wake} has to follow. */
+    boolean count(EventRecord event) {
+        return agenda.backlog().count(event);
+    }
+
+    /** Up to this event it was offered all that it may want: it has got past them if it waits for none. Returns at once. */
+    void pass(long id) {
+        // Without a notifier, everything waits: the next one may have another filter.
+        if (rounds.notifier() != null) {
+            agenda.backlog().pass(id);
+        }
+    }
+
+    /** Whether it has not got past that event; what it has got past is written where the journal may forget it. */
+    boolean isBefore(long id) {
+        return agenda.isBefore(id);
     }
 
     /** There may be something to tell. Returns at once, but may have to start a thread. */

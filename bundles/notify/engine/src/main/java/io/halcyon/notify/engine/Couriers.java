@@ -6,10 +6,13 @@ import io.halcyon.settings.ConfigText;
 import io.halcyon.settings.Family;
 import io.halcyon.settings.Refusal;
 import io.halcyon.spi.notify.NotifierFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,11 +35,20 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
     /** Whoever publishes an event wakes so many; to start the threads of more takes longer than a router can spare. */
     private static final int FEW = 16;
 
+    /** After so many events, those that did not want them write that down: whoever crashes must not go through too many again. */
+    private static final int SWEEP = 1_000;
+
     private final Office office;
     private final ScheduledExecutorService waker = Threads.timer(() -> "notify-waker");
     private final SharedLanes lanes = new SharedLanes();
     private final AtomicBoolean waking = new AtomicBoolean();
     private final Map<String, Courier> couriers = new ConcurrentSkipListMap<>();
+    private final Routes routes = new Routes();
+    private final Queue<Courier> toWake = new ConcurrentLinkedQueue<>();
+
+    // Up to here all events were offered.
+    private volatile long offeredId;
+    private volatile long sweptId;
     private final List<InstalledType<?>> types = new CopyOnWriteArrayList<>();
     private boolean closed;
 
@@ -67,20 +79,36 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
         }
         var courier = couriers.get(name);
         if (courier == null) {
-            courier = isOfFile(name)
-                    ? new Courier(name, settings, office)
-                    : new Courier(name, settings, office, lanes.lane());
-        } else {
-            courier.configure(settings);
+            couriers.put(name, made(name, settings));
+            return;
         }
+        // It is offered what it wants before it looks how much of that there is.
+        var before = courier.settings().filter();
+        routes.add(courier, settings.filter());
+        courier.configure(settings);
+        routes.change(courier, before, settings.filter());
         couple(courier);
-        couriers.put(name, courier);
+    }
+
+    private Courier made(String name, NotifierSettings settings) {
+        var courier = isOfFile(name)
+                ? new Courier(name, settings, office)
+                : new Courier(name, settings, office, lanes.lane());
+        routes.add(courier, settings.filter());
+        try {
+            couple(courier);
+            return courier;
+        } catch (RuntimeException | LinkageError e) {
+            routes.remove(courier, settings.filter());
+            throw e;
+        }
     }
 
     @Override
     public synchronized void remove(String name) {
         var courier = couriers.remove(name);
         if (courier != null) {
+            routes.remove(courier, courier.settings().filter());
             courier.vanish();
         }
     }
@@ -120,25 +148,64 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
 
     /** A type went; its notifiers are closed, their queues stay. */
     synchronized void removeType(NotifierFactory<?> factory) {
+        // Of what happens from now on, they do not know whether they want it.
+        passAll();
         types.removeIf(type -> type.factory() == factory);
         couple(factory.type());
     }
 
     /** Hands an event to every notifier that wants it. Returns at once. */
     void offer(EventRecord event) {
-        if (couriers.size() <= FEW) {
-            couriers.values().forEach(courier -> courier.offer(event));
-            return;
+        var wanting = new ArrayList<Courier>();
+        count(event, routes.naming(event.event().object()), wanting);
+        count(event, routes.unnamed(), wanting);
+        offeredId = event.id();
+        if (wanting.size() <= FEW) {
+            wanting.forEach(Courier::wake);
+        } else {
+            toWake.addAll(wanting);
+            if (waking.compareAndSet(false, true)) {
+                waker.execute(this::wakeAll);
+            }
         }
-        couriers.values().forEach(courier -> courier.count(event));
-        if (waking.compareAndSet(false, true)) {
-            waker.execute(this::wakeAll);
+        if (event.id() - sweptId >= SWEEP) {
+            sweptId = event.id();
+            waker.execute(() -> areBefore(event.id()));
+        }
+    }
+
+    private static void count(EventRecord event, Courier[] couriers, List<Courier> wanting) {
+        for (var courier : couriers) {
+            courier.pass(event.id() - 1);
+            if (courier.count(event)) {
+                wanting.add(courier);
+            }
         }
     }
 
     private void wakeAll() {
         waking.set(false);
-        couriers.values().forEach(Courier::wake);
+        for (var courier = toWake.poll(); courier != null; courier = toWake.poll()) {
+            courier.wake();
+        }
+    }
+
+    /**
+     * Whether anybody is at an event before that one or at none. Those that have wanted nothing for long come to know here how far
+     * they are, and write it down: nobody counts as lost, later, what they did not want.
+     */
+    boolean areBefore(long id) {
+        passAll();
+        boolean before = false;
+        for (var courier : couriers.values()) {
+            before |= courier.isBefore(id);
+        }
+        return before;
+    }
+
+    private void passAll() {
+        long offered = offeredId;
+        couriers.values().forEach(courier -> courier.pass(offered));
     }
 
     /** These events can no longer be had. Returns at once. */
@@ -171,6 +238,7 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
                 System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(office.pace().farewellMillis());
         couriers.values().forEach(Courier::hurry);
         couriers.values().forEach(courier -> courier.awaitEmpty(deadlineNanos));
+        passAll();
         // All of them first: each may need a moment.
         couriers.values().forEach(Courier::interrupt);
         couriers.values().forEach(courier -> courier.leave(deadlineNanos));

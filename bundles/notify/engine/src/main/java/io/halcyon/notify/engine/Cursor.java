@@ -61,16 +61,20 @@ final class Cursor {
         }
     }
 
+    /** What the file says, -1 if there is none. */
+    synchronized long writtenId() {
+        return writtenId;
+    }
+
     /** Writes an id unless it is there already. */
     synchronized void write(long id) {
         if (id == writtenId || deleted) {
             return;
         }
-        var digits = "%020d".formatted(id);
-        var line = digits + " " + crc(digits) + "\n";
+        var line = line(id);
         // Not a channel: an interrupt would close it.
         try (var open = new RandomAccessFile(file.toFile(), "rw")) {
-            open.write(line.getBytes(StandardCharsets.US_ASCII));
+            open.write(line);
             writtenId = id;
             troubleTold = false;
         } catch (IOException e) {
@@ -116,6 +120,20 @@ final class Cursor {
             LOG.warn("{} cannot be read: {}", file, e.toString());
         }
         return OptionalLong.empty();
+    }
+
+    private static byte[] line(long id) {
+        var line = new byte[LENGTH];
+        long left = id;
+        for (int place = DIGITS - 1; place >= 0; place--) {
+            line[place] = (byte) ('0' + left % 10);
+            left /= 10;
+        }
+        line[DIGITS] = ' ';
+        var crc = Line.crc(line, 0, DIGITS).getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(crc, 0, line, DIGITS + 1, crc.length);
+        line[LENGTH - 1] = '\n';
+        return line;
     }
 
     private static String crc(String line) {

@@ -86,7 +86,7 @@ final class DeadLetters {
         return wanted.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> Lines.inAnyOrder(entry.getValue()).whole().get(0))
-                .map(line -> Json.read(line.json(), DeadLetter.class))
+                .map(line -> line.read(DeadLetter.class))
                 .toList();
     }
 

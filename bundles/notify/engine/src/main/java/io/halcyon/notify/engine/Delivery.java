@@ -3,38 +3,31 @@ package io.halcyon.notify.engine;
 import io.halcyon.api.event.EventRecord;
 import io.halcyon.spi.notify.Notifier;
 import java.util.concurrent.ScheduledExecutorService;
-import org.jspecify.annotations.Nullable;
 
 /** Deliveries within a time limit, one at a time, on the courier's thread; anybody may ask and interrupt. */
 final class Delivery {
 
-    private final ScheduledExecutorService alarms;
-    private volatile @Nullable TimeLimit inProgress;
+    private final TimeLimit limit;
 
     Delivery(ScheduledExecutorService alarms) {
-        this.alarms = alarms;
+        limit = new TimeLimit(alarms);
     }
 
     Attempt attempt(Notifier notifier, EventRecord event, long limitMillis) {
-        var limit = new TimeLimit(alarms, limitMillis);
-        inProgress = limit;
+        limit.begin(limitMillis);
         try {
             return Attempt.deliver(notifier, event);
         } finally {
-            limit.lift();
-            inProgress = null;
+            limit.end();
         }
     }
 
     boolean inProgress() {
-        return inProgress != null;
+        return limit.isRunning();
     }
 
     /** Ends the one in progress, if there is one. */
     void interrupt() {
-        var limit = inProgress;
-        if (limit != null) {
-            limit.expire();
-        }
+        limit.expire();
     }
 }

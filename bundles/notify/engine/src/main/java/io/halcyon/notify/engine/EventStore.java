@@ -21,13 +21,13 @@ final class EventStore implements EventSource {
     private final JournalWriter writer;
     private final MaintenanceWatch watch;
     private final LastRun lastRun;
-    private final Consumer<List<EventRecord>> lost;
+    private final Stragglers stragglers;
 
     /**
      * What the directory holds.
      *
      * @param announce publishes an event of the store's own without waiting
-     * @param lost is told of events before they are forgotten; must return soon
+     * @param stragglers are told of events before they are forgotten
      */
     EventStore(
             Path directory,
@@ -35,15 +35,15 @@ final class EventStore implements EventSource {
             Disk disk,
             long patienceMillis,
             Consumer<Event> announce,
-            Consumer<List<EventRecord>> lost) {
-        this.lost = lost;
+            Stragglers stragglers) {
+        this.stragglers = stragglers;
         journal = new Journal(directory, limits, disk);
         watch = new MaintenanceWatch(directory);
         lastRun = new LastRun(directory);
         // What was told from memory while the disk was full has left its id there.
         long told = Math.max(Cursor.highest(directory), watch.lastId());
         recent = new Recent(Math.max(journal.found().lastId(), told));
-        writer = new JournalWriter(recent, journal, watch, patienceMillis, announce, lost);
+        writer = new JournalWriter(recent, journal, watch, patienceMillis, announce, stragglers);
     }
 
     /** What to say of the run before. Called once. */
@@ -60,7 +60,7 @@ final class EventStore implements EventSource {
         watch.watch(event);
         var dropped = recent.add(event);
         if (dropped != null) {
-            lost.accept(List.of(dropped));
+            stragglers.lose(List.of(dropped));
         }
         writer.wake();
     }

@@ -1,8 +1,7 @@
 package io.halcyon.notify.engine;
 
 import io.halcyon.api.event.EventRecord;
-import io.halcyon.json.Json;
-import java.io.ByteArrayOutputStream;
+import io.halcyon.json.LineBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -37,6 +36,7 @@ final class Journal {
     private final Archive archive = new Archive(segments);
 
     // Owned by whoever writes.
+    private final LineBuffer lines = new LineBuffer();
     private @Nullable FileChannel file;
     private long length;
     private boolean newFile;
@@ -92,16 +92,19 @@ final class Journal {
 
     /** Adds events in one piece. If it fails, none of them is there. */
     void append(List<EventRecord> events) throws IOException {
-        var bytes = new ByteArrayOutputStream(events.size() * 512);
-        events.forEach(event -> write(event, bytes));
-        if (bytes.size() == 0) {
+        lines.clear();
+        for (int i = 0; i < events.size(); i++) {
+            addLine(events.get(i));
+        }
+        int bytes = lines.size();
+        if (bytes == 0) {
             return;
         }
-        var open = fileFor(events.get(0).id(), bytes.size());
+        var open = fileFor(events.get(0).id(), bytes);
         try {
-            disk.write(open, ByteBuffer.wrap(bytes.toByteArray()), length);
+            disk.write(open, ByteBuffer.wrap(lines.array(), 0, bytes), length);
             segments.get(segments.size() - 1).mark(events.get(0).id(), length);
-            length += bytes.size();
+            length += bytes;
         } catch (IOException e) {
             takeBack(open);
             throw e;
@@ -145,6 +148,7 @@ final class Journal {
             going.accept(oldest);
             total -= oldest.size();
             segments.remove(0);
+            archive.forget();
             Files.deleteIfExists(oldest.path());
         }
     }
@@ -197,10 +201,12 @@ final class Journal {
         return open;
     }
 
-    private static void write(EventRecord event, ByteArrayOutputStream to) {
+    private void addLine(EventRecord event) {
+        int before = lines.size();
         try {
-            to.writeBytes(Line.of(event.id(), event.at().toEpochMilli(), Json.line(event)));
+            Line.add(event, lines);
         } catch (RuntimeException e) {
+            lines.truncate(before);
             LOG.warn("event {} has no form for the journal: {}", event.id(), e.toString());
         }
     }

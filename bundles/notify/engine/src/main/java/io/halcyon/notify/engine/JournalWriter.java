@@ -1,10 +1,8 @@
 package io.halcyon.notify.engine;
 
 import io.halcyon.api.event.Event;
-import io.halcyon.api.event.EventRecord;
 import io.halcyon.api.event.Severity;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -34,9 +32,11 @@ final class JournalWriter {
     private final MaintenanceWatch watch;
     private final long patienceMillis;
     private final Consumer<Event> announce;
-    private final Consumer<List<EventRecord>> lost;
+    private final Stragglers stragglers;
     private final ScheduledThreadPoolExecutor thread = Threads.timer(() -> "notify-journal");
     private final AtomicBoolean woken = new AtomicBoolean();
+    private final Runnable writing = this::write;
+    private final Consumer<Segment> going = this::going;
 
     private volatile long progressNanos = System.nanoTime();
 
@@ -53,7 +53,7 @@ final class JournalWriter {
     /**
      * @param patienceMillis how long somebody who publishes waits for the disk
      * @param announce publishes an event without waiting
-     * @param lost is told of events before the journal forgets them
+     * @param stragglers are told of events before the journal forgets them
      */
     JournalWriter(
             Recent recent,
@@ -61,19 +61,19 @@ final class JournalWriter {
             MaintenanceWatch watch,
             long patienceMillis,
             Consumer<Event> announce,
-            Consumer<List<EventRecord>> lost) {
+            Stragglers stragglers) {
         this.recent = recent;
         this.journal = journal;
         this.watch = watch;
         this.patienceMillis = patienceMillis;
         this.announce = announce;
-        this.lost = lost;
+        this.stragglers = stragglers;
     }
 
     /** There is something to write. Returns at once. */
     void wake() {
         if (!troubled && woken.compareAndSet(false, true)) {
-            thread.execute(this::write);
+            thread.execute(writing);
         }
     }
 
@@ -104,7 +104,7 @@ final class JournalWriter {
                 journal.append(batch);
                 progressNanos = System.nanoTime();
                 recent.written(batch.get(batch.size() - 1).id());
-                journal.prune(this::going);
+                journal.prune(going);
             }
             behind = false;
             caughtUp();
@@ -139,7 +139,10 @@ final class JournalWriter {
     }
 
     private void going(Segment segment) {
-        lost.accept(journal.archive().in(segment));
+        // To read a file costs more than all else that is done for the events in it.
+        if (stragglers.areBefore(journal.archive().lastId(segment))) {
+            journal.archive().each(segment, stragglers::lose);
+        }
     }
 
     private void sync() {

@@ -19,23 +19,28 @@ record Lines(List<Line> whole, int end, int damaged, int tail) {
 
     /** A line whose id is not higher than the one before is damaged, too. */
     static Lines of(byte[] bytes) {
-        return of(bytes, true);
+        return of(bytes, bytes.length, true);
+    }
+
+    /** The same for the beginning of an array. */
+    static Lines of(byte[] bytes, int length) {
+        return of(bytes, length, true);
     }
 
     /** The same for a file whose ids may come in any order. */
     static Lines inAnyOrder(byte[] bytes) {
-        return of(bytes, false);
+        return of(bytes, bytes.length, false);
     }
 
-    private static Lines of(byte[] bytes, boolean ordered) {
+    private static Lines of(byte[] bytes, int length, boolean ordered) {
         var whole = new ArrayList<Line>();
         int end = 0;
         int damaged = 0;
         int doubtful = 0;
         long last = Long.MIN_VALUE;
-        for (int from = 0; from < bytes.length; ) {
-            int lineEnd = lineEnd(bytes, from);
-            var line = lineEnd == bytes.length ? null : Line.read(bytes, from, lineEnd);
+        for (int from = 0; from < length; ) {
+            int lineEnd = lineEnd(bytes, from, length);
+            var line = lineEnd == length ? null : Line.read(bytes, from, lineEnd);
             if (line == null || (ordered && line.id() <= last)) {
                 doubtful++;
             } else {
@@ -47,12 +52,12 @@ record Lines(List<Line> whole, int end, int damaged, int tail) {
             }
             from = lineEnd + 1;
         }
-        return new Lines(whole, end, damaged, bytes.length - end);
+        return new Lines(whole, end, damaged, length - end);
     }
 
-    private static int lineEnd(byte[] bytes, int from) {
+    private static int lineEnd(byte[] bytes, int from, int length) {
         int at = from;
-        while (at < bytes.length && bytes[at] != '\n') {
+        while (at < length && bytes[at] != '\n') {
             at++;
         }
         return at;

@@ -22,6 +22,10 @@ final class MaintenanceWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(NotifyKeys.PID);
     private static final int KEPT = 200;
+
+    /** So many quiet events may happen while a notifier gets from a cause to its effect. */
+    private static final int QUIET_KEPT = 10_000;
+
     private static final long OPEN = Long.MAX_VALUE;
 
     private record Hold(String object, long begin, long end) {}
@@ -30,7 +34,8 @@ final class MaintenanceWatch {
 
     // Guarded by this.
     private final List<Hold> holds = new ArrayList<>();
-    private boolean changed;
+    private final QuietIds quiet = new QuietIds(QUIET_KEPT);
+    private volatile boolean changed;
 
     MaintenanceWatch(Path directory) {
         file = directory.resolve("held");
@@ -49,6 +54,9 @@ final class MaintenanceWatch {
     /** Looks at an event as soon as it has its number. */
     synchronized void watch(EventRecord happened) {
         if (!(happened.event() instanceof Event.Maintenance maintenance)) {
+            if (quiet.containAny(happened.causes()) || isHeld(happened.event().object(), happened.id())) {
+                quiet.add(happened.id());
+            }
             return;
         }
         int standing = standing(maintenance.object());
@@ -66,7 +74,17 @@ final class MaintenanceWatch {
 
     /** Whether an object was held when the event of that id happened. */
     synchronized boolean held(String object, long id) {
-        for (var hold : holds) {
+        return isHeld(object, id);
+    }
+
+    /** Whether one of these events was of something that was held, or was caused by one that was; as far as it is remembered. */
+    synchronized boolean sawQuiet(List<Long> ids) {
+        return quiet.containAny(ids);
+    }
+
+    private boolean isHeld(String object, long id) {
+        for (int i = 0; i < holds.size(); i++) {
+            var hold = holds.get(i);
             if (hold.begin() < id && id < hold.end() && hold.object().equals(object)) {
                 return true;
             }
@@ -84,11 +102,11 @@ final class MaintenanceWatch {
 
     /** Writes what has changed. */
     void save() throws IOException {
+        if (!changed) {
+            return;
+        }
         var text = new StringBuilder();
         synchronized (this) {
-            if (!changed) {
-                return;
-            }
             changed = false;
             for (var hold : holds) {
                 text.append(hold.begin()).append(' ').append(hold.end()).append(' ');

@@ -77,7 +77,7 @@ public final class NotifyEngine
     NotifyEngine(Node node, Supplier<JournalLimits> limits, ConfigurationAdmin configurations, Path data, Pace pace) {
         this.configurations = configurations;
         var journal = data.resolve("journal");
-        store = new EventStore(journal, limits, Disk.REAL, EventStore.PATIENCE_MILLIS, this::announce, this::lose);
+        store = new EventStore(journal, limits, Disk.REAL, EventStore.PATIENCE_MILLIS, this::announce, new Late());
         var alarms = Threads.timer(() -> "notify-alarm");
         couriers = new Couriers(new Office(pace, alarms, store, store.watch(), journal));
         definitions = new DefinedNotifiers(timer, couriers);
@@ -223,8 +223,18 @@ public final class NotifyEngine
         hub.announce(event, List.of());
     }
 
-    private void lose(List<EventRecord> gone) {
-        couriers.lose(gone);
+    /** The couriers, which are made later. */
+    private final class Late implements Stragglers {
+
+        @Override
+        public void lose(List<EventRecord> gone) {
+            couriers.lose(gone);
+        }
+
+        @Override
+        public boolean areBefore(long id) {
+            return couriers.areBefore(id);
+        }
     }
 
     private void post(EventRecord happened) {

@@ -2,19 +2,17 @@ package io.halcyon.notify.engine;
 
 import io.halcyon.api.event.Event;
 import io.halcyon.api.event.EventRecord;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
 
-/** Events of what is held by hand, and what they caused. Sees every event in order; one thread owns it. */
+/**
+ * Events of what is held by hand, and what they caused. Sees every event in order, except those that happened while their notifier
+ * waited for nothing: these the watch has seen. One thread owns it.
+ */
 final class QuietChain {
 
     private static final int REMEMBERED = 1_000;
 
     private final MaintenanceWatch watch;
-    private final Set<Long> quiet = new HashSet<>();
-    private final Deque<Long> order = new ArrayDeque<>();
+    private final QuietIds quiet = new QuietIds(REMEMBERED);
 
     QuietChain(MaintenanceWatch watch) {
         this.watch = watch;
@@ -25,20 +23,11 @@ final class QuietChain {
         if (event.event() instanceof Event.Maintenance) {
             return false;
         }
-        boolean caused = event.causes().stream().anyMatch(quiet::contains);
+        boolean caused = quiet.containAny(event.causes()) || watch.sawQuiet(event.causes());
         if (!caused && !watch.held(event.event().object(), event.id())) {
             return false;
         }
-        remember(event.id());
+        quiet.add(event.id());
         return true;
-    }
-
-    private void remember(long id) {
-        if (quiet.add(id)) {
-            order.addLast(id);
-        }
-        if (order.size() > REMEMBERED) {
-            quiet.remove(order.removeFirst());
-        }
     }
 }

@@ -20,12 +20,16 @@ final class Rounds {
     private static final long SAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LOST_PER_LINE = 1_000;
 
+    /** For so long it goes on before others have their turn. */
+    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final Lane lane;
     private final Agenda agenda;
     private final Delivery delivery;
     private final Tally tally;
     private final Runnable emptied;
     private final AtomicBoolean woken = new AtomicBoolean();
+    private final Runnable turn = this::next;
 
     // What it goes by; anybody may change it.
     private volatile String name;
@@ -90,7 +94,7 @@ final class Rounds {
     /** There may be something to tell. Returns at once. */
     void nudge() {
         if (notifier != null && woken.compareAndSet(false, true)) {
-            lane.execute(this::next);
+            lane.execute(turn);
         }
     }
 
@@ -138,35 +142,58 @@ final class Rounds {
     }
 
     private void tell() {
+        long end = System.nanoTime() + TURN_NANOS;
+        try {
+            boolean more;
+            do {
+                more = tellOne();
+            } while (more && System.nanoTime() - end < 0);
+            if (more) {
+                nudge();
+            }
+        } finally {
+            if (agenda.askUnsaved()) {
+                saveSoon();
+            }
+        }
+    }
+
+    /** Whether the next one may follow. */
+    private boolean tellOne() {
         var deliverer = notifier;
         if (deliverer == null || retries.pending()) {
-            return;
+            return false;
         }
         if (current == null) {
             current = agenda.next(name, settings, hurried);
         }
         var event = current;
         if (event != null) {
-            settle(event, delivery.attempt(deliverer, event, settings.patience().attemptMillis()), deliverer);
-        } else if (hurried) {
+            return settle(
+                    event,
+                    delivery.attempt(deliverer, event, settings.patience().attemptMillis()),
+                    deliverer);
+        }
+        if (hurried) {
             emptied.run();
         } else if (agenda.collected() > 0 && windowEnd == null) {
             windowEnd = lane.schedule(this::windowEnds, agenda.windowLeftNanos());
         }
-        saveSoon();
+        return false;
     }
 
-    private void settle(EventRecord event, Attempt attempt, Notifier deliverer) {
+    /** Whether the event is through. */
+    private boolean settle(EventRecord event, Attempt attempt, Notifier deliverer) {
         if (attempt.outcome() == Attempt.Outcome.DELIVERED) {
             tally.delivered();
             agenda.delivered(event);
             done();
-            return;
+            return true;
         }
         tally.failed(attempt.reason());
         if (notifier != deliverer) {
             // Its bundle or its configuration went while it delivered: the next one gets the event.
-            return;
+            return false;
         }
         var patience = settings.patience();
         int failures = retries.failed();
@@ -174,7 +201,7 @@ final class Rounds {
             LOG.warn("{}: event {} is given up: {}", name, event.id(), attempt.reason());
             lost(agenda.bury(event, failures, attempt.reason()));
             done();
-            return;
+            return true;
         }
         retries.later(patience, attempt.retryAfter(), this::retryNow);
         if (failures == 1) {
@@ -183,6 +210,7 @@ final class Rounds {
         } else {
             LOG.debug("{}: event {} was not delivered: {}", name, event.id(), attempt.reason());
         }
+        return false;
     }
 
     /** One event less. */
@@ -192,7 +220,6 @@ final class Rounds {
             LOG.info("{}: goes on after {} failed attempts, {} wait", name, failures, agenda.waiting());
         }
         current = null;
-        nudge();
     }
 
     private void retryNow() {

@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Segment {
 
     private static final Logger LOG = LoggerFactory.getLogger(NotifyKeys.PID);
-    private static final int MARK_BYTES = 32_768;
+    private static final int MARK_BYTES = 16_384;
 
     /** More than most have. */
     private static final int USUAL_LINE = 512;
@@ -72,8 +71,8 @@ final class Segment {
 
     /** An event begins at that place. */
     void mark(long id, long place) {
-        var last = places.lastEntry();
-        if (last == null || place - last.getValue() >= MARK_BYTES) {
+        var before = places.floorEntry(id);
+        if (before == null || place - before.getValue() >= MARK_BYTES) {
             places.put(id, place);
         }
     }
@@ -91,8 +90,9 @@ final class Segment {
         if (mark != null) {
             try (var file = FileChannel.open(path)) {
                 long left = file.size() - mark.getValue();
-                int size = (int) Math.min(left, MARK_BYTES + (long) wanted * USUAL_LINE);
-                var lines = told(Lines.of(read(file, mark.getValue(), size))).whole();
+                var bytes = new byte[(int) Math.min(left, MARK_BYTES + (long) wanted * USUAL_LINE)];
+                int size = read(file, mark.getValue(), bytes);
+                var lines = told(Lines.of(bytes, size)).whole();
                 boolean reached =
                         !lines.isEmpty() && lines.get(lines.size() - 1).id() >= id;
                 if (reached) {
@@ -102,17 +102,21 @@ final class Segment {
                 return new Stretch(List.of(), true);
             }
         }
-        return new Stretch(lines().whole(), true);
+        // Of the run before: whoever asks for it once asks again.
+        var lines = lines().whole();
+        lines.forEach(line -> mark(line.id(), line.from()));
+        return new Stretch(lines, true);
     }
 
-    private static byte[] read(FileChannel file, long place, int size) throws IOException {
-        var bytes = ByteBuffer.allocate(size);
+    /** Tells how many bytes there were. */
+    private static int read(FileChannel file, long place, byte[] to) throws IOException {
+        var bytes = ByteBuffer.wrap(to);
         for (long at = place; bytes.hasRemaining(); at = place + bytes.position()) {
             if (file.read(bytes, at) < 0) {
                 break;
             }
         }
-        return Arrays.copyOf(bytes.array(), bytes.position());
+        return bytes.position();
     }
 
     private Lines told(Lines lines) {

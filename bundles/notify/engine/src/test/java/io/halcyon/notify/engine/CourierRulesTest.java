@@ -223,6 +223,26 @@ class CourierRulesTest {
         assertThat(courier.status().queued()).isZero();
     }
 
+    /** It has not seen the event in between, since it wants none of that kind. */
+    @Test
+    void whatWasCausedByWhatNobodyLookedAtIsNotToldOfEither() throws Exception {
+        start(Map.of("events", "transition"));
+        offer(transition(1));
+        assertThat(next(notifier.arrived)).isEqualTo(1);
+        offer(record(2, new Event.Maintenance("chk", "forced DOWN", true, Severity.WARNING)));
+        offer(record(3, new Event.VerdictChange("chk", Health.UP, Health.DOWN, "forced")));
+        offer(caused(4, 3, new Event.PriorityChange("VI_1", 100, 80, RouterState.MASTER, "chk")));
+        assertThat(courier.trial(record(90, new Event.Trial("ops", "x")))).isEmpty();
+        assertThat(next(notifier.arrived)).isEqualTo(90);
+        courier.pass(4);
+        assertThat(courier.isBefore(4)).isFalse();
+
+        offer(caused(5, 4, Happenings.transition("chk")));
+        offer(transition(6));
+
+        assertThat(next(notifier.arrived)).isEqualTo(6);
+    }
+
     @Test
     void whoeverWantsToHearsAllOfIt() throws Exception {
         start(Map.of("events", "transition, verdict, maintenance", "maintenance", "tell"));

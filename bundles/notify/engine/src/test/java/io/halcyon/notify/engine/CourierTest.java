@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -250,6 +251,18 @@ class CourierTest {
         assertThat(next(notifier.attempts)).isEqualTo(1);
 
         assertThat(courier.trial(trial(2))).startsWith("no answer within");
+    }
+
+    @Test
+    void aTrialWaitsForATurnAndNotForAllThatWaits() throws Exception {
+        var notifier = new FakeNotifier(event -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2)));
+        var courier = courier(QUICK);
+        courier.plug(notifier);
+        offer(courier, 1, 500);
+
+        assertThat(courier.trial(trial(501))).isEmpty();
+
+        assertThat(notifier.arrived).contains(501L).doesNotContain(500L);
     }
 
     @Test

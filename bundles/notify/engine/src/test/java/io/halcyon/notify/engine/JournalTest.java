@@ -77,6 +77,15 @@ class JournalTest {
         }
         assertThat(journal.archive().event(2_345)).contains(transition(2_345));
         journal.close();
+
+        // The run after does not know places before it has looked for them.
+        var again = journal(limits);
+        again.append(events(4_001, 4_100));
+        for (long id = 0; id < 4_100; id += 37) {
+            var found = again.archive().after(id, 100);
+            assertThat(found).isNotEmpty().isEqualTo(events(id + 1, id + found.size()));
+        }
+        again.close();
     }
 
     @Test
@@ -162,6 +171,23 @@ class JournalTest {
         assertThat(journal.firstId()).isGreaterThan(pruned.get(pruned.size() - 1));
         var kept = journal.archive().after(0, 10_000);
         assertThat(kept).isEqualTo(events(journal.firstId(), 4_000));
+        journal.close();
+    }
+
+    /** What was read last is kept for whoever comes next, as long as it is there. */
+    @Test
+    void whatHasGoneIsNotFoundAnyMore() throws Exception {
+        var journal = journal(new JournalLimits(256 << 10, USUAL.ageMillis()));
+        journal.append(events(1, 300));
+        assertThat(journal.archive().after(0, Archive.STRETCH)).isEqualTo(events(1, 250));
+        assertThat(journal.archive().after(100, Archive.STRETCH)).isEqualTo(events(101, 250));
+        for (long id = 301; id <= 4_000; id += 100) {
+            journal.append(events(id, id + 99));
+            journal.prune(segment -> pruned.add(journal.archive().lastId(segment)));
+        }
+
+        long gone = pruned.get(pruned.size() - 1);
+        assertThat(journal.archive().after(0, Archive.STRETCH)).isEqualTo(events(gone + 1, gone + 250));
         journal.close();
     }
 

@@ -4,7 +4,6 @@ import io.halcyon.api.event.Event;
 import io.halcyon.api.event.EventRecord;
 import io.halcyon.spi.notify.DeliveryException;
 import io.halcyon.spi.notify.Notifier;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Writes one line per event. The thread that delivers owns it. */
@@ -34,13 +33,13 @@ final class FifoNotifier implements Notifier {
         }
     }
 
-    private void write(long event, List<String> lines) throws DeliveryException, InterruptedException {
+    private void write(long event, List<byte[]> lines) throws DeliveryException, InterruptedException {
         if (event != begun) {
             begun = event;
             written = 0;
         }
         while (written < lines.size()) {
-            outlet.write(lines.get(written).getBytes(StandardCharsets.UTF_8));
+            outlet.write(lines.get(written));
             written++;
         }
         written = 0;

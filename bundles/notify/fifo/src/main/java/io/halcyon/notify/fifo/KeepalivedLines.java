@@ -7,6 +7,7 @@ import io.halcyon.api.net.AddressText;
 import io.halcyon.api.vrrp.RouterState;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -29,12 +30,18 @@ final class KeepalivedLines implements Telling {
         this.lvsEnd = lvsNul ? "\n\0" : "\n";
     }
 
-    /** Of many events told at once, the lines of each: readers know no other way. */
     @Override
-    public List<String> lines(EventRecord happened) {
+    public List<byte[]> lines(EventRecord happened) {
+        return texts(happened).stream()
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** Of many events told at once, the lines of each: readers know no other way. */
+    List<String> texts(EventRecord happened) {
         if (happened.event() instanceof Event.Digest digest) {
             return digest.events().stream()
-                    .flatMap(member -> lines(member).stream())
+                    .flatMap(member -> texts(member).stream())
                     .toList();
         }
         var line = line(happened.event());

@@ -47,6 +47,9 @@ final class Outlet {
      */
     void write(byte[] line) throws DeliveryException, InterruptedException {
         try {
+            if (isTaken(line)) {
+                return;
+            }
             var open = connected();
             long deadline = System.nanoTime() + ROOM_NANOS;
             while (!open.write(line)) {
@@ -91,6 +94,17 @@ final class Outlet {
         if (made) {
             made = false;
             remove();
+        }
+    }
+
+    /** Whether the reader of the line before takes this one, too: to write is to ask. */
+    private boolean isTaken(byte[] line) throws IOException {
+        var open = writer;
+        try {
+            return open != null && open.write(line);
+        } catch (NoReaderException e) {
+            LOG.trace("{}: its reader has gone", notifier, e);
+            return false;
         }
     }
 

@@ -69,7 +69,7 @@ class KeepalivedLinesTest {
     @ParameterizedTest
     @MethodSource("table")
     void everyEventHasKeepalivedsLineOrNone(Event event, String expected) {
-        assertThat(String.join("", new KeepalivedLines(true, true, true, false).lines(Events.record(1, event))))
+        assertThat(String.join("", new KeepalivedLines(true, true, true, false).texts(Events.record(1, event))))
                 .isEqualTo(expected);
     }
 
@@ -77,9 +77,9 @@ class KeepalivedLinesTest {
     void theZeroByteOfSomeVersionsFollowsServersOnly() {
         var lines = new KeepalivedLines(true, true, true, true);
 
-        assertThat(lines.lines(Events.record(1, SERVER_UP)))
+        assertThat(lines.texts(Events.record(1, SERVER_UP)))
                 .containsExactly("RS [10.1.0.2]:tcp:80 [10.0.0.1]:tcp:80 UP\n\0");
-        assertThat(lines.lines(Events.record(1, PRIORITY))).containsExactly("INSTANCE \"VI_1\" MASTER_PRIORITY 130\n");
+        assertThat(lines.texts(Events.record(1, PRIORITY))).containsExactly("INSTANCE \"VI_1\" MASTER_PRIORITY 130\n");
     }
 
     @Test
@@ -87,11 +87,11 @@ class KeepalivedLinesTest {
         var vrrp = new KeepalivedLines(true, false, true, false);
         var lvs = new KeepalivedLines(false, true, true, false);
 
-        assertThat(vrrp.lines(Events.record(1, SERVER_UP))).isEmpty();
-        assertThat(vrrp.lines(Events.record(1, PRIORITY))).isNotEmpty();
-        assertThat(lvs.lines(Events.record(1, SERVER_UP))).isNotEmpty();
-        assertThat(lvs.lines(Events.record(1, PRIORITY))).isEmpty();
-        assertThat(lvs.lines(Events.master(1))).isEmpty();
+        assertThat(vrrp.texts(Events.record(1, SERVER_UP))).isEmpty();
+        assertThat(vrrp.texts(Events.record(1, PRIORITY))).isNotEmpty();
+        assertThat(lvs.texts(Events.record(1, SERVER_UP))).isNotEmpty();
+        assertThat(lvs.texts(Events.record(1, PRIORITY))).isEmpty();
+        assertThat(lvs.texts(Events.master(1))).isEmpty();
     }
 
     @Test
@@ -103,13 +103,13 @@ class KeepalivedLinesTest {
                         Events.record(8, new Event.VerdictChange("chk", Health.UP, Health.DOWN, "gone")),
                         Events.master(9)));
 
-        assertThat(new KeepalivedLines(true, true, true, false).lines(Events.record(10, digest)))
+        assertThat(new KeepalivedLines(true, true, true, false).texts(Events.record(10, digest)))
                 .containsExactly(Events.line(7) + "\n", Events.line(9) + "\n");
     }
 
     @Test
     void prioritiesAreToldIfAskedFor() {
-        assertThat(new KeepalivedLines(true, true, false, false).lines(Events.record(1, PRIORITY)))
+        assertThat(new KeepalivedLines(true, true, false, false).texts(Events.record(1, PRIORITY)))
                 .isEmpty();
     }
 

@@ -70,7 +70,7 @@ class SideBySideTest {
             var event = group
                     ? new Event.GroupTransition("G1", RouterState.INIT, to, "test", stopping, false)
                     : new Event.RouterTransition("VI_1", RouterState.INIT, to, "test", 150, List.of(), stopping, false);
-            lines.addAll(telling.lines(Events.record(1, event)));
+            lines.addAll(telling.texts(Events.record(1, event)));
         }
         return lines;
     }
