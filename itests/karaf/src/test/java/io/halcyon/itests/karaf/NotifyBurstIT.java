@@ -55,10 +55,10 @@ public class NotifyBurstIT {
     private static final long WINDOW_SECONDS = 5;
 
     /**
-     * Half of the interval. A tenth of the adverts of a window go out while events are delivered, so its p99 is that of the later
-     * ones among them: a collection of garbage, which takes 1 to 6 ms, depending on what else the machine does.
+     * Unchanged, as far as a machine can tell that others use: windows of the same kind differ by half a millisecond. With pauses to
+     * collect garbage, of which a burst has some, it was 2 to 3 ms.
      */
-    private static final long MOST_P99_GROWTH_MICROS = INTERVAL_MICROS / 2;
+    private static final long MOST_P99_GROWTH_MICROS = INTERVAL_MICROS / 5;
 
     /** A machine that others use, too, stands still now and then; four bursts would do it four times. */
     private static final long MOST_STALLS_MORE = 1;
