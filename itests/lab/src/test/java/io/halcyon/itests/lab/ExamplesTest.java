@@ -32,7 +32,7 @@ class ExamplesTest {
     private static final long MEMORY_LIMIT_WITHOUT_MAIL = 110 * 1024;
 
     /** More than the launcher's TrimNativeHeapInterval, and than it keeps what only its start needed. */
-    private static final Duration SETTLING = Duration.ofSeconds(20);
+    private static final Duration SETTLING = Duration.ofSeconds(30);
 
     @ParameterizedTest
     @CsvSource({
