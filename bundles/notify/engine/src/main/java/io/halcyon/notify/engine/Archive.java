@@ -33,6 +33,7 @@ final class Archive {
 
     /** The next events after the one of that id; at least one, if there is one. */
     List<EventRecord> after(long id, int limit) {
+        // Only who goes through all of them asks for what another has just read.
         if (limit != STRETCH) {
             return read(id, limit);
         }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** Command lines of the programs that drive data planes, the same wherever they run. */
 final class LvsCommands {
 
-    /** The distribution's own. */
+    /** Of the distribution's, what an emulated processor does best with: one compiler, and a collector that needs no barriers. */
     static final List<String> OPTIONS = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private LvsCommands() {}
