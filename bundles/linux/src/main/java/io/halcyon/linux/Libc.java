@@ -23,6 +23,9 @@ final class Libc {
     /** @param pid 0 for the calling thread; {@code priority} is a struct sched_param */
     static native int sched_setscheduler(int pid, int policy, int[] priority);
 
+    /** The call of that number, with four arguments. */
+    static native long syscall(long number, long first, Pointer second, long third, long fourth);
+
     static native int prctl(int option, long argument);
 
     static native int madvise(Pointer address, long length, int advice);

@@ -4,7 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Real-time scheduling for the few threads between a packet and its answer, see sched(7). Thread-safe.
+ * What the kernel can do for the few threads between a packet and its answer, see sched(7): real-time scheduling where that
+ * was asked for, short turns otherwise. Thread-safe.
  *
  * <p>They run for microseconds, but other work of the machine may make them wait for milliseconds, which others take for the
  * death of a master when intervals are short.
@@ -49,8 +50,8 @@ public final class Urgency {
     }
 
     /**
-     * Makes the kernel wake the calling thread just when it asked for it, and, with a priority, before others; without the
-     * right to the latter (CAP_SYS_NICE) says so once and leaves it as it is.
+     * Makes the kernel wake the calling thread just when it asked for it, and, with a priority, before others. Without the
+     * right to the latter (CAP_SYS_NICE) says so once. Without a priority the thread has short turns.
      *
      * @param first whether it goes before the others that are urgent
      */
@@ -58,15 +59,27 @@ public final class Urgency {
         if (Libc.prctl(PR_SET_TIMERSLACK, 1) != 0) {
             LOG.debug("{}", LinuxException.last("prctl(PR_SET_TIMERSLACK)").getMessage());
         }
-        if (priority == 0) {
-            return;
+        if (priority == 0 || !inRealTime(first ? priority + 1 : priority)) {
+            shortenTurns();
         }
-        if (Libc.sched_setscheduler(0, SCHED_RR_RESET_ON_FORK, new int[] {first ? priority + 1 : priority}) != 0
-                && !refused) {
+    }
+
+    private boolean inRealTime(int granted) {
+        boolean done = Libc.sched_setscheduler(0, SCHED_RR_RESET_ON_FORK, new int[] {granted}) == 0;
+        if (!done && !refused) {
             refused = true;
             LOG.info(
                     "no real-time priority ({}): other work of this machine can make advertisements late; it needs CAP_SYS_NICE",
                     LinuxException.last("sched_setscheduler").getMessage());
+        }
+        return done;
+    }
+
+    private static void shortenTurns() {
+        try {
+            Slice.shorten();
+        } catch (LinuxException e) {
+            LOG.debug("{}", e.getMessage());
         }
     }
 }

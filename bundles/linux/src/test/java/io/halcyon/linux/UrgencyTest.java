@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,5 +46,28 @@ class UrgencyTest {
         thread.start();
 
         assertThat(seen.join()).isEqualTo(expected + " " + policy);
+    }
+
+    @Test
+    void withoutPriorityItsTurnsAreShort() {
+        CompletableFuture<Long> before = new CompletableFuture<>();
+        CompletableFuture<Long> after = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            before.complete(slice());
+            new Urgency(0).claim(true);
+            after.complete(slice());
+        });
+        thread.start();
+
+        boolean tells = before.join() > 0; // since Linux 6.12
+        assertThat(after.join()).isEqualTo(tells ? 100_000 : 0);
+    }
+
+    private static long slice() {
+        try {
+            return Slice.nanos();
+        } catch (LinuxException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
