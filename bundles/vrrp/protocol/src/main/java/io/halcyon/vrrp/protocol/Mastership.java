@@ -18,8 +18,17 @@ final class Mastership {
 
     private static final long NEVER = Long.MAX_VALUE;
 
+    /** How late a thread usually wakes; it does so each time, so that the gaps are right. */
+    private static final long USUAL_NANOS = 200_000;
+
+    /** After one that was later no gap is shorter than an interval by more than this part of it. */
+    private static final long GENTLY = 256;
+
     private final GarpSchedule garp = new GarpSchedule();
     private long advertNanos = NEVER;
+    /** The same if none had ever been late. */
+    private long punctualNanos = NEVER;
+
     private @Nullable Handover handover;
 
     /** Order at MASTER: advertisement, addresses, announcement. */
@@ -55,6 +64,7 @@ final class Mastership {
     void advertise(Timing timing, long now, List<Effect> out) {
         out.add(new Send(timing.priority()));
         advertNanos = now + timing.ownIntervalNanos();
+        punctualNanos = advertNanos;
     }
 
     /** RFC 9568 section 6.4.3: a master of lower priority is answered at once, so that bridges learn where we are. */
@@ -81,15 +91,24 @@ final class Mastership {
 
     void due(Timing timing, long now, List<Effect> out) {
         if (advertNanos <= now) {
-            // From the deadline, not from now: lateness must not add up.
-            long nextNanos = advertNanos + timing.ownIntervalNanos();
-            advertise(timing, now, out);
-            advertNanos = nextNanos > now ? nextNanos : advertNanos;
+            dueAdvertisement(timing, now, out);
         }
         if (handover != null && handover.due(now, out)) {
             handover = null;
         }
         garp.due(now, out);
+    }
+
+    /** Lateness must not add up. It is made good little by little, so that one gap too long is not followed by one too short. */
+    private void dueAdvertisement(Timing timing, long now, List<Effect> out) {
+        long interval = timing.ownIntervalNanos();
+        long onTime = punctualNanos + interval;
+        long sent = now - advertNanos <= USUAL_NANOS ? advertNanos : now;
+        advertise(timing, now, out);
+        if (onTime > now) {
+            punctualNanos = onTime;
+            advertNanos = Math.max(onTime, sent + interval - interval / GENTLY);
+        }
     }
 
     long deadline() {

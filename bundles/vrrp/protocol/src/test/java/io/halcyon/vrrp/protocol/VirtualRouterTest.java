@@ -58,6 +58,40 @@ class VirtualRouterTest {
     }
 
     @Test
+    void oneAdvertisementThatIsLateMakesNoGapShortAndTheTimeIsMadeGood() {
+        long interval = 10_000_000L;
+        VirtualRouter router = new VirtualRouter(Fixtures.config(3, 255, 1));
+        router.on(new RouterEvent.Available(Fixtures.OURS, "up"), 0);
+        assertThat(router.state()).isEqualTo(RouterState.MASTER);
+        assertThat(router.deadline()).isEqualTo(interval);
+
+        long late = interval + 3_000_000L;
+        router.on(new RouterEvent.Timer(), late);
+        assertThat(router.deadline()).isEqualTo(late + interval - interval / 256);
+
+        long sent = 2;
+        long last = late;
+        while (router.deadline() != sent * interval) {
+            assertThat(router.deadline() - last).isBetween(interval - interval / 256, interval);
+            last = router.deadline();
+            router.on(new RouterEvent.Timer(), last);
+            sent++;
+        }
+        assertThat(sent).as("advertisements until it is punctual again").isEqualTo(2 + 3_000_000L / (interval / 256));
+    }
+
+    @Test
+    void whoSleptThroughAWholeIntervalMakesNothingGood() {
+        long interval = 10_000_000L;
+        VirtualRouter router = new VirtualRouter(Fixtures.config(3, 255, 1));
+        router.on(new RouterEvent.Available(Fixtures.OURS, "up"), 0);
+
+        router.on(new RouterEvent.Timer(), 5 * interval);
+
+        assertThat(router.deadline()).isEqualTo(6 * interval);
+    }
+
+    @Test
     void passwordsAreInNoText() {
         RouterConfig config = new RouterConfig(
                 51,
