@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 /** Clocks that the JDK does not offer. Thread-safe. */
 public final class Clock {
 
+    private static final int CLOCK_REALTIME = 0;
     private static final int CLOCK_BOOTTIME = 7;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final long NANOS_PER_CENTI = 10_000_000;
@@ -24,10 +25,19 @@ public final class Clock {
 
     /** {@code CLOCK_BOOTTIME}: nanoseconds since boot; goes on while the machine is suspended. */
     public static long boottimeNanos() {
+        return nanos(CLOCK_BOOTTIME);
+    }
+
+    /** {@code CLOCK_REALTIME}: nanoseconds since 1970, with which the kernel stamps packets; may jump. */
+    public static long realtimeNanos() {
+        return nanos(CLOCK_REALTIME);
+    }
+
+    private static long nanos(int clock) {
         long[] time = new long[2];
-        if (Libc.clock_gettime(CLOCK_BOOTTIME, time) != 0) {
-            // Linux has had this clock since 2.6.39 and the arguments are constant.
-            throw new IllegalStateException(LinuxException.last("clock_gettime(CLOCK_BOOTTIME)"));
+        if (Libc.clock_gettime(clock, time) != 0) {
+            // Linux has had both clocks since 2.6.39 and the arguments are constant.
+            throw new IllegalStateException(LinuxException.last("clock_gettime"));
         }
         return time[0] * NANOS_PER_SECOND + time[1];
     }

@@ -18,6 +18,14 @@ class ClockTest {
     }
 
     @Test
+    void realtimeIsTheWallClock() {
+        long before = System.currentTimeMillis();
+        long clock = Clock.realtimeNanos() / 1_000_000;
+
+        assertThat(clock).isBetween(before, System.currentTimeMillis());
+    }
+
+    @Test
     void ticksAreHundredthsOfASecond() {
         long before = Clock.tickCentis().orElseThrow();
         long start = System.nanoTime();

@@ -19,6 +19,7 @@ final class Inbox {
     private static final int CONTROL_LENGTH = 88;
     private static final int DATA = CONTROL + CONTROL_LENGTH;
     private static final int CONTROL_HEADER = 16;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final Memory memory;
     private final ByteBuffer data;
@@ -56,11 +57,28 @@ final class Inbox {
         return data;
     }
 
-    /** First int of the first control message if it is of this kind, otherwise -1. */
+    /** First int of the control message of this kind, -1 if there is none. */
     int controlInt(int level, int type) {
-        boolean there = memory.getLong(40) > CONTROL_HEADER
-                && memory.getInt(CONTROL + 8) == level
-                && memory.getInt(CONTROL + 12) == type;
-        return there ? memory.getInt(CONTROL + CONTROL_HEADER) : -1;
+        long at = control(level, type);
+        return at == NOTHING ? -1 : memory.getInt(at);
+    }
+
+    /** The time in the control message of this kind in nanoseconds, -1 if there is none. */
+    long controlNanos(int level, int type) {
+        long at = control(level, type);
+        return at == NOTHING ? -1 : memory.getLong(at) * NANOS_PER_SECOND + memory.getLong(at + 8);
+    }
+
+    /** Where the data of a control message begin, cmsg(3). */
+    private long control(int level, int type) {
+        long end = CONTROL + memory.getLong(40);
+        long at = CONTROL;
+        while (at + CONTROL_HEADER <= end) {
+            if (memory.getInt(at + 8) == level && memory.getInt(at + 12) == type) {
+                return at + CONTROL_HEADER;
+            }
+            at += (memory.getLong(at) + 7) & ~7L;
+        }
+        return NOTHING;
     }
 }

@@ -32,6 +32,7 @@ final class Libc {
     static final int SO_RCVBUF = 8;
     static final int SO_SNDTIMEO = 21;
     static final int SO_SNDBUFFORCE = 32;
+    static final int SO_TIMESTAMPNS = 35;
     static final int SO_MARK = 36;
     static final int SO_RCVBUFFORCE = 33;
     static final int IP_HDRINCL = 3;

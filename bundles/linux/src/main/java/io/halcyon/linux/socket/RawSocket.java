@@ -1,6 +1,7 @@
 package io.halcyon.linux.socket;
 
 import com.sun.jna.Memory;
+import io.halcyon.linux.Clock;
 import io.halcyon.linux.Errno;
 import io.halcyon.linux.LinuxException;
 import java.net.Inet4Address;
@@ -22,6 +23,7 @@ public final class RawSocket implements Pollable, AutoCloseable {
     private static final int LARGEST_PACKET = 65_535;
     private static final int SOCKADDR_IN = 16;
     private static final int IP_MREQN = 12;
+    private static final long OLDEST_NANOS = 20_000_000L;
 
     private final Descriptor socket;
     private final int index;
@@ -47,6 +49,7 @@ public final class RawSocket implements Pollable, AutoCloseable {
             bindToInterface(socket, index);
             socket.option("IP_HDRINCL", Libc.SOL_IP, Libc.IP_HDRINCL, 1);
             socket.option("IP_PKTINFO", Libc.SOL_IP, Libc.IP_PKTINFO, 1);
+            socket.option("SO_TIMESTAMPNS", Libc.SOL_SOCKET, Libc.SO_TIMESTAMPNS, 1);
             socket.option("IP_MULTICAST_LOOP", Libc.SOL_IP, Libc.IP_MULTICAST_LOOP, 0);
             request(socket, "IP_MULTICAST_IF", Libc.IP_MULTICAST_IF, new byte[4], index);
             return new RawSocket(socket, index);
@@ -101,6 +104,16 @@ public final class RawSocket implements Pollable, AutoCloseable {
      */
     public int arrivalIndex() {
         return inbox.controlInt(Libc.SOL_IP, Libc.IP_PKTINFO);
+    }
+
+    /**
+     * How long ago the kernel got the packet last received, 0-20,000,000 ns; 0 also if somebody set the clock meanwhile, and
+     * for older ones: they waited for a process that stood still, and what that means others decide.
+     */
+    public long ageNanos() {
+        long stamp = inbox.controlNanos(Libc.SOL_SOCKET, Libc.SO_TIMESTAMPNS);
+        long age = stamp < 0 ? 0 : Clock.realtimeNanos() - stamp;
+        return age >= 0 && age <= OLDEST_NANOS ? age : 0;
     }
 
     @Override

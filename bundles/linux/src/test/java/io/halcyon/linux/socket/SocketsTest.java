@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.halcyon.linux.Errno;
 import io.halcyon.linux.LinuxException;
+import io.halcyon.linux.frame.Ipv4Header;
 import io.halcyon.testkit.Command;
 import io.halcyon.testkit.InNetworkNamespace;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +24,8 @@ class SocketsTest {
     // IEEE 802 local experimental Ethertype 1: nothing but this test sends it.
     private static final int EXPERIMENTAL = 0x88b5;
     private static final int PATIENCE_MILLIS = 5_000;
+    /** What waited longer, waited for a process that stood still. */
+    private static final long RECENT_NANOS = 20_000_000;
 
     private PacketSocket left;
     private PacketSocket right;
@@ -141,6 +146,42 @@ class SocketsTest {
 
             assertThat(poller.await(0)).isFalse();
         }
+    }
+
+    @Test
+    void aPacketSaysForHowLongItHasWaited() throws Exception {
+        try (RawSocket sender = RawSocket.open(Ipv4Header.PROTOCOL_VRRP, index("hc0"));
+                RawSocket receiver = RawSocket.open(Ipv4Header.PROTOCOL_VRRP, index("hc1"))) {
+            receiver.join(Ipv4Header.VRRP_GROUP);
+            sender.destination(Ipv4Header.VRRP_GROUP);
+
+            long shortly = 5_000_000;
+            long within = Long.MAX_VALUE;
+            while (within > RECENT_NANOS) { // for the case that somebody else has the processors
+                long sent = System.nanoTime();
+                waitFor(sender, receiver, shortly);
+                within = System.nanoTime() - sent;
+                long age = receiver.ageNanos();
+                if (within <= RECENT_NANOS) {
+                    assertThat(age).isBetween(shortly, RECENT_NANOS);
+                }
+            }
+
+            waitFor(sender, receiver, 2 * RECENT_NANOS);
+            assertThat(receiver.ageNanos()).isZero();
+        }
+    }
+
+    private static void waitFor(RawSocket sender, RawSocket receiver, long nanos) throws Exception {
+        byte[] packet = new byte[Ipv4Header.LENGTH + 8];
+        Ipv4Header.write(ByteBuffer.wrap(packet), (Inet4Address) InetAddress.getByName("192.0.2.1"), 1);
+        sender.send(packet, packet.length);
+        assertThat(new Poller(receiver).await(PATIENCE_MILLIS)).isTrue();
+        long arrived = System.nanoTime();
+        while (System.nanoTime() - arrived < nanos) {
+            Thread.onSpinWait();
+        }
+        assertThat(receiver.receive()).isEqualTo(packet.length);
     }
 
     private void send(int tag, int number) throws Exception {

@@ -8,8 +8,18 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface ChannelListener {
 
-    /** A VRRP packet of another node. */
+    /** A VRRP packet of another node, which came just now. */
     void onPacket(Packet packet);
+
+    /**
+     * The same, where it is known for how long the packet has waited: a master is given up so long after it was heard, and
+     * not after somebody found the time to listen.
+     *
+     * @param ageNanos since the kernel got it
+     */
+    default void onPacket(Packet packet, long ageNanos) {
+        onPacket(packet);
+    }
 
     /** Another node announced an address that is watched. */
     void onAnnouncement(InetAddress address, MacAddress mac);

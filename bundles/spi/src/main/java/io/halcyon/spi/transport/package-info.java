@@ -1,6 +1,6 @@
 /** How VRRP messages get onto a link and off it. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.halcyon.spi.transport;
 

@@ -32,6 +32,16 @@ public interface VipManager {
      */
     AddressSet open(String owner, String defaultInterface, VipListener listener);
 
+    /**
+     * Whether {@link #open} and every call of an {@link AddressSet} return at once whatever the kernel, a disk or another
+     * program does, as they do where calls only leave orders for a thread of the manager's own. Then the protocol's thread
+     * calls it itself, which saves a takeover the way to another thread. A manager that promises it and blocks silences
+     * every router.
+     */
+    default boolean neverBlocks() {
+        return false;
+    }
+
     /** What it cannot do on this host and what would cure that, a sentence each; returns at once. */
     default List<String> limits() {
         return List.of();

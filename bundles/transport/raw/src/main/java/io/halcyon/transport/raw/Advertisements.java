@@ -37,7 +37,9 @@ final class Advertisements implements Source {
         } else if (packet == null) {
             listener.onStray("truncated header");
         } else {
-            listener.onPacket(new Packet(packet.source(), packet.destination(), packet.ttl(), packet.message()));
+            listener.onPacket(
+                    new Packet(packet.source(), packet.destination(), packet.ttl(), packet.message()),
+                    socket.ageNanos());
         }
         return true;
     }

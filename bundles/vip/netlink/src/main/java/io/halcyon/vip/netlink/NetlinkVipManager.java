@@ -86,6 +86,11 @@ public final class NetlinkVipManager implements VipManager, AddressService {
     }
 
     @Override
+    public boolean neverBlocks() {
+        return true;
+    }
+
+    @Override
     public List<String> limits() {
         String limit = silencer.limit();
         return limit.isEmpty() ? List.of() : List.of(limit);

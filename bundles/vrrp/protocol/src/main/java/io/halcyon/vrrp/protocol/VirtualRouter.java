@@ -92,8 +92,12 @@ public final class VirtualRouter {
 
     /** When {@link RouterEvent.Timer} is due, {@link Long#MAX_VALUE} for never. */
     public long deadline() {
-        long held = machine.mastership().deadline();
-        return state() == RouterState.BACKUP ? Math.min(machine.watch().deadline(), held) : held;
+        return Math.min(takeoverNanos(), machine.mastership().deadline());
+    }
+
+    /** When a BACKUP becomes MASTER unless it hears one, {@link Long#MAX_VALUE} in other states. */
+    public long takeoverNanos() {
+        return state() == RouterState.BACKUP ? machine.watch().deadline() : Long.MAX_VALUE;
     }
 
     public RouterState state() {

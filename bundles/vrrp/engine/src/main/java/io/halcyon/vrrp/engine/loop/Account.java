@@ -1,22 +1,24 @@
 package io.halcyon.vrrp.engine.loop;
 
 import io.halcyon.spi.vip.AddressSet;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account of one router with the VIP manager. Whatever is asked of the manager is left to the worker, the opening of
- * the account too: a manager that hangs there holds up no advertisement.
+ * The account of one router with the VIP manager. Whatever is asked of the manager goes through the given executor, the
+ * opening of the account too: unless the manager says that it never blocks, that is a worker, so that one that hangs holds
+ * up no advertisement.
  */
 final class Account {
 
-    private final Worker orders;
+    private final Executor orders;
     private final Supplier<AddressSet> manager;
-    /** Owned by the worker. */
+    /** Owned by whoever carries out the orders. */
     private @Nullable AddressSet open;
 
-    Account(Worker orders, Supplier<AddressSet> manager) {
+    Account(Executor orders, Supplier<AddressSet> manager) {
         this.orders = orders;
         this.manager = manager;
         order(account -> {});
@@ -24,7 +26,7 @@ final class Account {
 
     /** Leaves an order; one that comes before the account could be opened tries that again. */
     void order(Consumer<AddressSet> order) {
-        orders.add(() -> order.accept(opened()));
+        orders.execute(() -> order.accept(opened()));
     }
 
     private AddressSet opened() {
@@ -37,7 +39,7 @@ final class Account {
     }
 
     void close() {
-        orders.add(() -> {
+        orders.execute(() -> {
             if (open != null) {
                 open.close();
             }

@@ -1,13 +1,18 @@
 package io.halcyon.vrrp.engine.loop;
 
 import io.halcyon.api.vrrp.RouterState;
+import io.halcyon.spi.transport.Channel;
 import io.halcyon.vrrp.protocol.AdvertisementCodec;
 import io.halcyon.vrrp.protocol.Effect;
 import io.halcyon.vrrp.protocol.RouterConfig;
+import io.halcyon.vrrp.protocol.RouterEvent;
+import io.halcyon.vrrp.protocol.VirtualRouter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out what the state machine of one router wants done, in its order. Owned by the loop. */
@@ -87,6 +92,12 @@ final class EffectRunner {
         if (source == null) {
             throw new IOException("there is no source address");
         }
+        prepare(priority, source);
+        parts.attachment().channel().send(source, message);
+    }
+
+    /** Has the message at hand. */
+    private void prepare(int priority, InetAddress source) {
         RouterConfig config = parts.machine().config();
         if (!config.equals(messageConfig) || !source.equals(messageSource) || priority != messagePriority) {
             message = AdvertisementCodec.encode(config, priority, source);
@@ -94,7 +105,6 @@ final class EffectRunner {
             messageSource = source;
             messagePriority = priority;
         }
-        parts.attachment().channel().send(source, message);
     }
 
     private long intervalNanos() {
@@ -110,8 +120,24 @@ final class EffectRunner {
     }
 
     private void rehearse() {
+        rehearse(parts.addresses()::rehearse);
+    }
+
+    /** Here a router that nobody hears of takes over, and other threads rehearse their part meanwhile. */
+    void forewarn(long atNanos) {
+        rehearse(parts.addresses()::rehearseAgain);
+        InetAddress source = router.source();
+        if (source != null) {
+            VirtualRouter shadow = new VirtualRouter(parts.machine().config());
+            shadow.on(new RouterEvent.Available(source, "rehearsal"), atNanos);
+            shadow.on(new RouterEvent.Timer(), shadow.deadline());
+            prepare(parts.machine().effectivePriority(), source);
+        }
+    }
+
+    private void rehearse(Consumer<Map<String, Channel>> rehearsal) {
         try {
-            parts.addresses().rehearse(parts.attachment().announcing());
+            rehearsal.accept(parts.attachment().announcing());
         } catch (IOException e) {
             parts.journal().failed("cannot rehearse: " + e.getMessage());
         }

@@ -6,7 +6,6 @@ import io.halcyon.spi.vip.VipListener;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ final class HeldAddresses implements VipListener {
     // owned by the loop
     private final VipAccount account;
     private boolean holding;
-    private boolean rehearsed;
+    private final Rehearsal rehearsal;
     private boolean orderWasLate;
     private long lastRenewalNanos;
 
@@ -69,7 +68,13 @@ final class HeldAddresses implements VipListener {
         this.troubles = troubles;
         this.leftOvers = leftOvers;
         // What a run that ended badly left behind, the router is told of.
-        account = new VipAccount(context, settings, this, kernel -> kernel.lookForLeftOvers(this.settings.addresses()));
+        account = new VipAccount(
+                context.vips(),
+                context.orders(),
+                settings,
+                this,
+                kernel -> kernel.lookForLeftOvers(this.settings.addresses()));
+        rehearsal = new Rehearsal(account, context.announcer(), this::announce);
     }
 
     /** Takes over new settings; a master holds the new addresses and no others at once. */
@@ -112,15 +117,12 @@ final class HeldAddresses implements VipListener {
 
     /** Goes through a takeover that is none, once: the first real one is to find its code loaded. */
     void rehearse(Map<String, Channel> channels) {
-        if (rehearsed) {
-            return;
-        }
-        rehearsed = true;
-        RouterSettings now = settings;
-        account.order(kernel -> kernel.rehearse(now.addresses(), now.leaseSeconds()));
-        Map<String, Channel> quiet = new HashMap<>();
-        channels.forEach((name, channel) -> quiet.put(name, new QuietChannel(channel)));
-        announce(new Burst(quiet, 1, count -> {}), now.addresses());
+        rehearsal.all(channels, settings);
+    }
+
+    /** The same with one address, as often as wanted. */
+    void rehearseAgain(Map<String, Channel> channels) {
+        rehearsal.one(channels, settings);
     }
 
     /**
@@ -189,7 +191,7 @@ final class HeldAddresses implements VipListener {
         endBurst();
         Burst next = new Burst(channels, rounds, count -> counters.add("garp.sent", count));
         burst = next;
-        announce(next, installed);
+        announceFirst(next, List.copyOf(installed));
     }
 
     /** Ends announcing: what is queued is not sent any more. */
@@ -201,7 +203,7 @@ final class HeldAddresses implements VipListener {
         burst = null;
     }
 
-    private void announce(Burst now, Collection<VirtualAddress> addresses) {
+    void announce(Burst now, Collection<VirtualAddress> addresses) {
         RouterSettings places = settings;
         Map<String, List<InetAddress>> byInterface = addresses.stream()
                 .filter(now::begin)
@@ -224,9 +226,12 @@ final class HeldAddresses implements VipListener {
     public void onInstalled(List<VirtualAddress> addresses) {
         installed.addAll(addresses);
         Burst now = burst;
-        if (now == null) {
-            return;
+        if (now != null) {
+            announceFirst(now, addresses);
         }
+    }
+
+    private void announceFirst(Burst now, List<VirtualAddress> addresses) {
         if (addresses.size() == 1) {
             announceHere(now, addresses.get(0));
         } else {
@@ -234,7 +239,10 @@ final class HeldAddresses implements VipListener {
         }
     }
 
-    /** Clients wait for the first one: it leaves on the manager's thread, since each way to another thread costs 50 µs. */
+    /**
+     * Clients wait for the first one: it leaves on the thread of the manager, or of the loop if the manager was quicker,
+     * since each way to another thread costs 50 µs.
+     */
     private void announceHere(Burst now, VirtualAddress address) {
         Channel channel = now.channel(settings.interfaceOf(address));
         if (channel != null && now.begin(address)) {

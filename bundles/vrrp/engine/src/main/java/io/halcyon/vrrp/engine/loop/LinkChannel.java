@@ -192,13 +192,18 @@ final class LinkChannel implements ChannelListener {
 
     @Override
     public void onPacket(Packet packet) {
+        onPacket(packet, 0);
+    }
+
+    @Override
+    public void onPacket(Packet packet, long ageNanos) {
         if (waiting.incrementAndGet() > MOST_WAITING_PACKETS) {
             waiting.decrementAndGet();
             strays.count("OVERRUN");
             return;
         }
         // What it takes to the loop must not be added to the time within which the next one has to come.
-        long arrivedNanos = monotonic.getAsLong();
+        long arrivedNanos = monotonic.getAsLong() - ageNanos;
         mailbox.accept(() -> {
             waiting.decrementAndGet();
             upcall.packet(this, packet, arrivedNanos);

@@ -26,9 +26,7 @@ final class LoopRouter {
     private final TrackBook tracks;
     private final Attachment attachment;
     private final Journal journal;
-    private final HeardPeers peers = new HeardPeers();
-    private final Counters counters = new Counters();
-    private final Counters faults = new Counters();
+    private final RouterParts parts;
     private final HeldAddresses addresses;
     private final EffectRunner effects;
     private final Farewell farewell;
@@ -53,9 +51,12 @@ final class LoopRouter {
         machine = new VirtualRouter(settings.protocolAt(attachment.mtu()));
         effectivePriority = machine.effectivePriority();
         tracks = new TrackBook(settings.tracks());
+        Counters counters = new Counters();
         addresses =
                 new HeldAddresses(context, settings, counters, journal, ago -> on(new RouterEvent.LeftOversFound(ago)));
-        effects = new EffectRunner(this, parts());
+        parts = new RouterParts(
+                machine, tracks, attachment, journal, new HeardPeers(), addresses, counters, new Counters());
+        effects = new EffectRunner(this, parts);
         farewell = new Farewell(machine);
         stalls = new StallWatch(context.host());
     }
@@ -94,10 +95,6 @@ final class LoopRouter {
                     settings.name() + " is " + machine.state() + "; only a MASTER can hand over");
         }
         on(new RouterEvent.Failover("failover was asked for"));
-    }
-
-    void stop(String cause, boolean now) {
-        on(now ? new RouterEvent.StopNow(cause) : new RouterEvent.Stop(cause));
     }
 
     /** Another thing to do when the stop that is under way is over. */
@@ -170,12 +167,12 @@ final class LoopRouter {
     }
 
     void received(Advertisement advertisement, InetAddress source, long arrivedNanos) {
-        counters.count("adverts.received");
+        parts.counters().count("adverts.received");
         List<Effect> answer = tell(new RouterEvent.Received(advertisement, source), arrivedNanos);
         if (advertisement.priority() == 0) {
-            counters.count("priority.zero.received");
+            parts.counters().count("priority.zero.received");
         } else if (answer.stream().noneMatch(Effect.Refuse.class::isInstance)) {
-            peers.add(advertisement.priority(), source);
+            parts.peers().add(advertisement.priority(), source);
         }
         carryOut(answer);
     }
@@ -203,6 +200,11 @@ final class LoopRouter {
         if (machine.deadline() <= now) {
             on(new RouterEvent.Timer());
         }
+    }
+
+    /** A takeover is near. */
+    void forewarn() {
+        effects.forewarn(toldNanos);
     }
 
     void on(RouterEvent event) {
@@ -289,7 +291,7 @@ final class LoopRouter {
     }
 
     RouterParts parts() {
-        return new RouterParts(machine, tracks, attachment, journal, peers, addresses, counters, faults);
+        return parts;
     }
 
     long nowNanos() {

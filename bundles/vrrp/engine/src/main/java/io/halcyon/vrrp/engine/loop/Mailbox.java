@@ -59,6 +59,11 @@ final class Mailbox {
         return answer;
     }
 
+    /** Any thread. */
+    boolean isEmpty() {
+        return orders.isEmpty() && questions.isEmpty();
+    }
+
     void runAll() {
         while (runSome()) {
             // until nothing waits

@@ -4,25 +4,20 @@ import io.halcyon.api.check.Verdict;
 import io.halcyon.spi.link.Link;
 import io.halcyon.spi.transport.Transport;
 import io.halcyon.spi.vip.VipManager;
+import io.halcyon.vrrp.protocol.RouterEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The routers of a loop, also those that are on their way out. Owned by the loop. */
 final class RouterTable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(RouterTable.class);
-    private static final long PAUSE_AFTER_DEFECT_NANOS = 1_000_000_000L;
 
     private final LoopContext context;
     private final Map<String, LoopRouter> routers = new TreeMap<>();
@@ -122,7 +117,7 @@ final class RouterTable {
     }
 
     private static Consumer<LoopRouter> stopping(String cause, boolean now) {
-        return router -> router.stop(cause, now);
+        return router -> router.on(now ? new RouterEvent.StopNow(cause) : new RouterEvent.Stop(cause));
     }
 
     private static Consumer<LoopRouter> suspending(String cause) {
@@ -130,7 +125,7 @@ final class RouterTable {
             if (kept) {
                 router.stopped();
             } else {
-                router.stop(cause, false);
+                router.on(new RouterEvent.Stop(cause));
             }
         });
     }
@@ -253,34 +248,9 @@ final class RouterTable {
         all.forEach(LoopRouter::resumed);
     }
 
-    /** Fires what is due and says what comes next. */
-    long fireTimers(long now) {
-        long next = Long.MAX_VALUE;
-        Set<LoopRouter> defective = Set.of();
-        for (LoopRouter router : all) {
-            if (router.deadline() <= now && !fire(router)) {
-                next = now + PAUSE_AFTER_DEFECT_NANOS;
-                defective = Set.of(router);
-            }
-        }
-        // Anew, because a timer may have started or ended a router.
-        for (LoopRouter router : all) {
-            if (!defective.contains(router)) {
-                next = Math.min(next, router.deadline());
-            }
-        }
-        return next;
-    }
-
-    /** One router's defect must not keep the others from advertising. */
-    private static boolean fire(LoopRouter router) {
-        try {
-            router.timer();
-            return true;
-        } catch (RuntimeException | AssertionError e) {
-            LOG.error("{} timer failed", router.settings().name(), e);
-            return false;
-        }
+    /** Those that are leaving too; the list does not change, there is another one after each change. */
+    List<LoopRouter> everyone() {
+        return all;
     }
 
     /** By name, without those that are leaving. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** One router's account with the VIP manager of its choice, opened as soon as that is there. Owned by the loop. */
 final class VipAccount {
 
-    private final LoopContext context;
+    private final VipTable vips;
+    private final Worker orders;
     private final RouterSettings settings;
     private final VipListener listener;
     private final Consumer<AddressSet> first;
@@ -20,11 +21,15 @@ final class VipAccount {
     /**
      * An account that is not open yet.
      *
+     * @param vips managers there are
+     * @param orders carries out orders to a manager that may block
      * @param settings name, interface and manager of a router are the same as long as it lives
      * @param first ordered before anything else, of each manager
      */
-    VipAccount(LoopContext context, RouterSettings settings, VipListener listener, Consumer<AddressSet> first) {
-        this.context = context;
+    VipAccount(
+            VipTable vips, Worker orders, RouterSettings settings, VipListener listener, Consumer<AddressSet> first) {
+        this.vips = vips;
+        this.orders = orders;
         this.settings = settings;
         this.listener = listener;
         this.first = first;
@@ -32,11 +37,12 @@ final class VipAccount {
 
     /** Opens it if the manager is there. */
     void open() {
-        VipManager now = context.vips().manager(settings.vip());
+        VipManager now = vips.manager(settings.vip());
         if (account == null && now != null) {
             manager = now;
             account = new Account(
-                    context.orders(), () -> now.open(settings.name(), settings.networkInterface(), listener));
+                    now.neverBlocks() ? Worker::carryOut : orders::add,
+                    () -> now.open(settings.name(), settings.networkInterface(), listener));
             account.order(first);
         }
     }
@@ -59,20 +65,20 @@ final class VipAccount {
 
     /** Forgets a manager that is gone; the next one of its name gets the orders that follow. */
     void leave() {
-        if (manager != null && !context.vips().has(manager)) {
+        if (manager != null && !vips.has(manager)) {
             close();
         }
     }
 
     /** Whether the kernel takes addresses away when nobody renews them; netlink's answer while nobody is there. */
     boolean kernelLease() {
-        VipManager now = context.vips().manager(settings.vip());
+        VipManager now = vips.manager(settings.vip());
         return now == null || now.kernelLease();
     }
 
     /** What cannot be done for the addresses on this host. */
     List<String> limits() {
-        VipManager now = context.vips().manager(settings.vip());
+        VipManager now = vips.manager(settings.vip());
         return now == null ? List.of() : now.limits();
     }
 }

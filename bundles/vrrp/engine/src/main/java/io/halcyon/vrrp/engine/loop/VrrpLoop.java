@@ -44,10 +44,12 @@ public final class VrrpLoop implements AutoCloseable {
 
     // owned by the loop
     private final RouterTable routers;
+    private final Timers timers;
     private final ChannelTable channels;
     private final Pulse pulse;
     private final VipTable vips = new VipTable();
     private final Lateness lateness;
+    private final Rest rest;
 
     /**
      * A loop that is not running yet.
@@ -64,8 +66,10 @@ public final class VrrpLoop implements AutoCloseable {
         channels = new ChannelTable(host, log, post, this::post);
         routers = new RouterTable(
                 new LoopContext(host, vips, orders, log, new Announcer(announcements), channels, post, this::post));
+        timers = new Timers(routers::everyone);
         pulse = new Pulse(host.supervisor());
         lateness = new Lateness(host);
+        rest = new Rest(host, parker, mailbox);
         thread = new Thread(this::run, "vrrp-loop");
         thread.setDaemon(true);
         linkSubscription = links.watch(new LinkNews(this::post, routers::link));
@@ -217,7 +221,7 @@ public final class VrrpLoop implements AutoCloseable {
         host.urgent(true);
         while (!closed) {
             try {
-                parker.park(turn());
+                rest.until(turn(), timers.awakeNanos());
             } catch (RuntimeException | LinkageError | AssertionError e) {
                 // A defect in one turn, or a class that cannot be loaded, must not silence every router for ever.
                 LOG.error("turn of the loop failed", e);
@@ -236,7 +240,7 @@ public final class VrrpLoop implements AutoCloseable {
         // The process may have stood still since: no timer may send before that is known.
         catchUp();
         long now = host.monotonicNanos();
-        long next = Math.min(routers.fireTimers(now), pulse.beat(now));
+        long next = Math.min(timers.fire(now), pulse.beat(now));
         more |= mailbox.runQuestions(() -> host.monotonicNanos() >= next);
         long wake = more ? Math.min(next, now) : next;
         lateness.planned(wake);

@@ -74,12 +74,13 @@ final class Worker implements AutoCloseable {
         }
     }
 
-    private void carryOut(Runnable job) {
+    /** Does it on the calling thread, as the worker would. */
+    static void carryOut(Runnable job) {
         try {
             job.run();
         } catch (RuntimeException | LinkageError | AssertionError e) {
             // A plugin's exception is that plugin's problem.
-            LOG.warn("{}: {}", thread.getName(), e.toString());
+            LOG.warn("{}: {}", Thread.currentThread().getName(), e.toString());
         }
     }
 

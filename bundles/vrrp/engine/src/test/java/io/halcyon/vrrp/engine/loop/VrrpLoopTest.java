@@ -76,19 +76,41 @@ class VrrpLoopTest {
     }
 
     @Test
-    void aBackupRehearsesATakeoverOnce() {
+    void aBackupRehearsesATakeoverWhenItBecomesOneForTheFirstTimeAndJustBeforeItTakesOver() {
         b.start(settings(100));
         a.start(settings(90));
         lan.pass(SECOND);
 
         assertThat(a.state()).isEqualTo(RouterState.BACKUP);
-        assertThat(a.orders).containsOnlyOnce("rehearse 1").doesNotContain("hold");
+        assertThat(a.orders).contains("rehearse 1").doesNotContain("hold");
         assertThat(lan.wire.announcements("a")).isEmpty();
+        a.orders.clear();
+        lan.pass(5 * SECOND);
+        assertThat(a.orders).as("as long as a master is heard").isEmpty();
         b.carrier(false);
         lan.pass(SECOND);
+        assertThat(a.orders).startsWith("rehearse 1", "hold").containsOnlyOnce("rehearse 1");
+        a.orders.clear();
         b.carrier(true);
         lan.pass(5 * SECOND);
         assertThat(a.state()).isEqualTo(RouterState.BACKUP);
+        assertThat(a.orders).doesNotContain("rehearse 1");
+    }
+
+    @Test
+    void routersWhoseMasterDiedRehearseOnceForAllOfThem() {
+        int many = 50;
+        for (int vrid = 1; vrid <= many; vrid++) {
+            b.start(settings("VI_" + vrid, vrid, 100, 10, List.of()));
+            a.start(settings("VI_" + vrid, vrid, 90, 10, List.of()));
+        }
+        lan.pass(SECOND);
+        a.orders.clear();
+
+        b.carrier(false);
+        lan.pass(SECOND);
+
+        assertThat(a.orders).filteredOn("hold"::equals).hasSize(many);
         assertThat(a.orders).containsOnlyOnce("rehearse 1");
     }
 
