@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,6 +30,7 @@ public final class Host implements AutoCloseable {
     private final String name;
     private final Process holder;
     private final long pid;
+    private final Set<Process> started = ConcurrentHashMap.newKeySet();
 
     private Host(String name, Process holder, long pid) {
         this.name = name;
@@ -136,20 +139,22 @@ public final class Host implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().putAll(environment);
-        try {
-            return HostProcess.of(builder.start());
-        } catch (IOException e) {
-            throw new LabException(name + ": " + command, e);
-        }
+        return HostProcess.of(start(builder, environment, command));
     }
 
     /** Starts a program in the host whose input and output are the caller's. */
     Process open(Map<String, String> environment, List<String> command) {
         var builder = new ProcessBuilder(entered(command)).redirectErrorStream(true);
+        return start(builder, environment, command);
+    }
+
+    private Process start(ProcessBuilder builder, Map<String, String> environment, List<String> command) {
         builder.environment().putAll(environment);
         try {
-            return builder.start();
+            var process = builder.start();
+            started.removeIf(one -> !one.isAlive());
+            started.add(process);
+            return process;
         } catch (IOException e) {
             throw new LabException(name + ": " + command, e);
         }
@@ -170,5 +175,8 @@ public final class Host implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        // Who entered the host with a process that was frozen stands still outside, and keeps what is left of it in the
+        // kernel.
+        started.forEach(Process::destroyForcibly);
     }
 }
