@@ -22,9 +22,7 @@ public final class KernelFloor {
 
     /** Times of some runs on an interface of a host, which has none of these addresses before and after. */
     public static double[] addMillis(Host host, int addresses, int runs) {
-        // Not from /sys: a host sees the machine's there.
-        String link = host.run("ip", "-o", "link", "show", "dev", Lab.INTERFACE);
-        int index = Integer.parseInt(link.substring(0, link.indexOf(':')));
+        int index = index(host);
         return Netns.call(host.pid(), () -> {
             try (var socket = Fd.socket(Libc.AF_NETLINK, Libc.SOCK_RAW, 0)) {
                 return IntStream.range(0, runs)
@@ -34,17 +32,35 @@ public final class KernelFloor {
         });
     }
 
+    static int index(Host host) {
+        // Not from /sys: a host sees the machine's there.
+        String link = host.run("ip", "-o", "link", "show", "dev", Lab.INTERFACE);
+        return Integer.parseInt(link.substring(0, link.indexOf(':')));
+    }
+
     private static double runMillis(Fd socket, int index, int addresses) {
-        var additions = batch(RTM_NEWADDR, NLM_F_REQUEST | NLM_F_EXCL_CREATE, index, addresses);
-        var removals = batch(RTM_DELADDR, NLM_F_REQUEST, index, addresses);
+        var additions = additions(index, addresses);
         long start = System.nanoTime();
         send(socket, additions);
         double millis = (System.nanoTime() - start) / 1e6;
-        send(socket, removals);
+        send(socket, removals(index, addresses));
         return millis;
     }
 
-    private static void send(Fd socket, byte[] batch) {
+    static byte[] additions(int index, int addresses) {
+        return batch(RTM_NEWADDR, NLM_F_REQUEST | NLM_F_EXCL_CREATE, index, addresses);
+    }
+
+    static byte[] removals(int index, int addresses) {
+        return batch(RTM_DELADDR, NLM_F_REQUEST, index, addresses);
+    }
+
+    /** The address of that number. */
+    static byte[] address(int number) {
+        return new byte[] {10, 77, (byte) (number / PER_NET), (byte) (1 + number % PER_NET)};
+    }
+
+    static void send(Fd socket, byte[] batch) {
         try {
             Libc.sendto(socket.number(), batch, batch.length, 0, TO_KERNEL, TO_KERNEL.length);
         } catch (LastErrorException e) {
@@ -55,7 +71,7 @@ public final class KernelFloor {
     private static byte[] batch(int type, int flags, int index, int addresses) {
         var batch = ByteBuffer.allocate(addresses * MESSAGE_BYTES).order(ByteOrder.nativeOrder());
         for (int i = 0; i < addresses; i++) {
-            byte[] address = {10, 77, (byte) (i / PER_NET), (byte) (1 + i % PER_NET)};
+            byte[] address = address(i);
             batch.putInt(MESSAGE_BYTES)
                     .putShort((short) type)
                     .putShort((short) flags)

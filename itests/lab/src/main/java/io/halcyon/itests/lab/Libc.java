@@ -20,6 +20,7 @@ final class Libc {
     static final int SO_RCVBUF = 8;
     static final int SO_RCVTIMEO = 20;
     static final int SO_ATTACH_FILTER = 26;
+    static final int SO_SNDBUFFORCE = 32;
     static final int SO_RCVBUFFORCE = 33;
     static final int SO_TIMESTAMPNS = 35;
     static final int MSG_DONTWAIT = 0x40;
@@ -48,6 +49,9 @@ final class Libc {
 
     static native int sendto(int fd, byte[] data, long length, int flags, byte[] address, int addressLength)
             throws LastErrorException;
+
+    /** @param messages an array of struct mmsghdr */
+    static native int sendmmsg(int fd, Pointer messages, int count, int flags) throws LastErrorException;
 
     static native long recv(int fd, byte[] data, long length, int flags) throws LastErrorException;
 

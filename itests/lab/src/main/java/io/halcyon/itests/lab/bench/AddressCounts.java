@@ -1,5 +1,6 @@
 package io.halcyon.itests.lab.bench;
 
+import io.halcyon.itests.lab.AnnouncementFloor;
 import io.halcyon.itests.lab.Distribution;
 import io.halcyon.itests.lab.KernelFloor;
 import io.halcyon.itests.lab.Lab;
@@ -19,14 +20,18 @@ final class AddressCounts {
     private static final double FACTOR = 0.5;
     private static final int FLOOR_RUNS = 10;
 
+    /** What both daemons send at once for each, {@code vrrp_garp_master_repeat}. */
+    private static final int GARPS = 5;
+
     private static final List<String> NOTES = List.of(
             "VRRPv3 at 0.1 s; the master's cable is cut. Times count from the new master's first advertisement.",
             "\"last GARP\" is the last of the first burst; both daemons repeat all of them five seconds later.",
             "\"first\": takeovers of ten daemons, each the first of its life. \"warm\": of one that had taken over three times before.",
             "An address counts as present when a listener has read the kernel's message about it, or when its first announcement has"
                     + " passed the switch, whichever is earlier.",
-            "\"the kernel alone\": all of them in one system call, with nobody who listens and nothing announced. No daemon can be"
-                    + " quicker than that.");
+            "\"the kernel alone, present\": all of them in one system call, with nobody who listens and nothing announced. With GARPs:"
+                    + " a second thread sends those at the same time, a thousand a call, whether the addresses are there or not. No daemon"
+                    + " can be quicker than that.");
 
     private AddressCounts() {}
 
@@ -42,19 +47,26 @@ final class AddressCounts {
             missedOfTheirs += peer.drops();
             figures.addAll(figures(count, halcyon, peer));
         }
-        figures.add(floor());
+        figures.addAll(floors());
         figures.add(Drops.figure("addresses", missedOfOurs, missedOfTheirs));
         return new Section("addresses", figures, load.and(NOTES));
     }
 
-    private static Figure floor() {
+    private static List<Figure> floors() {
         var name = "bench-floor";
         try (var lab = Lab.create(
                 name, Distribution.root().resolve("itests/lab/target/labs").resolve(name), 1)) {
-            var kernel = Samples.of(KernelFloor.addMillis(lab.host("h1"), MANY, FLOOR_RUNS));
-            return new Figure(
-                    "1,000 addresses: the kernel alone", "ms", kernel.median(), Double.NaN, FLOOR_RUNS, Target.NONE);
+            return List.of(
+                    floor("the kernel alone, present", KernelFloor.addMillis(lab.host("h1"), MANY, FLOOR_RUNS)),
+                    floor(
+                            "the kernel alone, present and five GARPs each",
+                            AnnouncementFloor.millis(lab.host("h1"), MANY, GARPS, FLOOR_RUNS)));
         }
+    }
+
+    private static Figure floor(String what, double[] millis) {
+        double median = Samples.of(millis).median();
+        return new Figure("1,000 addresses: " + what, "ms", median, Double.NaN, FLOOR_RUNS, Target.NONE);
     }
 
     static List<Figure> figures(int count, AddressTrials halcyon, AddressTrials peer) {
