@@ -113,7 +113,8 @@ public class NotifyBurstIT {
 
     @Configuration
     public Option[] container() {
-        // The launcher's own: how long a collection of garbage lasts depends on them.
+        // The launcher's own (CollectorOptionsTest holds them together): how long a collection of garbage lasts depends
+        // on them.
         return Container.options(
                 "burst",
                 vmOptions(
@@ -128,6 +129,7 @@ public class NotifyBurstIT {
                         "-XX:ShenandoahAllocationThreshold=5",
                         "-XX:ShenandoahUncommitDelay=100",
                         "-XX:ShenandoahGuaranteedGCInterval=300000",
+                        "-XX:ShenandoahUnloadClassesFrequency=10",
                         "-XX:ShenandoahSATBBufferSize=256"));
     }
 
