@@ -37,7 +37,7 @@ public final class Clock {
         long[] time = new long[2];
         if (Libc.clock_gettime(clock, time) != 0) {
             // Linux has had both clocks since 2.6.39 and the arguments are constant.
-            throw new IllegalStateException(LinuxException.last("clock_gettime"));
+            throw new IllegalStateException(LinuxException.last("clock_gettime(" + clock + ")"));
         }
         return time[0] * NANOS_PER_SECOND + time[1];
     }

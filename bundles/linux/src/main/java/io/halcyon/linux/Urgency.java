@@ -50,8 +50,8 @@ public final class Urgency {
     }
 
     /**
-     * Makes the kernel wake the calling thread just when it asked for it, and, with a priority, before others. Without the
-     * right to the latter (CAP_SYS_NICE) says so once. Without a priority the thread has short turns.
+     * Makes the kernel wake the calling thread just when it asked for it, and, with a priority, before others. Without a
+     * priority, or without the right to it (CAP_SYS_NICE), which is said once, the thread has short turns.
      *
      * @param first whether it goes before the others that are urgent
      */

@@ -23,6 +23,7 @@ public final class AnnouncementFloor {
     // struct mmsghdr and struct iovec of 64-bit machines
     private static final int HEADER = 64;
     private static final int VECTOR = 16;
+    private static final int SOCKADDR_LL = 20;
     private static final int SEND_BUFFER_BYTES = 4 << 20;
 
     private AnnouncementFloor() {}
@@ -87,7 +88,7 @@ public final class AnnouncementFloor {
         private final Memory frames;
         private final Memory vectors;
         private final Memory headers;
-        private final Memory destination = new Memory(20);
+        private final Memory destination = new Memory(SOCKADDR_LL);
 
         Batch(int index, int count) {
             this.count = count;
@@ -103,7 +104,7 @@ public final class AnnouncementFloor {
                 vectors.setPointer((long) i * VECTOR, frames.share((long) i * FRAME_BYTES));
                 vectors.setLong((long) i * VECTOR + 8, FRAME_BYTES);
                 headers.setPointer((long) i * HEADER, destination);
-                headers.setInt((long) i * HEADER + 8, 20);
+                headers.setInt((long) i * HEADER + 8, SOCKADDR_LL);
                 headers.setPointer((long) i * HEADER + 16, vectors.share((long) i * VECTOR));
                 headers.setLong((long) i * HEADER + 24, 1);
             }

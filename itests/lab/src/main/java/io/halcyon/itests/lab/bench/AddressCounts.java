@@ -31,7 +31,7 @@ final class AddressCounts {
                     + " passed the switch, whichever is earlier.",
             "\"the kernel alone, present\": all of them in one system call, with nobody who listens and nothing announced. With GARPs:"
                     + " a second thread sends those at the same time, a thousand a call, whether the addresses are there or not. No daemon"
-                    + " can be quicker than that.");
+                    + " of two threads can be quicker than that.");
 
     private AddressCounts() {}
 

@@ -124,12 +124,12 @@ final class EffectRunner {
     }
 
     /** Here a router that nobody hears of takes over, and other threads rehearse their part meanwhile. */
-    void forewarn(long atNanos) {
+    void forewarn() {
         rehearse(parts.addresses()::rehearseAgain);
         InetAddress source = router.source();
         if (source != null) {
             VirtualRouter shadow = new VirtualRouter(parts.machine().config());
-            shadow.on(new RouterEvent.Available(source, "rehearsal"), atNanos);
+            shadow.on(new RouterEvent.Available(source, "rehearsal"), 0);
             shadow.on(new RouterEvent.Timer(), shadow.deadline());
             prepare(parts.machine().effectivePriority(), source);
         }

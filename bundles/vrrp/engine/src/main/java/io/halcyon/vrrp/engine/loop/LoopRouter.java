@@ -204,7 +204,7 @@ final class LoopRouter {
 
     /** A takeover is near. */
     void forewarn() {
-        effects.forewarn(toldNanos);
+        effects.forewarn();
     }
 
     void on(RouterEvent event) {

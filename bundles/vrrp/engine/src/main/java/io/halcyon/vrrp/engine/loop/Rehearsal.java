@@ -48,8 +48,8 @@ final class Rehearsal {
         account.order(kernel -> kernel.rehearse(List.of(first), settings.leaseSeconds()));
         Channel channel = channels.get(settings.interfaceOf(first));
         if (channel != null) {
-            Burst once = new Burst(Map.of(), 1, count -> {});
-            announcer.announce(once.job(new QuietChannel(channel), List.of(first.address())));
+            announcer.announce(
+                    new Announcer.Job(new QuietChannel(channel), List.of(first.address()), 1, () -> true, count -> {}));
         }
     }
 }
