@@ -274,7 +274,8 @@ class NftablesTableTest {
         table.put(List.of(services(1)));
 
         table.remove(Set.of(key(1)));
-        put(service(1, Scheduler.RR, 1, 1));
+        // The one that is new tells when this order is carried out: the first one belongs to the order before, too.
+        put(service(1, Scheduler.RR, 1, 1), service(SERVICES + 1, Scheduler.RR, 1));
 
         var after = handles("s-", "d-");
         assertThat(after.stream().filter(handle -> handle.contains("-192.0.2.1-")))
