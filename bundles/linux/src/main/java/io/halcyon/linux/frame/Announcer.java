@@ -1,6 +1,7 @@
 package io.halcyon.linux.frame;
 
 import io.halcyon.linux.LinuxException;
+import io.halcyon.linux.socket.Outbox;
 import io.halcyon.linux.socket.PacketSocket;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -8,13 +9,18 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** Sends one announcement per address. Belongs to one caller at a time. */
 public final class Announcer {
 
+    /** With more of them a call costs each frame no less. */
+    private static final int FRAMES_PER_CALL = 64;
+
     private final PacketSocket socket;
+    private final Outbox outbox = new Outbox(FRAMES_PER_CALL, NeighborAdvertisement.LENGTH);
 
     public Announcer(PacketSocket socket) {
         this.socket = socket;
@@ -30,23 +36,21 @@ public final class Announcer {
     public void announce(String name, byte[] mac, Collection<InetAddress> addresses) throws IOException {
         GratuitousArp arp = new GratuitousArp(mac);
         NeighborAdvertisement advertisement = null;
-        LinuxException firstFailure = null;
-        int failures = 0;
+        List<LinuxException> failures = new ArrayList<>(0);
         for (InetAddress address : addresses) {
-            try {
-                if (address instanceof Inet4Address ipv4) {
-                    socket.send(arp.of(ipv4), GratuitousArp.LENGTH);
-                } else if (address instanceof Inet6Address ipv6) {
-                    advertisement =
-                            advertisement == null ? new NeighborAdvertisement(mac, forwarding(name)) : advertisement;
-                    socket.send(advertisement.of(ipv6), NeighborAdvertisement.LENGTH);
-                }
-            } catch (LinuxException failure) {
-                firstFailure = firstFailure == null ? failure : firstFailure;
-                failures++;
+            if (address instanceof Inet4Address ipv4) {
+                outbox.add(arp.of(ipv4), GratuitousArp.LENGTH);
+            } else if (address instanceof Inet6Address ipv6) {
+                advertisement =
+                        advertisement == null ? new NeighborAdvertisement(mac, forwarding(name)) : advertisement;
+                outbox.add(advertisement.of(ipv6), NeighborAdvertisement.LENGTH);
+            }
+            if (outbox.isFull()) {
+                failures.addAll(socket.send(outbox));
             }
         }
-        report(name, addresses.size(), failures, firstFailure);
+        failures.addAll(socket.send(outbox));
+        report(name, addresses.size(), failures);
     }
 
     /** Makes the frames that {@link #announce} would send. */
@@ -62,10 +66,11 @@ public final class Announcer {
         }
     }
 
-    private static void report(String name, int all, int failures, @Nullable LinuxException cause) throws IOException {
-        if (cause != null) {
-            String count = failures + " of " + all + " announcements on " + name;
-            throw new IOException(count + " failed: " + cause.getMessage(), cause);
+    private static void report(String name, int all, List<LinuxException> failures) throws IOException {
+        if (!failures.isEmpty()) {
+            LinuxException first = failures.get(0);
+            String count = failures.size() + " of " + all + " announcements on " + name;
+            throw new IOException(count + " failed: " + first.getMessage(), first);
         }
     }
 

@@ -73,6 +73,8 @@ final class Libc {
 
     static native long sendmsg(int descriptor, Pointer header, int flags);
 
+    static native int sendmmsg(int descriptor, Pointer headers, int count, int flags);
+
     static native long recvmsg(int descriptor, Pointer header, int flags);
 
     static native long recvfrom(

@@ -3,6 +3,8 @@ package io.halcyon.linux.socket;
 import com.sun.jna.Memory;
 import io.halcyon.linux.LinuxException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A packet socket ({@code packet(7)}) on one interface: whole Ethernet frames, not promiscuous. Never blocks.
@@ -85,6 +87,25 @@ public final class PacketSocket implements Pollable, AutoCloseable {
         if (Libc.sendto(socket.number(), frame, length, Libc.MSG_DONTWAIT, null, 0) != length) {
             throw LinuxException.last("send frame");
         }
+    }
+
+    /**
+     * Sends the frames of an outbox in their order, and empties it.
+     *
+     * @return why the kernel did not take some of them, one reason for each; the others were sent
+     */
+    public List<LinuxException> send(Outbox outbox) {
+        List<LinuxException> failures = new ArrayList<>(0);
+        int next = 0;
+        while (next < outbox.size()) {
+            int sent = Libc.sendmmsg(socket.number(), outbox.headers(next), outbox.size() - next, Libc.MSG_DONTWAIT);
+            if (sent < 0) {
+                failures.add(LinuxException.last("send frame"));
+            }
+            next += Math.max(sent, 1);
+        }
+        outbox.clear();
+        return failures;
     }
 
     /** Takes the next frame off the queue: number of bytes kept by the filter, or {@link #NOTHING}. */

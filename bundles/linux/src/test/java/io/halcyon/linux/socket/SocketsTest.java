@@ -11,6 +11,7 @@ import io.halcyon.testkit.InNetworkNamespace;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -23,6 +24,7 @@ class SocketsTest {
 
     // IEEE 802 local experimental Ethertype 1: nothing but this test sends it.
     private static final int EXPERIMENTAL = 0x88b5;
+    private static final int FRAME = 60;
     private static final int PATIENCE_MILLIS = 5_000;
     /** What waited longer, waited for a process that stood still. */
     private static final long RECENT_NANOS = 20_000_000;
@@ -123,6 +125,43 @@ class SocketsTest {
     }
 
     @Test
+    void framesOfAnOutboxLeaveInTheirOrderAlsoBehindOneThatIsRefused() throws Exception {
+        left.sendOnly();
+        right.listen(EXPERIMENTAL, PacketFilter.builder().byteAt(14, 7).build());
+        int mtu = 1_500;
+        Outbox outbox = new Outbox(4, 2 * mtu);
+
+        for (int round = 0; round < 2; round++) {
+            outbox.add(frame(7, 1), FRAME);
+            outbox.add(Arrays.copyOf(frame(7, 2), 2 * mtu), 2 * mtu);
+            outbox.add(frame(7, 3), FRAME);
+            assertThat(outbox.isFull()).isFalse();
+            outbox.add(frame(7, 4), FRAME);
+            assertThat(outbox.isFull()).isTrue();
+
+            assertThat(left.send(outbox)).extracting(LinuxException::errno).containsExactly(Errno.EMSGSIZE);
+
+            assertThat(outbox.size()).isZero();
+            assertThat(next().getInt(16)).isEqualTo(1);
+            assertThat(next().getInt(16)).isEqualTo(3);
+            assertThat(next().getInt(16)).isEqualTo(4);
+        }
+        assertThat(left.send(outbox)).isEmpty();
+        assertThat(right.receive()).isEqualTo(PacketSocket.NOTHING);
+    }
+
+    @Test
+    void anOutboxTakesNoMoreAndNoLongerFramesThanItHasRoomFor() {
+        Outbox outbox = new Outbox(1, FRAME);
+
+        assertThatThrownBy(() -> outbox.add(new byte[FRAME + 1], FRAME + 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a frame of %d bytes, the longest has %d", FRAME + 1, FRAME);
+        outbox.add(new byte[FRAME], FRAME);
+        assertThatThrownBy(() -> outbox.add(new byte[FRAME], FRAME)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void sendingOnAClosedSocketFails() throws Exception {
         left.sendOnly();
         left.close();
@@ -185,7 +224,11 @@ class SocketsTest {
     }
 
     private void send(int tag, int number) throws Exception {
-        byte[] frame = new byte[60];
+        left.send(frame(tag, number), FRAME);
+    }
+
+    private static byte[] frame(int tag, int number) {
+        byte[] frame = new byte[FRAME];
         ByteBuffer.wrap(frame)
                 .put(new byte[] {-1, -1, -1, -1, -1, -1})
                 .put(new byte[] {2, 0, 0, 0, 0, 1})
@@ -193,7 +236,7 @@ class SocketsTest {
                 .put((byte) tag)
                 .put((byte) 0)
                 .putInt(number);
-        left.send(frame, frame.length);
+        return frame;
     }
 
     private ByteBuffer next() throws Exception {
