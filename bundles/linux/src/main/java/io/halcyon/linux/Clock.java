@@ -9,6 +9,7 @@ public final class Clock {
     private static final int CLOCK_REALTIME = 0;
     private static final int CLOCK_BOOTTIME = 7;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
+    private static final long OLDEST_NANOS = 20_000_000;
     private static final long NANOS_PER_CENTI = 10_000_000;
     private static final int CENTIS_PER_SECOND = 100;
     private static final long ONE_HOUR_CENTIS = 360_000;
@@ -31,6 +32,15 @@ public final class Clock {
     /** {@code CLOCK_REALTIME}: nanoseconds since 1970, with which the kernel stamps packets; may jump. */
     public static long realtimeNanos() {
         return nanos(CLOCK_REALTIME);
+    }
+
+    /**
+     * How long ago something was that the kernel stamped with {@code CLOCK_REALTIME}, 0-20,000,000 ns; 0 also if somebody set the
+     * clock meanwhile, and for what is older: it waited for a process that stood still, and what that means others decide.
+     */
+    public static long ageNanos(long stampNanos) {
+        long age = realtimeNanos() - stampNanos;
+        return age >= 0 && age <= OLDEST_NANOS ? age : 0;
     }
 
     private static long nanos(int clock) {

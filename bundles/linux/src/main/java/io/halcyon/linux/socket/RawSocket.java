@@ -23,7 +23,6 @@ public final class RawSocket implements Pollable, AutoCloseable {
     private static final int LARGEST_PACKET = 65_535;
     private static final int SOCKADDR_IN = 16;
     private static final int IP_MREQN = 12;
-    private static final long OLDEST_NANOS = 20_000_000L;
 
     private final Descriptor socket;
     private final int index;
@@ -106,14 +105,10 @@ public final class RawSocket implements Pollable, AutoCloseable {
         return inbox.controlInt(Libc.SOL_IP, Libc.IP_PKTINFO);
     }
 
-    /**
-     * How long ago the kernel got the packet last received, 0-20,000,000 ns; 0 also if somebody set the clock meanwhile, and
-     * for older ones: they waited for a process that stood still, and what that means others decide.
-     */
+    /** How long ago the kernel got the packet last received, see {@link Clock#ageNanos}. */
     public long ageNanos() {
         long stamp = inbox.controlNanos(Libc.SOL_SOCKET, Libc.SO_TIMESTAMPNS);
-        long age = stamp < 0 ? 0 : Clock.realtimeNanos() - stamp;
-        return age >= 0 && age <= OLDEST_NANOS ? age : 0;
+        return stamp < 0 ? 0 : Clock.ageNanos(stamp);
     }
 
     @Override

@@ -69,7 +69,9 @@ final class Advertisements implements Source {
         } else if (ours.contains(packet.source())) {
             listener.onConflict(packet.source(), frame.source());
         } else if (packet.destination().equals(Ipv4Header.VRRP_GROUP) || ours.contains(packet.destination())) {
-            listener.onPacket(new Packet(packet.source(), packet.destination(), packet.ttl(), packet.message()));
+            listener.onPacket(
+                    new Packet(packet.source(), packet.destination(), packet.ttl(), packet.message()),
+                    capture.ageNanos());
         }
     }
 

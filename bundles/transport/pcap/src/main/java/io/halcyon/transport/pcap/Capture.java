@@ -1,9 +1,11 @@
 package io.halcyon.transport.pcap;
 
+import io.halcyon.linux.Clock;
 import io.halcyon.linux.socket.Pollable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.sql.Timestamp;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.pcap4j.core.BpfProgram.BpfCompileMode;
@@ -24,6 +26,9 @@ import org.pcap4j.core.PcapNetworkInterface.PromiscuousMode;
 final class Capture implements Pollable, AutoCloseable {
 
     private static final int ETHERNET = 1;
+    private static final long MILLIS_PER_SECOND = 1_000L;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final long NANOS_PER_MICRO = 1_000L;
 
     private final PcapHandle handle;
     private final int descriptor;
@@ -87,6 +92,16 @@ final class Capture implements Pollable, AutoCloseable {
         } catch (PcapNativeException | NotOpenException | EOFException failure) {
             throw failed("receive", failure);
         }
+    }
+
+    /**
+     * How long ago the kernel got the frame last received, see {@link Clock#ageNanos}; never more than that, although the stamp
+     * has whole microseconds only.
+     */
+    long ageNanos() {
+        Timestamp stamp = handle.getTimestamp();
+        long seconds = stamp.getTime() / MILLIS_PER_SECOND;
+        return Clock.ageNanos(seconds * NANOS_PER_SECOND + stamp.getNanos() + NANOS_PER_MICRO);
     }
 
     void send(byte[] frame, int length) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.halcyon.api.net.MacAddress;
+import io.halcyon.linux.socket.Poller;
 import io.halcyon.spi.link.Link;
 import io.halcyon.spi.transport.Channel;
 import io.halcyon.spi.transport.ChannelListener;
@@ -19,6 +20,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** What the kernel and the other host see of a pcap channel. */
@@ -28,6 +30,10 @@ class PcapWireTest extends WireContract {
     private static final byte UNREACHABLE = 3;
     private static final byte PROTOCOL = 2;
     private static final byte PORT = 3;
+    private static final int PATIENCE_MILLIS = 5_000;
+    private static final long MICRO_NANOS = 1_000;
+    /** What waited longer, waited for a process that stood still. */
+    private static final long RECENT_NANOS = 20_000_000;
 
     @Override
     protected Transport transport() {
@@ -45,6 +51,39 @@ class PcapWireTest extends WireContract {
             assertThat(alone.descriptor()).isPositive();
             assertThat(TwoHosts.procNet("igmp")).contains(TwoHosts.LEFT).doesNotContain("120000E0");
         }
+    }
+
+    @Test
+    void aFrameSaysForHowLongItHasWaited() throws Exception {
+        try (FrameTap wire = tap();
+                Capture capture = hosts().onRight(() ->
+                        Capture.open(Libpcap.OF_THE_SYSTEM, TwoHosts.RIGHT, 128, 1 << 16, Advertisements.FILTER))) {
+            long shortly = 5_000_000;
+            long within = Long.MAX_VALUE;
+            while (within > RECENT_NANOS) { // for the case that somebody else has the processors
+                long sent = System.nanoTime();
+                waitFor(wire, capture, shortly);
+                long age = capture.ageNanos();
+                within = System.nanoTime() - sent;
+                if (within <= RECENT_NANOS) {
+                    assertThat(age).isBetween(shortly - MICRO_NANOS, RECENT_NANOS);
+                }
+            }
+
+            waitFor(wire, capture, 2 * RECENT_NANOS);
+            assertThat(capture.ageNanos()).isZero();
+        }
+    }
+
+    /** Lets an advert lie in the queue for so long. */
+    private void waitFor(FrameTap wire, Capture capture, long nanos) throws Exception {
+        wire.send(Crafted.advert(hosts()).octets());
+        assertThat(new Poller(capture).await(PATIENCE_MILLIS)).isTrue();
+        long arrived = System.nanoTime();
+        while (System.nanoTime() - arrived < nanos) {
+            LockSupport.parkNanos(nanos);
+        }
+        assertThat(capture.receive()).isNotNull();
     }
 
     @Test
