@@ -5,7 +5,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the kernel can do for the few threads between a packet and its answer, see sched(7): real-time scheduling where that
- * was asked for, short turns otherwise. Thread-safe.
+ * was asked for, otherwise more weight than others where that is permitted, and short turns. Thread-safe.
  *
  * <p>They run for microseconds, but other work of the machine may make them wait for milliseconds, which others take for the
  * death of a master when intervals are short.
@@ -29,7 +29,7 @@ public final class Urgency {
     /**
      * For threads of one process.
      *
-     * @param priority 1-98; 0 leaves scheduling as it is
+     * @param priority 1-98; 0 for no real-time scheduling
      */
     Urgency(int priority) {
         this.priority = priority;
@@ -51,7 +51,8 @@ public final class Urgency {
 
     /**
      * Makes the kernel wake the calling thread just when it asked for it, and, with a priority, before others. Without a
-     * priority, or without the right to it (CAP_SYS_NICE), which is said once, the thread has short turns.
+     * priority, or without the right to it (CAP_SYS_NICE), which is said once, the thread is an ordinary one that goes before
+     * others as far as it may.
      *
      * @param first whether it goes before the others that are urgent
      */
@@ -60,7 +61,7 @@ public final class Urgency {
             LOG.debug("{}", LinuxException.last("prctl(PR_SET_TIMERSLACK)").getMessage());
         }
         if (priority == 0 || !inRealTime(first ? priority + 1 : priority)) {
-            shortenTurns();
+            goBeforeOthers();
         }
     }
 
@@ -75,9 +76,9 @@ public final class Urgency {
         return done;
     }
 
-    private static void shortenTurns() {
+    private static void goBeforeOthers() {
         try {
-            Slice.shorten();
+            Turns.claim();
         } catch (LinuxException e) {
             LOG.debug("{}", e.getMessage());
         }

@@ -2,10 +2,13 @@ package io.halcyon.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,16 +21,22 @@ class UrgencyTest {
 
     private static final String SCHED_RR = "2";
     private static final String SCHED_OTHER = "0";
+    private static final int NOBODY = 65_534;
 
     /** Fields 40 and 41 of proc(5) stat, counted behind the name in parentheses, which may hold blanks. */
     private static String scheduling() {
         try {
-            String stat = Files.readString(Path.of("/proc/thread-self/stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            String[] fields = fields();
             return fields[37] + " " + fields[38].strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** From the third on. */
+    private static String[] fields() throws IOException {
+        String stat = Files.readString(Path.of("/proc/thread-self/stat"));
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     }
 
     @ParameterizedTest(name = "priority {0}, first {1}: {2} {3}")
@@ -48,26 +57,65 @@ class UrgencyTest {
         assertThat(seen.join()).isEqualTo(expected + " " + policy);
     }
 
-    @Test
-    void withoutPriorityItsTurnsAreShort() {
-        CompletableFuture<Long> before = new CompletableFuture<>();
-        CompletableFuture<Long> after = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            before.complete(slice());
-            new Urgency(0).claim(true);
-            after.complete(slice());
-        });
-        thread.start();
+    /** What the kernel says of the calling thread; its slice since Linux 6.12. */
+    private record Seen(int nice, long sliceNanos) {
 
-        boolean tells = before.join() > 0; // since Linux 6.12
-        assertThat(after.join()).isEqualTo(tells ? 100_000 : 0);
+        /** Nice is field 19. */
+        static Seen now() {
+            try {
+                return new Seen(Integer.parseInt(fields()[16]), Turns.sliceNanos());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** The same with a slice as short as one may ask for, where the kernel tells of one. */
+        Seen shorter() {
+            return new Seen(nice, Math.min(sliceNanos, Turns.SLICE_NANOS));
+        }
     }
 
-    private static long slice() {
+    @Test
+    void withoutPriorityItHasWeightAndShortTurns() {
+        Seen ordinary = Seen.now();
+        List<Seen> seen = new ArrayList<>();
+
+        inThread(() -> {
+            new Urgency(0).claim(true);
+            seen.add(Seen.now());
+            inThread(() -> seen.add(Seen.now()));
+        });
+
+        assertThat(seen).containsExactly(new Seen(Turns.NICE, ordinary.shorter().sliceNanos()), ordinary);
+    }
+
+    @Test
+    void withoutTheRightOnlyItsTurnsAreShort() {
+        Seen ordinary = Seen.now();
+        List<Seen> seen = new ArrayList<>();
+
+        inThread(() -> {
+            giveUpRights();
+            new Urgency(0).claim(true);
+            seen.add(Seen.now());
+        });
+
+        assertThat(seen).containsExactly(ordinary.shorter());
+    }
+
+    /** Of the calling thread alone, which the C library would not do. */
+    private static void giveUpRights() {
+        long setuid = "amd64".equals(System.getProperty("os.arch")) ? 105 : 146;
+        assertThat(Libc.syscall(setuid, NOBODY, Pointer.NULL, 0, 0)).isZero();
+    }
+
+    private static void inThread(Runnable action) {
+        Thread thread = new Thread(action);
+        thread.start();
         try {
-            return Slice.nanos();
-        } catch (LinuxException e) {
-            throw new UncheckedIOException(e);
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 }

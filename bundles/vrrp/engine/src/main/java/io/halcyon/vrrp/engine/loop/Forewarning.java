@@ -4,12 +4,17 @@ import java.util.List;
 
 /**
  * Has a takeover rehearsed just before it is due: threads that slept and code that did not run for long are slower by
- * a millisecond than what ran a moment ago. The moment never comes as long as a master is heard. Owned by the loop.
+ * milliseconds than what ran a moment ago, and on a busy machine by tens of them. The moment never comes as long as a master is
+ * heard; only the very first rehearsal, which takes longest, is held as soon as somebody might take over one day. Owned by the
+ * loop.
  */
 final class Forewarning {
 
     /** What a rehearsal takes where everything has to be fetched from far away. */
     private static final long LEAD_NANOS = 15_000_000;
+
+    /** One that took longer last time begins as much earlier; what it warmed is used again nearer to the moment. */
+    private static final int LEADS_PER_REHEARSAL = 2;
 
     /** It takes less where an interval is so short that nothing has gone far. */
     private static final int LEADS_PER_INTERVAL = 4;
@@ -22,6 +27,7 @@ final class Forewarning {
     private boolean near;
     private boolean begun;
     private long lastNanos;
+    private long tookNanos;
 
     /** Forewarns whose takeover is next, if it is near; returns when to look again. */
     long look(List<LoopRouter> routers, long now) {
@@ -37,17 +43,26 @@ final class Forewarning {
         if (next == null) {
             return NEVER;
         }
-        long beginNanos = takeoverNanos - leadNanos(next);
-        if (now < beginNanos) {
-            return beginNanos;
+        if (!begun) {
+            forewarn(next);
+        }
+        if (now < takeoverNanos - leadNanos(next)) {
+            return takeoverNanos - leadNanos(next);
         }
         near = true;
-        if (now < takeoverNanos && (!begun || now - lastNanos >= PAUSE_NANOS)) {
-            begun = true;
-            lastNanos = now;
-            next.forewarn();
+        if (now < takeoverNanos && now - lastNanos >= PAUSE_NANOS) {
+            forewarn(next);
         }
-        return NEVER;
+        // It may have taken less than the last one: then there is time for another, nearer to the moment.
+        long again = takeoverNanos - leadNanos(next);
+        return again > lastNanos + PAUSE_NANOS ? again : NEVER;
+    }
+
+    private void forewarn(LoopRouter router) {
+        begun = true;
+        lastNanos = router.nowNanos();
+        router.forewarn();
+        tookNanos = router.nowNanos() - lastNanos;
     }
 
     /** Whether the last look found a takeover near. */
@@ -55,7 +70,9 @@ final class Forewarning {
         return near;
     }
 
-    private static long leadNanos(LoopRouter router) {
-        return Math.min(LEAD_NANOS, router.parts().machine().advertIntervalNanos() / LEADS_PER_INTERVAL);
+    private long leadNanos(LoopRouter router) {
+        return Math.min(
+                Math.max(LEAD_NANOS, LEADS_PER_REHEARSAL * tookNanos),
+                router.parts().machine().advertIntervalNanos() / LEADS_PER_INTERVAL);
     }
 }

@@ -98,6 +98,33 @@ class VrrpLoopTest {
     }
 
     @Test
+    void whatTookLongIsRehearsedEarlierAndOnceMoreIfItTakesLessNow() {
+        b.start(settings("VI_1", 1, 100, 100, List.of()));
+        a.rehearsalNanos = 30 * MILLI;
+        a.start(settings("VI_1", 1, 90, 100, List.of()));
+        lan.pass(5 * SECOND);
+        a.orders.clear();
+
+        b.carrier(false);
+        a.rehearsalNanos = 5 * MILLI;
+        long early = momentOf(1);
+        long again = momentOf(2);
+        long takeover = momentOf(3);
+
+        assertThat(a.orders).startsWith("rehearse 1", "rehearse 1", "hold");
+        assertThat(takeover - early).isBetween(60 * MILLI, 62 * MILLI);
+        assertThat(takeover - again).isBetween(15 * MILLI, 17 * MILLI);
+    }
+
+    /** When the manager of {@code a} has so many orders. */
+    private long momentOf(int orders) {
+        while (a.orders.size() < orders) {
+            lan.pass(MILLI);
+        }
+        return lan.now();
+    }
+
+    @Test
     void routersWhoseMasterDiedRehearseOnceForAllOfThem() {
         int many = 50;
         for (int vrid = 1; vrid <= many; vrid++) {
