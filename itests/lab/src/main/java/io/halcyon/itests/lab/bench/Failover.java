@@ -2,7 +2,9 @@ package io.halcyon.itests.lab.bench;
 
 import io.halcyon.itests.lab.bench.FaultTrials.Trial;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** What a fault costs, at three intervals. */
@@ -10,6 +12,9 @@ final class Failover {
 
     /** As the client sees it, a takeover may take this many times what it takes with the peer. */
     private static final double CLIENT_FACTOR = 1.03;
+
+    /** Nothing is started in between: that is another matter where the processors are busy. */
+    private static final Set<Fault> ON_A_BUSY_MACHINE = EnumSet.of(Fault.CUT);
 
     private static final String MILLIS = "ms";
     private static final String PROBES = "probes";
@@ -42,6 +47,15 @@ final class Failover {
                 figures.addAll(figures(pace.titled(pace.title() + " over pcap"), pcap, peer));
             }
         }
+        var pace = Pace.SLOWEST.titled(Pace.SLOWEST.title() + ", busy machine");
+        try (var bustle = new Bustle()) {
+            progress.say("failover, beside %d programs that never rest".formatted(bustle.programs()));
+            var halcyon = FaultTrials.run(Daemon.HALCYON, pace, ON_A_BUSY_MACHINE, progress);
+            var peer = FaultTrials.run(Daemon.KEEPALIVED, pace, ON_A_BUSY_MACHINE, progress);
+            missedOfOurs += halcyon.drops();
+            missedOfTheirs += peer.drops();
+            figures.addAll(onABusyMachine(pace, halcyon, peer));
+        }
         figures.add(Drops.figure("failover", missedOfOurs, missedOfTheirs));
         return new Section("failover", figures, load.and(NOTES));
     }
@@ -52,6 +66,7 @@ final class Failover {
                     + " all faults at an interval.",
             "\"seen by the client\" is from the fault to the first probe that the new master answered. A killed or frozen keepalived"
                     + " keeps its address, and so does Halcyon until its lease ends: the client then notices no outage at all.",
+            "\"busy machine\": beside programs that never rest, one more than there are processors; nothing has real-time priority.",
             "\"over pcap\": Halcyon with `transport = pcap`, beside the same runs of keepalived.",
             "The return is the preferred master's, started again after a planned stop.");
 
@@ -63,7 +78,27 @@ final class Failover {
         return rows.figures;
     }
 
-    private void unplanned(Fault fault) {
+    static List<Figure> onABusyMachine(Pace pace, FaultTrials halcyon, FaultTrials peer) {
+        var rows = new Failover(pace, halcyon, peer);
+        ON_A_BUSY_MACHINE.forEach(fault -> {
+            rows.takeover(fault);
+            rows.latest(fault);
+        });
+        return rows.figures;
+    }
+
+    private void latest(Fault fault) {
+        ToDoubleFunction<Trial> silence = trial -> trial.takeover().silenceMillis();
+        figures.add(Figure.of(
+                title(fault) + "last advertisement to takeover, latest",
+                MILLIS,
+                halcyon.of(fault, silence),
+                peer.of(fault, silence),
+                Samples::max,
+                Target.NONE));
+    }
+
+    private void takeover(Fault fault) {
         double masterDown = pace.away().masterDownMillis();
         ToDoubleFunction<Trial> silence = trial -> trial.takeover().silenceMillis();
         var name = title(fault);
@@ -86,6 +121,11 @@ final class Failover {
                 fault,
                 trial -> trial.takeover().clientMillis(),
                 Target.timesPeer(CLIENT_FACTOR));
+    }
+
+    private void unplanned(Fault fault) {
+        takeover(fault);
+        var name = title(fault);
         add(name + "client outage", MILLIS, fault, trial -> trial.during().outageMillis(), Target.NONE);
         add(name + "lost probes", PROBES, fault, trial -> trial.during().lost(), Target.NONE);
         if (fault == Fault.KILL) {

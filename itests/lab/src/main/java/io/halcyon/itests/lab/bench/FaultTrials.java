@@ -3,12 +3,14 @@ package io.halcyon.itests.lab.bench;
 import io.halcyon.itests.lab.Answers.Service;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** All faults at one interval with one kind of daemon, each at the same phases after an advertisement. */
+/** Faults at one interval with one kind of daemon, each at the same phases after an advertisement. */
 final class FaultTrials {
 
     /** As many as a median needs, spread over the interval. */
@@ -26,10 +28,15 @@ final class FaultTrials {
     }
 
     static FaultTrials run(Daemon daemon, Pace pace, Progress progress) {
+        return run(daemon, pace, EnumSet.allOf(Fault.class), progress);
+    }
+
+    /** Some faults only. */
+    static FaultTrials run(Daemon daemon, Pace pace, Set<Fault> faults, Progress progress) {
         Map<Fault, List<Trial>> trials = new EnumMap<>(Fault.class);
         try (var stage = new FaultStage(daemon, pace)) {
             stage.start();
-            for (var fault : Fault.values()) {
+            for (var fault : faults) {
                 progress.say("failover, %s at %s: %s, %d times"
                         .formatted(daemon.title(), pace.title(), fault.title(), PHASES * pace.rounds()));
                 trials.put(fault, trials(stage, fault, pace.rounds()));

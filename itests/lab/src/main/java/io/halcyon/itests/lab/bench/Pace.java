@@ -23,6 +23,9 @@ record Pace(String title, Router home, double lateMillis, boolean stopsLoseNothi
     /** That which is tried with the other transport, too. */
     static final Pace MIDDLE = ALL.get(1);
 
+    /** That at which daemons sleep longest and wake least prepared. */
+    static final Pace SLOWEST = ALL.get(0);
+
     Pace titled(String other) {
         return new Pace(other, home, lateMillis, stopsLoseNothing, rounds);
     }
