@@ -38,8 +38,8 @@ final class Libc {
 
     static native int send(int fd, Buffer data, long length, int flags) throws LastErrorException;
 
-    static native int recvfrom(int fd, Buffer data, long length, int flags, Buffer address, Buffer addressLength)
-            throws LastErrorException;
+    /** Returns -1 on failure: "nothing there" is the usual answer, and an exception for it costs as much as an address. */
+    static native int recvfrom(int fd, Buffer data, long length, int flags, Buffer address, Buffer addressLength);
 
     static native int poll(Buffer descriptors, long count, int timeoutMillis) throws LastErrorException;
 

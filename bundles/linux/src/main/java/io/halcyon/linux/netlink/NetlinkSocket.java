@@ -107,26 +107,25 @@ final class NetlinkSocket implements AutoCloseable {
     @Nullable
     ByteBuffer receive() throws IOException {
         while (true) {
-            try {
-                senderLength.putInt(0, SOCKADDR_BYTES);
-                int length = Libc.recvfrom(
-                        fd, datagram, DATAGRAM_BYTES, Libc.MSG_DONTWAIT | Libc.MSG_TRUNC, sender, senderLength);
-                if (length > DATAGRAM_BYTES) {
-                    throw new OverrunException();
-                }
-                // Only the kernel's word counts; its port is 0.
-                if (sender.getInt(4) == 0) {
-                    return datagram.position(0).limit(length);
-                }
-            } catch (LastErrorException e) {
-                switch (e.getErrorCode()) {
+            senderLength.putInt(0, SOCKADDR_BYTES);
+            int length = Libc.recvfrom(
+                    fd, datagram, DATAGRAM_BYTES, Libc.MSG_DONTWAIT | Libc.MSG_TRUNC, sender, senderLength);
+            if (length > DATAGRAM_BYTES) {
+                throw new OverrunException();
+            }
+            if (length < 0) {
+                int errno = Native.getLastError();
+                switch (errno) {
                     case Errno.EINTR -> {}
                     case Errno.EAGAIN -> {
                         return null;
                     }
                     case Errno.ENOBUFS -> throw new OverrunException();
-                    default -> throw new LinuxException("netlink receive", e.getErrorCode());
+                    default -> throw new LinuxException("netlink receive", errno);
                 }
+            } else if (sender.getInt(4) == 0) {
+                // Only the kernel's word counts; its port is 0.
+                return datagram.position(0).limit(length);
             }
         }
     }

@@ -20,6 +20,9 @@ final class Tasks {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
+    /** From one address to a full batch in three: who announces them has work while the next ones are put. */
+    private static final int BATCH_GROWTH = 32;
+
     private final Deque<Work> work = new ArrayDeque<>();
     private final Kernel kernel;
     private final Wanted wanted;
@@ -146,7 +149,8 @@ final class Tasks {
         List<Held> there = kernel.install(batch, Puts.validSeconds(account));
         List<Held> rest = install.held().subList(cut, install.held().size());
         if (!rest.isEmpty()) {
-            work.addFirst(new Work.Install(account, rest, install.latestNanos(), RouteRequests.BATCH));
+            int next = Math.min(BATCH_GROWTH * install.batch(), RouteRequests.BATCH);
+            work.addFirst(new Work.Install(account, rest, install.latestNanos(), next));
         }
         announce(account, there);
     }
