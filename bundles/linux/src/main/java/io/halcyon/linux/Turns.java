@@ -29,9 +29,6 @@ final class Turns {
     /** What it starts, threads and scripts, is as any other (linux/sched.h). */
     private static final long RESET_ON_FORK = 1;
 
-    private static final int EPERM = 1;
-    private static final int EACCES = 13;
-
     private Turns() {}
 
     /** Its slice now, 0 where the kernel does not tell. */
@@ -69,7 +66,7 @@ final class Turns {
             write(attributes);
             return true;
         } catch (LinuxException e) {
-            if (e.errno() == EPERM || e.errno() == EACCES) {
+            if (e.errno() == Errno.EPERM || e.errno() == Errno.EACCES) {
                 return false;
             }
             throw e;
