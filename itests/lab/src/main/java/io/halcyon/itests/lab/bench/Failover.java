@@ -88,31 +88,29 @@ final class Failover {
     }
 
     private void latest(Fault fault) {
-        ToDoubleFunction<Trial> silence = trial -> trial.takeover().silenceMillis();
         figures.add(Figure.of(
                 title(fault) + "last advertisement to takeover, latest",
                 MILLIS,
-                halcyon.of(fault, silence),
-                peer.of(fault, silence),
+                halcyon.of(fault, Failover::silenceMillis),
+                peer.of(fault, Failover::silenceMillis),
                 Samples::max,
                 Target.NONE));
     }
 
     private void takeover(Fault fault) {
         double masterDown = pace.away().masterDownMillis();
-        ToDoubleFunction<Trial> silence = trial -> trial.takeover().silenceMillis();
         var name = title(fault);
         add(
                 name + "last advertisement to takeover",
                 MILLIS,
                 fault,
-                silence,
+                Failover::silenceMillis,
                 Target.atMost(masterDown + pace.lateMillis()));
         figures.add(Figure.of(
                 name + "the same, earliest",
                 MILLIS,
-                halcyon.of(fault, silence),
-                peer.of(fault, silence),
+                halcyon.of(fault, Failover::silenceMillis),
+                peer.of(fault, Failover::silenceMillis),
                 Samples::min,
                 Target.atLeast(masterDown)));
         add(
@@ -172,6 +170,10 @@ final class Failover {
                 Target.NONE);
         add(name + "client outage", MILLIS, fault, trial -> trial.after().outageMillis(), Target.NONE);
         add(name + "lost probes", PROBES, fault, trial -> trial.after().lost(), Target.NONE);
+    }
+
+    private static double silenceMillis(Trial trial) {
+        return trial.takeover().silenceMillis();
     }
 
     private String title(Fault fault) {

@@ -118,9 +118,11 @@ class VrrpLoopTest {
 
     /** When the manager of {@code a} has so many orders. */
     private long momentOf(int orders) {
-        while (a.orders.size() < orders) {
+        long end = lan.now() + 5 * SECOND;
+        while (a.orders.size() < orders && lan.now() < end) {
             lan.pass(MILLI);
         }
+        assertThat(a.orders).hasSizeGreaterThanOrEqualTo(orders);
         return lan.now();
     }
 
