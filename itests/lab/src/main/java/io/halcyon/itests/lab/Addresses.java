@@ -47,13 +47,14 @@ public final class Addresses implements AutoCloseable {
     }
 
     private void read(String host, Fd socket) {
-        byte[] data = new byte[1 << 16];
+        // Not an array: that is copied to the call and back, whole, for each message.
+        var data = ByteBuffer.allocateDirect(1 << 16).order(ByteOrder.nativeOrder());
         try (socket) {
             while (open) {
                 int length = receive(socket, data, 0);
                 boolean first = true;
                 while (length > 0) {
-                    messages(ByteBuffer.wrap(data, 0, length).order(ByteOrder.nativeOrder()), Times.now(), host);
+                    messages(data.limit(length), Times.now(), host);
                     if (first) {
                         // Of a thousand at once the others may be told a little later: who listens takes time from the
                         // daemons.
@@ -66,9 +67,9 @@ public final class Addresses implements AutoCloseable {
         }
     }
 
-    private static int receive(Fd socket, byte[] data, int flags) {
+    private static int receive(Fd socket, ByteBuffer data, int flags) {
         try {
-            return (int) Libc.recv(socket.number(), data, data.length, flags);
+            return (int) Libc.recv(socket.number(), data.clear(), data.capacity(), flags);
         } catch (LastErrorException nothing) {
             return 0; // also at the time limit, so that the thread can end
         }

@@ -30,6 +30,7 @@ public final class Capture implements AutoCloseable {
     private final Thread reader;
     private final List<Frame> frames = new ArrayList<>();
     private volatile Consumer<Frame.ProbeReply> probes = reply -> {};
+    private volatile boolean inBackground;
     private volatile boolean open = true;
 
     private Capture(Lab lab, Map<Integer, String> ports) {
@@ -66,9 +67,22 @@ public final class Capture implements AutoCloseable {
         probes = consumer;
     }
 
+    /**
+     * From now on reads only while nobody else wants the processor: for thousands of frames in a few milliseconds, which the
+     * kernel stamps and keeps. Not beside programs that never rest.
+     */
+    public void readInBackground() {
+        inBackground = true;
+    }
+
     private void read() {
+        boolean ordinary = true;
         try (var message = new ReceivedMessage()) {
             while (open) {
+                if (inBackground && ordinary) {
+                    Libc.sched_setscheduler(0, Libc.SCHED_IDLE, new int[1]);
+                    ordinary = false;
+                }
                 if (message.read(socket)) {
                     take(message);
                     // The kernel stamps each frame. To wake up for each of a thousand would only take time from the

@@ -4,6 +4,7 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
 
 /** The system calls of the laboratory. */
 final class Libc {
@@ -24,6 +25,7 @@ final class Libc {
     static final int SO_RCVBUFFORCE = 33;
     static final int SO_TIMESTAMPNS = 35;
     static final int MSG_DONTWAIT = 0x40;
+    static final int SCHED_IDLE = 5;
     static final int CLONE_NEWNET = 0x40000000;
 
     static {
@@ -35,6 +37,9 @@ final class Libc {
     static native int open(String path, int flags) throws LastErrorException;
 
     static native int close(int fd);
+
+    /** @param pid 0 for the calling thread; {@code priority} is a struct sched_param */
+    static native int sched_setscheduler(int pid, int policy, int[] priority) throws LastErrorException;
 
     static native int setns(int fd, int type) throws LastErrorException;
 
@@ -53,7 +58,7 @@ final class Libc {
     /** @param messages an array of struct mmsghdr */
     static native int sendmmsg(int fd, Pointer messages, int count, int flags) throws LastErrorException;
 
-    static native long recv(int fd, byte[] data, long length, int flags) throws LastErrorException;
+    static native long recv(int fd, ByteBuffer data, long length, int flags) throws LastErrorException;
 
     static native long recvmsg(int fd, Pointer message, int flags) throws LastErrorException;
 

@@ -42,13 +42,15 @@ final class ServiceManagerStandIn implements AutoCloseable {
     }
 
     private void read() {
-        byte[] data = new byte[4096];
+        var data = ByteBuffer.allocateDirect(4096);
         while (open) {
             try {
-                int length = (int) Libc.recv(socket.number(), data, data.length, 0);
+                int length = (int) Libc.recv(socket.number(), data.clear(), data.capacity(), 0);
                 long at = Times.now();
                 synchronized (lines) {
-                    new String(data, 0, length, StandardCharsets.UTF_8)
+                    StandardCharsets.UTF_8
+                            .decode(data.limit(length))
+                            .toString()
                             .lines()
                             .forEach(text -> lines.add(new Line(at, text)));
                 }

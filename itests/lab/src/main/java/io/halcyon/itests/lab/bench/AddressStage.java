@@ -26,6 +26,7 @@ final class AddressStage implements AutoCloseable {
     AddressStage(Daemon daemon, int count) {
         this.count = count;
         this.pair = new Pair("bench-addresses-" + daemon.title(), daemon.maker(), daemon.maker(), List.of());
+        pair.capture().readInBackground();
         var home = Router.version3(51, 100, Pace.VIP).withAddresses(addresses(count));
         pair.a().configure(List.of(home));
         pair.b().configure(List.of(home.withPriority(90)));
