@@ -3,7 +3,6 @@ package io.halcyon.vip.netlink;
 import io.halcyon.api.net.VirtualAddress;
 import io.halcyon.spi.vip.AddressSet;
 import io.halcyon.spi.vip.VipListener;
-import java.net.InetAddress;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +62,7 @@ final class Account implements AddressSet {
     @Override
     public void hold(Collection<VirtualAddress> addresses, long leaseSeconds, long latestNanos) {
         orders.accept(new Order.Hold(this, List.copyOf(addresses), leaseSeconds, latestNanos));
-        silencer.speak(numbers(addresses));
+        silencer.speak(addresses);
     }
 
     @Override
@@ -88,16 +87,12 @@ final class Account implements AddressSet {
 
     @Override
     public void silence(Collection<VirtualAddress> addresses) {
-        silencer.silence(numbers(addresses));
+        silencer.silence(addresses);
     }
 
     /** These are gone: whoever gets them later on this host must be able to answer. */
     void gone(Collection<VirtualAddress> addresses) {
-        silencer.speak(numbers(addresses));
-    }
-
-    private static List<InetAddress> numbers(Collection<VirtualAddress> addresses) {
-        return addresses.stream().map(VirtualAddress::address).toList();
+        silencer.speak(addresses);
     }
 
     @Override

@@ -123,8 +123,9 @@ final class Kernel implements AutoCloseable {
         Map<KernelAddress.Key, KernelAddress> found = unsure.isEmpty() ? Map.of() : look();
         Set<String> endangered = new LinkedHashSet<>();
         Set<Primacy.Subnet> led = Primacy.endangered(found.values(), ownership::ours);
+        Map<String, Integer> known = new HashMap<>();
         for (Held held : unsure) {
-            held.index = RouteRequests.indexOf(held.dev);
+            held.index = known.computeIfAbsent(held.dev, RouteRequests::indexOf);
             KernelAddress leftOver = found.get(held.identity());
             if (leftOver != null && ownership.ours(leftOver)) {
                 asked.add(held);

@@ -1,5 +1,6 @@
 package io.halcyon.vip.netlink;
 
+import io.halcyon.api.net.VirtualAddress;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,19 +62,23 @@ final class Silencer {
         }
     }
 
-    void silence(Collection<InetAddress> addresses) {
+    void silence(Collection<VirtualAddress> addresses) {
         used = true;
-        List<InetAddress> asked = List.copyOf(addresses);
-        orders.add(() -> change("add", asked.stream().filter(silent::add).toList()));
+        List<VirtualAddress> asked = List.copyOf(addresses);
+        orders.add(() -> change("add", numbers(asked).filter(silent::add).toList()));
     }
 
     /** Answers again, or has nothing left to answer for. */
-    void speak(Collection<InetAddress> addresses) {
+    void speak(Collection<VirtualAddress> addresses) {
         if (!used) {
             return;
         }
-        List<InetAddress> asked = List.copyOf(addresses);
-        orders.add(() -> change("delete", asked.stream().filter(silent::remove).toList()));
+        List<VirtualAddress> asked = List.copyOf(addresses);
+        orders.add(() -> change("delete", numbers(asked).filter(silent::remove).toList()));
+    }
+
+    private static Stream<InetAddress> numbers(List<VirtualAddress> addresses) {
+        return addresses.stream().map(VirtualAddress::address);
     }
 
     private void run() {

@@ -20,8 +20,11 @@ final class Tasks {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    /** From one address to a full batch in three: who announces them has work while the next ones are put. */
+    /** From one address to a large batch in three: who announces them has work while the next ones are put. */
     private static final int BATCH_GROWTH = 32;
+
+    /** With larger ones who announces them has too much left to do when the last are there. */
+    private static final int LARGEST_INSTALL = 125;
 
     private final Deque<Work> work = new ArrayDeque<>();
     private final Kernel kernel;
@@ -149,7 +152,7 @@ final class Tasks {
         List<Held> there = kernel.install(batch, Puts.validSeconds(account));
         List<Held> rest = install.held().subList(cut, install.held().size());
         if (!rest.isEmpty()) {
-            int next = Math.min(BATCH_GROWTH * install.batch(), RouteRequests.BATCH);
+            int next = Math.min(BATCH_GROWTH * install.batch(), LARGEST_INSTALL);
             work.addFirst(new Work.Install(account, rest, install.latestNanos(), next));
         }
         announce(account, there);

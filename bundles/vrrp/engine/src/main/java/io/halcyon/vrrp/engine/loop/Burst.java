@@ -16,17 +16,19 @@ final class Burst {
     private final Map<String, Channel> channels;
     private final int rounds;
     private final IntConsumer sent;
-    private final Set<VirtualAddress> begun = ConcurrentHashMap.newKeySet();
+    private final Set<VirtualAddress> begun;
     private volatile boolean over;
 
     /**
      * Of whatever the kernel will have.
      *
+     * @param addresses how many there may be: growing takes time when there is none
      * @param channels where, by name of the interface
      * @param rounds how often
      * @param sent told how many were announced
      */
-    Burst(Map<String, Channel> channels, int rounds, IntConsumer sent) {
+    Burst(int addresses, Map<String, Channel> channels, int rounds, IntConsumer sent) {
+        begun = ConcurrentHashMap.newKeySet(addresses);
         this.channels = channels;
         this.rounds = rounds;
         this.sent = sent;

@@ -6,13 +6,13 @@ import io.halcyon.spi.vip.VipListener;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,7 @@ final class HeldAddresses implements VipListener {
     private final Counters counters;
     private final Troubles troubles;
     private final LongConsumer leftOvers;
-    private final Set<VirtualAddress> installed = ConcurrentHashMap.newKeySet();
+    private final Set<VirtualAddress> installed;
     private volatile @Nullable Burst burst;
 
     private volatile RouterSettings settings;
@@ -64,6 +64,7 @@ final class HeldAddresses implements VipListener {
             LongConsumer leftOvers) {
         this.context = context;
         this.settings = settings;
+        installed = ConcurrentHashMap.newKeySet(settings.addresses().size());
         this.counters = counters;
         this.troubles = troubles;
         this.leftOvers = leftOvers;
@@ -189,7 +190,8 @@ final class HeldAddresses implements VipListener {
     /** Announces every address now, those that are not in the kernel yet as soon as they are. */
     void announce(Map<String, Channel> channels, int rounds) {
         endBurst();
-        Burst next = new Burst(channels, rounds, count -> counters.add("garp.sent", count));
+        Burst next =
+                new Burst(settings.addresses().size(), channels, rounds, count -> counters.add("garp.sent", count));
         burst = next;
         announceFirst(next, List.copyOf(installed));
     }
@@ -205,10 +207,14 @@ final class HeldAddresses implements VipListener {
 
     void announce(Burst now, Collection<VirtualAddress> addresses) {
         RouterSettings places = settings;
-        Map<String, List<InetAddress>> byInterface = addresses.stream()
-                .filter(now::begin)
-                .collect(Collectors.groupingBy(
-                        places::interfaceOf, Collectors.mapping(VirtualAddress::address, Collectors.toList())));
+        Map<String, List<InetAddress>> byInterface = new HashMap<>();
+        for (VirtualAddress address : addresses) {
+            if (now.begin(address)) {
+                byInterface
+                        .computeIfAbsent(places.interfaceOf(address), name -> new ArrayList<>(addresses.size()))
+                        .add(address.address());
+            }
+        }
         byInterface.forEach((name, list) -> {
             Channel channel = now.channel(name);
             if (channel != null) {

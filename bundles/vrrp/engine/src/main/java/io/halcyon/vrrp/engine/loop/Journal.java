@@ -32,6 +32,9 @@ final class Journal implements HeldAddresses.Troubles {
     private final LoopContext context;
     private final Deque<Transition> history = new ArrayDeque<>();
     private RouterSettings settings;
+    /** Ready to be told: a takeover has no time to write a thousand of them. */
+    private List<String> addresses;
+
     private Instant since;
     private final Causes causes = new Causes();
     /** Troubles that are not over, by address. */
@@ -48,11 +51,17 @@ final class Journal implements HeldAddresses.Troubles {
     Journal(LoopContext context, RouterSettings settings) {
         this.context = context;
         this.settings = settings;
+        addresses = written(settings);
         since = context.host().wallClock();
     }
 
     void reconfigure(RouterSettings next) {
         settings = next;
+        addresses = written(next);
+    }
+
+    private static List<String> written(RouterSettings settings) {
+        return settings.addresses().stream().map(VirtualAddress::cidr).toList();
     }
 
     /** Whatever happens meanwhile was caused by an event. */
@@ -76,8 +85,6 @@ final class Journal implements HeldAddresses.Troubles {
             history.removeFirst();
         }
         history.add(new Transition(since, transition.from(), transition.to(), transition.cause()));
-        List<String> addresses =
-                settings.addresses().stream().map(VirtualAddress::cidr).toList();
         tell(
                 transition,
                 new Event.RouterTransition(

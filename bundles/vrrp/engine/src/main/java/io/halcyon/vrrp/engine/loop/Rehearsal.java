@@ -36,7 +36,7 @@ final class Rehearsal {
         account.order(kernel -> kernel.rehearse(settings.addresses(), settings.leaseSeconds()));
         Map<String, Channel> quiet = new HashMap<>();
         channels.forEach((name, channel) -> quiet.put(name, new QuietChannel(channel)));
-        announce.accept(new Burst(quiet, 1, count -> {}), settings.addresses());
+        announce.accept(new Burst(settings.addresses().size(), quiet, 1, count -> {}), settings.addresses());
     }
 
     /** With one address, all of it on other threads: it takes the loop no time that a takeover would miss. */

@@ -4,6 +4,7 @@ import io.halcyon.api.net.VirtualAddress;
 import io.halcyon.vrrp.protocol.RouterConfig;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -78,9 +79,13 @@ public record RouterSettings(
 
     /** All addresses that move, advertised ones first. */
     List<VirtualAddress> addresses() {
-        List<VirtualAddress> all = new ArrayList<>(advertised);
+        if (excluded.isEmpty()) {
+            return advertised;
+        }
+        List<VirtualAddress> all = new ArrayList<>(advertised.size() + excluded.size());
+        all.addAll(advertised);
         all.addAll(excluded);
-        return all;
+        return Collections.unmodifiableList(all);
     }
 
     /** Whether the addresses are this node's own (RFC 9568 section 1.5): its priority is what it is. */
