@@ -28,15 +28,13 @@ public final class VrrpLoop implements AutoCloseable {
     /** A wake-up later than this reads what was received before any timer is looked at. */
     private static final long LATE_NANOS = 20_000_000L;
 
-    private static final long TELLING_NANOS = 2_000_000;
-
     private final Host host;
     private final Parker parker;
     private final Worker announcements = new Worker("vrrp-announce");
     private final Worker orders = new Worker("vrrp-addresses");
     // What is told of a takeover must not take the processor from it.
-    private final Worker log = new Worker("vrrp-log", TELLING_NANOS);
-    private final Worker events = new Worker("vrrp-events", TELLING_NANOS);
+    private final Worker log = new Worker("vrrp-log", announcements);
+    private final Worker events = new Worker("vrrp-events", announcements);
     private final Mailbox mailbox;
     private final LinkMonitor.Subscription linkSubscription;
     private final Thread thread;

@@ -2,6 +2,7 @@ package io.halcyon.vrrp.engine.loop;
 
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,18 +16,25 @@ final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final long END_MILLIS = 1_000;
 
+    /** How long one that lets others go first begins after something came, at least. */
+    private static final long REST_NANOS = 2_000_000;
+
+    /** As often it rests while others work: a takeover with a thousand addresses takes less. */
+    private static final int MOST_RESTS = 10;
+
     private final LinkedBlockingDeque<Runnable> work = new LinkedBlockingDeque<>();
     private final Thread thread;
-    private final long restNanos;
+    private final @Nullable Worker first;
+    private volatile boolean working;
     private volatile boolean closed;
 
     Worker(String name) {
-        this(name, 0);
+        this(name, null);
     }
 
-    /** One that lets others go first: it begins so long after something came. */
-    Worker(String name, long restNanos) {
-        this.restNanos = restNanos;
+    /** One that lets another go first, and the threads that give it work. */
+    Worker(String name, @Nullable Worker first) {
+        this.first = first;
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
     }
@@ -58,7 +66,9 @@ final class Worker implements AutoCloseable {
             while (!closed || !work.isEmpty()) {
                 Runnable job = work.pollFirst();
                 if (job == null) {
+                    working = false;
                     job = work.takeFirst();
+                    working = true;
                     rest();
                 }
                 carryOut(job);
@@ -69,8 +79,11 @@ final class Worker implements AutoCloseable {
     }
 
     private void rest() {
-        if (restNanos > 0 && !closed) {
-            LockSupport.parkNanos(restNanos);
+        if (first == null) {
+            return;
+        }
+        for (int rests = 0; !closed && rests < MOST_RESTS && (rests == 0 || first.working); rests++) {
+            LockSupport.parkNanos(REST_NANOS);
         }
     }
 
