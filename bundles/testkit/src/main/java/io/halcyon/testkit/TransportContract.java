@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,8 @@ public abstract class TransportContract {
     private static final InetAddress VIP = address("192.0.2.50");
     private static final InetAddress VIP6 = address("2001:db8::50");
     private static final InetAddress OTHER_VIP = address("192.0.2.51");
+
+    private static final int ANNOUNCED_TOGETHER = 400;
 
     private final ChannelRecorder leftHears = new ChannelRecorder();
     private final ChannelRecorder rightHears = new ChannelRecorder();
@@ -136,6 +139,28 @@ public abstract class TransportContract {
         MacAddress mac = leftLink().mac();
         assertThat(rightHears.await(Heard.Announcement.class, 2))
                 .containsExactlyInAnyOrder(new Heard.Announcement(VIP, mac), new Heard.Announcement(VIP6, mac));
+    }
+
+    @Test
+    void twoThreadsMayAnnounceAtTheSameTime() throws Exception {
+        Channel left = left();
+        List<InetAddress> all = new ArrayList<>();
+        for (int i = 1; i <= ANNOUNCED_TOGETHER; i++) {
+            all.add(InetAddress.getByAddress(new byte[] {10, 99, (byte) (i >> 8), (byte) i}));
+        }
+        right().watchAnnouncements(all);
+
+        FutureTask<Void> half = new FutureTask<>(() -> {
+            left.announce(all.subList(0, ANNOUNCED_TOGETHER / 2));
+            return null;
+        });
+        new Thread(half, "announces").start();
+        left.announce(all.subList(ANNOUNCED_TOGETHER / 2, ANNOUNCED_TOGETHER));
+        half.get();
+
+        assertThat(rightHears.await(Heard.Announcement.class, ANNOUNCED_TOGETHER))
+                .extracting(Heard.Announcement::address)
+                .containsExactlyInAnyOrderElementsOf(all);
     }
 
     @Test

@@ -11,17 +11,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** Sends one announcement per address. Belongs to one caller at a time. */
-public final class Announcer {
+/** Sends one announcement per address, for several callers at the same time. Thread-safe. */
+public final class Announcer implements AutoCloseable {
 
     /** With more of them a call costs each frame no less. */
     private static final int FRAMES_PER_CALL = 64;
 
     private final PacketSocket socket;
-    private final Outbox outbox = new Outbox(FRAMES_PER_CALL, NeighborAdvertisement.LENGTH);
+    /** As many as there ever were callers at the same time. */
+    private final Deque<Outbox> unused = new ConcurrentLinkedDeque<>();
 
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private boolean closed;
+
+    /** One that sends through a socket, which is its owner's. */
     public Announcer(PacketSocket socket) {
         this.socket = socket;
     }
@@ -31,9 +40,36 @@ public final class Announcer {
      *
      * @param name of the interface
      * @param mac its six octets
-     * @throws IOException if the kernel refuses one; the others were sent
+     * @throws IOException if the kernel refuses one; the others were sent. Also after {@link #close}
      */
     public void announce(String name, byte[] mac, Collection<InetAddress> addresses) throws IOException {
+        lock.readLock().lock();
+        try {
+            if (closed) {
+                throw new IOException("the channel on " + name + " is closed");
+            }
+            Outbox mine = unused.poll();
+            Outbox outbox = mine == null ? new Outbox(FRAMES_PER_CALL, NeighborAdvertisement.LENGTH) : mine;
+            List<LinuxException> failures = send(outbox, name, mac, addresses);
+            unused.push(outbox);
+            report(name, addresses.size(), failures);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Waits for those who are announcing; nobody uses the socket after it. */
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            closed = true;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private List<LinuxException> send(Outbox outbox, String name, byte[] mac, Collection<InetAddress> addresses) {
         GratuitousArp arp = new GratuitousArp(mac);
         NeighborAdvertisement advertisement = null;
         List<LinuxException> failures = new ArrayList<>(0);
@@ -50,7 +86,7 @@ public final class Announcer {
             }
         }
         failures.addAll(socket.send(outbox));
-        report(name, addresses.size(), failures);
+        return failures;
     }
 
     /** Makes the frames that {@link #announce} would send. */

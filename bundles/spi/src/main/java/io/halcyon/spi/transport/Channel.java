@@ -32,7 +32,8 @@ public interface Channel extends AutoCloseable {
 
     /**
      * Announces addresses as ours: one gratuitous ARP (broadcast request, sender and target address equal, RFC 5227
-     * section 3) or one unsolicited neighbor advertisement (RFC 4861 section 7.2.6) for each.
+     * section 3) or one unsolicited neighbor advertisement (RFC 4861 section 7.2.6) for each. Two threads share the work where
+     * there are many: neither should wait for the other.
      *
      * @throws IOException if the kernel refuses one; the others were sent
      */

@@ -12,13 +12,12 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * VRRP on one interface. Its {@link SocketReader} has the thread; sending happens on the callers' threads, adverts and
- * announcements each under a lock of their own so that a thousand announcements never hold up an advert.
+ * VRRP on one interface. Its {@link SocketReader} has the thread; sending happens on the callers' threads. Announcements need
+ * no lock that adverts need: a thousand of them never hold up an advert.
  */
 final class PcapChannel implements Channel {
 
     private final Object sending = new Object();
-    private final Object announcing = new Object();
     private final AdvertFrame frame = new AdvertFrame();
     private final Sockets sockets;
     private final Announcer announcer;
@@ -75,11 +74,9 @@ final class PcapChannel implements Channel {
 
     @Override
     public void announce(Collection<InetAddress> addresses) throws IOException {
-        synchronized (announcing) {
-            requireOpen();
-            Link present = link;
-            announcer.announce(present.name(), present.mac().octets(), addresses);
-        }
+        requireOpen();
+        Link present = link;
+        announcer.announce(present.name(), present.mac().octets(), addresses);
     }
 
     @Override
@@ -101,18 +98,17 @@ final class PcapChannel implements Channel {
         if (!beginClosing()) {
             return;
         }
+        announcer.close();
         reader.close();
         sockets.close();
     }
 
-    /** After it, nobody sends; false if somebody was here before. */
+    /** After it, nobody sends an advert; false if somebody was here before. */
     private boolean beginClosing() {
         synchronized (sending) {
-            synchronized (announcing) {
-                boolean first = !closed;
-                closed = true;
-                return first;
-            }
+            boolean first = !closed;
+            closed = true;
+            return first;
         }
     }
 

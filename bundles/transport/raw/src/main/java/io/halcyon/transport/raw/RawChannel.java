@@ -12,15 +12,14 @@ import java.nio.ByteBuffer;
 import java.util.Collection;
 
 /**
- * VRRP on one interface. Its {@link Reception} has the thread; sending happens on the callers' threads, adverts and
- * announcements each under a lock of their own so that a thousand announcements never hold up an advert.
+ * VRRP on one interface. Its {@link Reception} has the thread; sending happens on the callers' threads. Announcements need
+ * no lock that adverts need: a thousand of them never hold up an advert.
  */
 final class RawChannel implements Channel {
 
     private static final int USUAL_PACKET = 1_500;
 
     private final Object sending = new Object();
-    private final Object announcing = new Object();
     private final Sockets sockets;
     private final Announcer announcer;
     private final Reception reception;
@@ -77,13 +76,11 @@ final class RawChannel implements Channel {
 
     @Override
     public void announce(Collection<InetAddress> addresses) throws IOException {
-        synchronized (announcing) {
-            requireOpen();
-            Link present = link;
-            // Loopback and tunnels have no link-layer address that anybody could learn.
-            if (present.mac().value() != 0) {
-                announcer.announce(present.name(), present.mac().octets(), addresses);
-            }
+        requireOpen();
+        Link present = link;
+        // Loopback and tunnels have no link-layer address that anybody could learn.
+        if (present.mac().value() != 0) {
+            announcer.announce(present.name(), present.mac().octets(), addresses);
         }
     }
 
@@ -109,18 +106,17 @@ final class RawChannel implements Channel {
         if (!beginClosing()) {
             return;
         }
+        announcer.close();
         reception.close();
         sockets.close();
     }
 
-    /** After it, nobody sends; false if somebody was here before. */
+    /** After it, nobody sends an advert; false if somebody was here before. */
     private boolean beginClosing() {
         synchronized (sending) {
-            synchronized (announcing) {
-                boolean first = !closed;
-                closed = true;
-                return first;
-            }
+            boolean first = !closed;
+            closed = true;
+            return first;
         }
     }
 

@@ -33,9 +33,17 @@ final class Announcer {
     }
 
     private final Worker worker;
+    private final Worker helper;
 
-    Announcer(Worker worker) {
+    /**
+     * One that has nothing to announce yet.
+     *
+     * @param worker does it
+     * @param helper does some of it when there is a processor for it
+     */
+    Announcer(Worker worker, Worker helper) {
         this.worker = worker;
+        this.helper = helper;
     }
 
     void announce(Job job) {
@@ -49,6 +57,16 @@ final class Announcer {
         if (job.rounds() > 0 && !job.addresses().isEmpty()) {
             round(job);
         }
+    }
+
+    /** Whoever had a processor to put addresses needs it no more: two threads do what is left. */
+    void hurry() {
+        helper.add(() -> {
+            boolean more;
+            do {
+                more = worker.turn();
+            } while (more);
+        });
     }
 
     private void round(Job job) {

@@ -6,7 +6,6 @@ import io.halcyon.spi.vip.VipListener;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +27,9 @@ final class HeldAddresses implements VipListener {
     private static final long SECOND_NANOS = 1_000_000_000L;
     /** A little for the last address to go. */
     private static final long LAST_ADDRESS_NANOS = 100_000_000L;
+
+    /** With fewer, nothing is left to be announced when all are there. */
+    private static final int MANY = 100;
 
     /** Hears of troubles, on the loop's thread. */
     interface Troubles {
@@ -75,7 +77,7 @@ final class HeldAddresses implements VipListener {
                 settings,
                 this,
                 kernel -> kernel.lookForLeftOvers(this.settings.addresses()));
-        rehearsal = new Rehearsal(account, context.announcer(), this::announce);
+        rehearsal = new Rehearsal(account, context.announcer());
     }
 
     /** Takes over new settings; a master holds the new addresses and no others at once. */
@@ -191,9 +193,9 @@ final class HeldAddresses implements VipListener {
     void announce(Map<String, Channel> channels, int rounds) {
         endBurst();
         Burst next =
-                new Burst(settings.addresses().size(), channels, rounds, count -> counters.add("garp.sent", count));
+                new Burst(context.announcer(), settings, channels, rounds, count -> counters.add("garp.sent", count));
         burst = next;
-        announceFirst(next, List.copyOf(installed));
+        next.announceFirst(List.copyOf(installed));
     }
 
     /** Ends announcing: what is queued is not sent any more. */
@@ -203,24 +205,6 @@ final class HeldAddresses implements VipListener {
             last.end();
         }
         burst = null;
-    }
-
-    void announce(Burst now, Collection<VirtualAddress> addresses) {
-        RouterSettings places = settings;
-        Map<String, List<InetAddress>> byInterface = new HashMap<>();
-        for (VirtualAddress address : addresses) {
-            if (now.begin(address)) {
-                byInterface
-                        .computeIfAbsent(places.interfaceOf(address), name -> new ArrayList<>(addresses.size()))
-                        .add(address.address());
-            }
-        }
-        byInterface.forEach((name, list) -> {
-            Channel channel = now.channel(name);
-            if (channel != null) {
-                context.announcer().announce(now.job(channel, list));
-            }
-        });
     }
 
     void close() {
@@ -233,26 +217,11 @@ final class HeldAddresses implements VipListener {
         installed.addAll(addresses);
         Burst now = burst;
         if (now != null) {
-            announceFirst(now, addresses);
-        }
-    }
-
-    private void announceFirst(Burst now, List<VirtualAddress> addresses) {
-        if (addresses.size() == 1) {
-            announceHere(now, addresses.get(0));
-        } else {
-            announce(now, addresses);
-        }
-    }
-
-    /**
-     * Clients wait for the first one: it leaves on the thread of the manager, or of the loop if the manager was quicker,
-     * since each way to another thread costs 50 µs.
-     */
-    private void announceHere(Burst now, VirtualAddress address) {
-        Channel channel = now.channel(settings.interfaceOf(address));
-        if (channel != null && now.begin(address)) {
-            context.announcer().announceHere(now.job(channel, List.of(address.address())));
+            now.announceFirst(addresses);
+            int all = settings.addresses().size();
+            if (all >= MANY && installed.size() >= all) {
+                context.announcer().hurry();
+            }
         }
     }
 
@@ -265,8 +234,7 @@ final class HeldAddresses implements VipListener {
     public void onTrouble(VirtualAddress address, String what, boolean restored) {
         Burst now = burst;
         if (restored && now != null) {
-            now.beginAgain(address);
-            announce(now, List.of(address));
+            now.announceAgain(address);
         }
         context.mailbox().accept(() -> troubles.trouble(address, what, restored));
     }

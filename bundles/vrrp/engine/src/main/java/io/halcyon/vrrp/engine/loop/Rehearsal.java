@@ -2,29 +2,21 @@ package io.halcyon.vrrp.engine.loop;
 
 import io.halcyon.api.net.VirtualAddress;
 import io.halcyon.spi.transport.Channel;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 
 /** Takeovers of one router that are none: what a real one needs was in use a moment ago. Owned by the loop. */
 final class Rehearsal {
 
     private final VipAccount account;
     private final Announcer announcer;
-    private final BiConsumer<Burst, Collection<VirtualAddress>> announce;
     private boolean done;
 
-    /**
-     * None yet.
-     *
-     * @param announce what a master does to announce addresses
-     */
-    Rehearsal(VipAccount account, Announcer announcer, BiConsumer<Burst, Collection<VirtualAddress>> announce) {
+    /** None yet. */
+    Rehearsal(VipAccount account, Announcer announcer) {
         this.account = account;
         this.announcer = announcer;
-        this.announce = announce;
     }
 
     /** With all addresses, the first time only. */
@@ -36,7 +28,7 @@ final class Rehearsal {
         account.order(kernel -> kernel.rehearse(settings.addresses(), settings.leaseSeconds()));
         Map<String, Channel> quiet = new HashMap<>();
         channels.forEach((name, channel) -> quiet.put(name, new QuietChannel(channel)));
-        announce.accept(new Burst(settings.addresses().size(), quiet, 1, count -> {}), settings.addresses());
+        new Burst(announcer, settings, quiet, 1, count -> {}).announce(settings.addresses());
     }
 
     /** With one address, all of it on other threads: it takes the loop no time that a takeover would miss. */

@@ -31,6 +31,7 @@ public final class VrrpLoop implements AutoCloseable {
     private final Host host;
     private final Parker parker;
     private final Worker announcements = new Worker("vrrp-announce");
+    private final Worker help = new Worker("vrrp-announce-2");
     private final Worker orders = new Worker("vrrp-addresses");
     // What is told of a takeover must not take the processor from it.
     private final Worker log = new Worker("vrrp-log", announcements);
@@ -62,8 +63,8 @@ public final class VrrpLoop implements AutoCloseable {
         mailbox = new Mailbox(parker::unpark);
         EventPost post = new EventPost(events, sink);
         channels = new ChannelTable(host, log, post, this::post);
-        routers = new RouterTable(
-                new LoopContext(host, vips, orders, log, new Announcer(announcements), channels, post, this::post));
+        routers = new RouterTable(new LoopContext(
+                host, vips, orders, log, new Announcer(announcements, help), channels, post, this::post));
         timers = new Timers(routers::everyone);
         pulse = new Pulse(host.supervisor());
         lateness = new Lateness(host);
@@ -77,10 +78,12 @@ public final class VrrpLoop implements AutoCloseable {
     public void start() {
         orders.add(() -> host.urgent(false));
         announcements.add(() -> host.urgent(false));
+        help.add(() -> host.urgent(false));
         orders.start();
         log.start();
         events.start();
         announcements.start();
+        help.start();
         channels.start();
         thread.start();
     }
@@ -261,7 +264,7 @@ public final class VrrpLoop implements AutoCloseable {
      * simulations without {@link #start}.
      */
     public void work() {
-        while (channels.work() || orders.turn() || announcements.turn() || events.turn() || log.turn()) {
+        while (channels.work() || orders.turn() || announcements.turn() || help.turn() || events.turn() || log.turn()) {
             // until nothing waits
         }
     }
@@ -282,6 +285,7 @@ public final class VrrpLoop implements AutoCloseable {
         routers.closeAll();
         orders.close();
         announcements.close();
+        help.close();
         events.close();
         log.close();
         channels.closeAll();
