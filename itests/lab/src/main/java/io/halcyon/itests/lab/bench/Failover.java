@@ -62,8 +62,8 @@ final class Failover {
 
     static final List<String> NOTES = List.of(
             "1 s is VRRPv2, the others are VRRPv3; priorities 100 and 90, so master-down is 3648.4, 364.8 and 36.48 ms.",
-            "Both daemons were struck at the same ten phases of the interval after an advertisement; one pair of daemons lived through"
-                    + " all faults at an interval.",
+            "Both daemons were struck at the same ten phases of the interval after an advertisement, none nearer than 2 ms to the next;"
+                    + " one pair of daemons lived through all faults at an interval.",
             "\"seen by the client\" is from the fault to the first probe that the new master answered. A killed or frozen keepalived"
                     + " keeps its address, and so does Halcyon until its lease ends: the client then notices no outage at all.",
             "\"busy machine\": beside programs that never rest, one more than there are processors; nothing has real-time priority.",

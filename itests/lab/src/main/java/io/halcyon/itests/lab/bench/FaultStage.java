@@ -16,6 +16,9 @@ final class FaultStage implements AutoCloseable {
     private static final long SETTLED_NANOS = 50_000_000;
     private static final Duration TAIL = Duration.ofMillis(50);
 
+    /** Nearer to the next advertisement it would depend on how soon a fault comes true whether that one leaves. */
+    private static final long CLEAR_NANOS = 2_000_000;
+
     /** Nearer than this a moment would be missed. */
     private static final long MARGIN_NANOS = 1_500_000;
 
@@ -41,7 +44,7 @@ final class FaultStage implements AutoCloseable {
         settle();
     }
 
-    /** Strikes the master at a part of the interval, 0 to 1, after an advertisement. */
+    /** Strikes the master at a part, 0 to 1, of the time after an advertisement that is clear of the next one. */
     Takeover strike(Fault fault, double phase) {
         var grip = pair.a().grip();
         Moment.await(momentAt(phase));
@@ -59,7 +62,7 @@ final class FaultStage implements AutoCloseable {
 
     private long momentAt(double phase) {
         long heard = awaitAdvert(pair.a().host(), Times.now());
-        long moment = heard + Math.round(phase * pace.intervalNanos());
+        long moment = heard + Math.round(phase * (pace.intervalNanos() - CLEAR_NANOS));
         while (moment - Times.now() < MARGIN_NANOS) {
             moment += pace.intervalNanos();
         }
