@@ -130,10 +130,11 @@ public abstract class TransportContract {
     }
 
     @Test
-    void watchedAnnouncementsAreReported() throws Exception {
+    void watchedAnnouncementsAreReportedAndRehearsedOnesAreNot() throws Exception {
         Channel left = left();
         right().watchAnnouncements(List.of(VIP, VIP6));
 
+        left.rehearse(List.of(VIP));
         left.announce(List.of(OTHER_VIP, VIP, VIP6));
 
         MacAddress mac = leftLink().mac();

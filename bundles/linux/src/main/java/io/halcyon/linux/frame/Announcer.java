@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 
 /** Sends one announcement per address, for several callers at the same time. Thread-safe. */
 public final class Announcer implements AutoCloseable {
@@ -48,11 +49,19 @@ public final class Announcer implements AutoCloseable {
             if (closed) {
                 throw new IOException("the channel on " + name + " is closed");
             }
-            Outbox mine = unused.poll();
-            Outbox outbox = mine == null ? new Outbox(FRAMES_PER_CALL, NeighborAdvertisement.LENGTH) : mine;
-            List<LinuxException> failures = send(outbox, name, mac, addresses);
-            unused.push(outbox);
-            report(name, addresses.size(), failures);
+            report(name, addresses.size(), frames(name, mac, addresses, socket::send));
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Goes through what {@link #announce} would do, and sends nothing; nothing at all after {@link #close}. */
+    public void rehearse(String name, byte[] mac, Collection<InetAddress> addresses) {
+        lock.readLock().lock();
+        try {
+            if (!closed) {
+                frames(name, mac, addresses, socket::rehearse);
+            }
         } finally {
             lock.readLock().unlock();
         }
@@ -69,7 +78,14 @@ public final class Announcer implements AutoCloseable {
         }
     }
 
-    private List<LinuxException> send(Outbox outbox, String name, byte[] mac, Collection<InetAddress> addresses) {
+    /** Makes the frames, as many at a time as leave with one call. */
+    private List<LinuxException> frames(
+            String name,
+            byte[] mac,
+            Collection<InetAddress> addresses,
+            Function<Outbox, List<LinuxException>> sending) {
+        Outbox mine = unused.poll();
+        Outbox outbox = mine == null ? new Outbox(FRAMES_PER_CALL, NeighborAdvertisement.LENGTH) : mine;
         GratuitousArp arp = new GratuitousArp(mac);
         NeighborAdvertisement advertisement = null;
         List<LinuxException> failures = new ArrayList<>(0);
@@ -82,24 +98,12 @@ public final class Announcer implements AutoCloseable {
                 outbox.add(advertisement.of(ipv6), NeighborAdvertisement.LENGTH);
             }
             if (outbox.isFull()) {
-                failures.addAll(socket.send(outbox));
+                failures.addAll(sending.apply(outbox));
             }
         }
-        failures.addAll(socket.send(outbox));
+        failures.addAll(sending.apply(outbox));
+        unused.push(outbox);
         return failures;
-    }
-
-    /** Makes the frames that {@link #announce} would send. */
-    public static void rehearse(String name, byte[] mac, Collection<InetAddress> addresses) {
-        GratuitousArp arp = new GratuitousArp(mac);
-        NeighborAdvertisement advertisement = new NeighborAdvertisement(mac, forwarding(name));
-        for (InetAddress address : addresses) {
-            if (address instanceof Inet4Address ipv4) {
-                arp.of(ipv4);
-            } else if (address instanceof Inet6Address ipv6) {
-                advertisement.of(ipv6);
-            }
-        }
     }
 
     private static void report(String name, int all, List<LinuxException> failures) throws IOException {

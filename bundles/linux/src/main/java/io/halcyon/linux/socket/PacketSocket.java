@@ -108,6 +108,13 @@ public final class PacketSocket implements Pollable, AutoCloseable {
         return failures;
     }
 
+    /** Empties an outbox the way {@link #send(Outbox)} does, with a call that sends none of it. */
+    public List<LinuxException> rehearse(Outbox outbox) {
+        Libc.sendmmsg(socket.number(), outbox.headers(0), 0, Libc.MSG_DONTWAIT);
+        outbox.clear();
+        return List.of();
+    }
+
     /** Takes the next frame off the queue: number of bytes kept by the filter, or {@link #NOTHING}. */
     public int receive() throws LinuxException {
         return inbox.receive(socket, "receive frame");

@@ -80,6 +80,12 @@ final class PcapChannel implements Channel {
     }
 
     @Override
+    public void rehearse(Collection<InetAddress> addresses) {
+        Link present = link;
+        announcer.rehearse(present.name(), present.mac().octets(), addresses);
+    }
+
+    @Override
     public void watchAnnouncements(Collection<InetAddress> addresses) throws IOException {
         reader.change(() -> announcements.watch(addresses));
     }

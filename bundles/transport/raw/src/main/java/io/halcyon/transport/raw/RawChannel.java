@@ -87,7 +87,7 @@ final class RawChannel implements Channel {
     @Override
     public void rehearse(Collection<InetAddress> addresses) {
         Link present = link;
-        Announcer.rehearse(present.name(), present.mac().octets(), addresses);
+        announcer.rehearse(present.name(), present.mac().octets(), addresses);
     }
 
     @Override
