@@ -16,7 +16,10 @@ final class Turns {
     static final int NICE = -10;
 
     /** The least that the kernel grants (kernel/sched/syscalls.c). */
-    static final long SLICE_NANOS = 100_000;
+    static final long FIRST_SLICE_NANOS = 100_000;
+
+    /** Who wakes is let in at once only before somebody with a longer slice: those that are not the first have one. */
+    static final long SLICE_NANOS = 300_000;
 
     // struct sched_attr, linux/sched/types.h, in its first version
     private static final int SIZE = 48;
@@ -39,15 +42,21 @@ final class Turns {
         }
     }
 
-    /** Asks for both, or for the slice alone where more is not permitted; a thread of another policy than the ordinary one has neither. */
-    static void claim() throws LinuxException {
+    /**
+     * Asks for both, or for the slice alone where more is not permitted; a thread of another policy than the ordinary one has
+     * neither.
+     *
+     * @param first whether it goes before others that claimed this
+     */
+    static void claim(boolean first) throws LinuxException {
         try (Memory attributes = new Memory(SIZE)) {
             read(attributes);
             if (attributes.getInt(POLICY) != SCHED_OTHER) {
                 return;
             }
-            if (attributes.getLong(RUNTIME) > SLICE_NANOS) {
-                attributes.setLong(RUNTIME, SLICE_NANOS);
+            long sliceNanos = first ? FIRST_SLICE_NANOS : SLICE_NANOS;
+            if (attributes.getLong(RUNTIME) > sliceNanos) {
+                attributes.setLong(RUNTIME, sliceNanos);
             }
             int nice = attributes.getInt(NICENESS);
             long flags = attributes.getLong(FLAGS);

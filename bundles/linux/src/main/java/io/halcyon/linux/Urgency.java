@@ -61,7 +61,7 @@ public final class Urgency {
             LOG.debug("{}", LinuxException.last("prctl(PR_SET_TIMERSLACK)").getMessage());
         }
         if (priority == 0 || !inRealTime(first ? priority + 1 : priority)) {
-            goBeforeOthers();
+            goBeforeOthers(first);
         }
     }
 
@@ -76,9 +76,9 @@ public final class Urgency {
         return done;
     }
 
-    private static void goBeforeOthers() {
+    private static void goBeforeOthers(boolean first) {
         try {
-            Turns.claim();
+            Turns.claim(first);
         } catch (LinuxException e) {
             LOG.debug("{}", e.getMessage());
         }

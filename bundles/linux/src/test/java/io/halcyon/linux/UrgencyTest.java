@@ -69,24 +69,27 @@ class UrgencyTest {
             }
         }
 
-        /** The same with a slice as short as one may ask for, where the kernel tells of one. */
-        Seen shorter() {
-            return new Seen(nice, Math.min(sliceNanos, Turns.SLICE_NANOS));
+        /** The same with a slice as short as was asked for, where the kernel tells of one. */
+        Seen shorter(long wantedNanos) {
+            return new Seen(nice, Math.min(sliceNanos, wantedNanos));
         }
     }
 
-    @Test
-    void withoutPriorityItHasWeightAndShortTurns() {
+    @ParameterizedTest(name = "first {0}: {1} ns")
+    @CsvSource({"true, " + Turns.FIRST_SLICE_NANOS, "false, " + Turns.SLICE_NANOS})
+    void withoutPriorityItHasWeightAndShortTurns(boolean first, long sliceNanos) {
         Seen ordinary = Seen.now();
         List<Seen> seen = new ArrayList<>();
 
         inThread(() -> {
-            new Urgency(0).claim(true);
+            new Urgency(0).claim(first);
             seen.add(Seen.now());
             inThread(() -> seen.add(Seen.now()));
         });
 
-        assertThat(seen).containsExactly(new Seen(Turns.NICE, ordinary.shorter().sliceNanos()), ordinary);
+        assertThat(seen)
+                .containsExactly(
+                        new Seen(Turns.NICE, ordinary.shorter(sliceNanos).sliceNanos()), ordinary);
     }
 
     @Test
@@ -100,7 +103,7 @@ class UrgencyTest {
             seen.add(Seen.now());
         });
 
-        assertThat(seen).containsExactly(ordinary.shorter());
+        assertThat(seen).containsExactly(ordinary.shorter(Turns.FIRST_SLICE_NANOS));
     }
 
     /** Of the calling thread alone, which the C library would not do. */
