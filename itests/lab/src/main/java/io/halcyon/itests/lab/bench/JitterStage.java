@@ -34,7 +34,6 @@ final class JitterStage implements AutoCloseable {
         this.lab = Lab.create(
                 name, Distribution.root().resolve("itests/lab/target/labs").resolve(name), 1);
         this.capture = Capture.of(lab);
-        capture.readInBackground();
         this.node = daemon.maker().apply(lab, "h1");
         node.configure(crowd.routers());
     }
