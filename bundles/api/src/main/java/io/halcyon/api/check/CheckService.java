@@ -47,9 +47,9 @@ public interface CheckService {
      * restart of the container.
      *
      * @param health {@link Health#UP} or {@link Health#DOWN}
-     * @param lasting how long, null for until further notice
-     * @param reason why, for whoever reads it later; may be empty
-     * @throws IllegalArgumentException also if the time makes no sense, or the hold cannot be kept over a restart
+     * @param lasting how long, 1 s to 366 days, null for until further notice
+     * @param reason why, for whoever reads it later; may be empty, at most 200 characters are kept
+     * @throws IllegalArgumentException also if the time is none of these, or the hold cannot be kept over a restart
      */
     CheckStatus force(String name, Health health, @Nullable Duration lasting, String reason);
 

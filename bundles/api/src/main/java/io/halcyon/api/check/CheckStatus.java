@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextAt wall clock time of the next start, null if none is planned
  * @param steps what the last run did, in order
  * @param details what the last run reported besides, secrets excluded
- * @param trackedBy routers that track it
+ * @param trackedBy who tracks it: routers, real servers, composite checks
  * @param counters runs, failures, timeouts, skipped, by name
  * @param warnings static warnings about the configuration
  * @param hold what somebody decided by hand, null if nobody did

@@ -3,7 +3,10 @@ package io.halcyon.api.event;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Takes events in. Thread-safe, never blocks, never throws. */
+/**
+ * Takes events in. Thread-safe, never throws. A call waits for the disk, 10 ms at most; who must not wait makes it on a thread of
+ * its own.
+ */
 @ProviderType
 public interface EventSink {
 

@@ -7,7 +7,7 @@ import java.util.List;
  * Why a virtual server is as it is.
  *
  * @param name the virtual server
- * @param health UP with a quorum, DOWN without
+ * @param health UP with a quorum, DOWN without, UNKNOWN until every host name has had an answer
  * @param because facts that make it so, most important first
  * @param wouldChange what would change it, one sentence each
  * @param needs what must hold on real servers and on the way to them: sysctls, routes, MTU

@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Reads virtual servers and gives them commands. Thread-safe; each call waits at most two seconds for the engine and two for
- * the kernel.
+ * the kernel, and throws {@link IllegalStateException} if there is no answer by then.
  *
  * <p>Commands are for one real server and touch nothing else. They throw {@link IllegalArgumentException} with a sentence for
  * the person who typed them if there is no such server or they make no sense. What they decide survives a restart of the
@@ -36,9 +36,9 @@ public interface VirtualServerService {
     /**
      * A real server gets no new connections from now on and keeps those it has.
      *
-     * @param deadline when connections that are left are ended, null for never
-     * @param lasting when it returns by itself, null for not before {@link #undrain}
-     * @param reason why, for whoever reads it later; may be empty
+     * @param deadline when connections that are left are ended, 1 s to 366 days, null for never
+     * @param lasting when it returns by itself, 1 s to 366 days, null for not before {@link #undrain}
+     * @param reason why, for whoever reads it later; may be empty, at most 200 characters are kept
      */
     void drain(String name, String realServer, @Nullable Duration deadline, @Nullable Duration lasting, String reason);
 

@@ -10,11 +10,11 @@ import java.util.List;
  * @param name as in {@code io.halcyon.lvs-NAME.cfg}
  * @param services what it takes: {@code [192.0.2.1]:tcp:80}, {@code FWM 5}
  * @param scheduler such as {@code wrr}
- * @param method {@code NAT}, {@code DR} or {@code TUN}
+ * @param method {@code NAT}, {@code DR} or {@code TUN}; where its real servers differ, all of theirs, with commas
  * @param dataplane data plane that carries it out, empty while none does
  * @param state {@code applied}, {@code pending}, {@code failed: ...}, {@code waiting for a data plane}, {@code suspended}
  *     (ha.suspend: its address is not here)
- * @param health UP with a quorum, DOWN without
+ * @param health UP with a quorum, DOWN without, UNKNOWN until every host name has had an answer
  * @param reason why, for a person
  * @param since wall clock time since when {@code health} holds
  * @param weight total weight of the real servers that are up

@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Reads virtual routers and gives them commands. Thread-safe; each call waits at most two seconds for the loop.
+ * Reads virtual routers and gives them commands. Thread-safe; each call waits at most two seconds for the loop and throws
+ * {@link IllegalStateException} if there is no answer by then.
  *
  * <p>A command for a router that does not exist, or one that makes no sense in its state, throws
  * {@link IllegalArgumentException} with a sentence for the person who typed it.

@@ -1,6 +1,6 @@
 /** Frames and headers that VRRP's transports send and read, octet for octet. */
 @Export
-@Version("1.0.0")
+@Version("2.0.0")
 @NullMarked
 package io.halcyon.linux.frame;
 

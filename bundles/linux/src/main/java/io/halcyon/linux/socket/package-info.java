@@ -1,6 +1,6 @@
 /** Sockets that the JDK lacks: raw IP, link layer with kernel filters, datagrams to local paths, and a way to wait for several at once. */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 @NullMarked
 package io.halcyon.linux.socket;
 

@@ -30,7 +30,7 @@ public interface Dataplane {
         return List.of();
     }
 
-    /** Why it cannot work on this host at all and what would cure that, a sentence each; empty if it can. */
+    /** Why it cannot work on this host at all and what would cure that, a sentence each; empty if it can. Returns at once. */
     default List<String> limits() {
         return List.of();
     }

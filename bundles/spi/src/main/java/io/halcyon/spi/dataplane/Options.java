@@ -1,7 +1,7 @@
 package io.halcyon.spi.dataplane;
 
 /**
- * What is there once per table. What is null or 0 stays as the host has it.
+ * What is there once per table. What is 0 or false stays as the host has it.
  *
  * @param tcpSeconds how long an idle connection is known, 0-2,678,400; ipvsadm(8), {@code --set}
  * @param tcpFinSeconds the same after a FIN

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param role which of the two
  * @param dev interface for its multicast
  * @param id 0-255, the same at both ends
- * @param maxLength longest datagram, 0 for the kernel's choice
+ * @param maxLength longest datagram in bytes, at most 65,507, 0 for the kernel's choice
  * @param group multicast group, null for the kernel's 224.0.0.81
  * @param port 1-65535, 0 for the kernel's 8848
  * @param ttl 1-255, 0 for the kernel's 1

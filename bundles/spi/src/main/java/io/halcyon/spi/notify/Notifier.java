@@ -12,8 +12,11 @@ public interface Notifier {
     /**
      * Delivers an event. An event that was delivered but not acknowledged may come again with the same id.
      *
+     * <p>Any other exception that is unchecked means a defect of the notifier: the event becomes a dead letter at once.
+     *
      * @throws DeliveryException if it was not delivered
-     * @throws InterruptedException if the notifier is being closed
+     * @throws InterruptedException if {@code delivery.timeout} (60 s unless configured) is over or the notifier is being closed;
+     *     the event comes again
      */
     void deliver(EventRecord event) throws DeliveryException, InterruptedException;
 

@@ -9,7 +9,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * An open way to send and receive VRRP messages on one interface. Thread-safe.
  *
- * <p>All but {@link #close()} and {@link #announce} is called from the thread that sends advertisements and must not block.
+ * <p>No call but {@link #close()} may block. {@link #announce} comes from the thread that sends advertisements, from the VIP
+ * manager's and from two announcing threads, also at once; {@link #rehearse} from the announcing threads; the others from the
+ * thread that sends advertisements.
  */
 @ConsumerType
 public interface Channel extends AutoCloseable {

@@ -24,7 +24,7 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             description =
-                    "Wished first state. It only matters with priority 255; everybody else waits and listens first.",
+                    "Wished first state. It only matters where priority is not given: MASTER means 255 then, the owner.",
             options = {@Option(label = "MASTER", value = "MASTER"), @Option(label = "BACKUP", value = "BACKUP")})
     String state() default "BACKUP";
 

@@ -38,7 +38,7 @@ final class Burst {
         this.rounds = rounds;
         this.sent = sent;
         // Large enough from the start: a takeover has no time to let it grow.
-        begun = ConcurrentHashMap.newKeySet(places.addresses().size());
+        begun = ConcurrentHashMap.newKeySet(places.addressCount());
     }
 
     /** Announces those that nobody has begun to announce. */

@@ -66,7 +66,7 @@ final class HeldAddresses implements VipListener {
             LongConsumer leftOvers) {
         this.context = context;
         this.settings = settings;
-        installed = ConcurrentHashMap.newKeySet(settings.addresses().size());
+        installed = ConcurrentHashMap.newKeySet(settings.addressCount());
         this.counters = counters;
         this.troubles = troubles;
         this.leftOvers = leftOvers;
@@ -218,7 +218,7 @@ final class HeldAddresses implements VipListener {
         Burst now = burst;
         if (now != null) {
             now.announceFirst(addresses);
-            int all = settings.addresses().size();
+            int all = settings.addressCount();
             if (all >= MANY && installed.size() >= all) {
                 context.announcer().hurry();
             }

@@ -88,6 +88,11 @@ public record RouterSettings(
         return Collections.unmodifiableList(all);
     }
 
+    /** How many move; asked for each batch of a takeover, which has no time to make the list. */
+    int addressCount() {
+        return advertised.size() + excluded.size();
+    }
+
     /** Whether the addresses are this node's own (RFC 9568 section 1.5): its priority is what it is. */
     boolean isOwner() {
         return protocol.priority() == OWNER;
