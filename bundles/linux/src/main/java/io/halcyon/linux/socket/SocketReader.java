@@ -100,8 +100,8 @@ public final class SocketReader {
     }
 
     private void receive() {
-        Urgency.ofProcess().claim(true);
         try {
+            Urgency.ofProcess().claim(true);
             while (!over) {
                 boolean something = poller.await(down ? DOWN_CHECK_MILLIS : Poller.FOR_EVER);
                 lock.lock();
@@ -116,7 +116,8 @@ public final class SocketReader {
             }
         } catch (IOException failure) {
             breakWith(failure.getMessage());
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // Whatever it was: who hears nothing and does not know becomes a second master.
             breakWith("the listener failed: " + failure);
         }
     }

@@ -41,6 +41,12 @@ final class Held {
         return key().identity();
     }
 
+    /** Whether the kernel can have but one of them: of IPv4 addresses it has one for each prefix length. */
+    boolean isSameInKernel(Held other) {
+        boolean samePrefix = address.isIpv6() || address.prefixLength() == other.address.prefixLength();
+        return samePrefix && dev.equals(other.dev) && address.address().equals(other.address.address());
+    }
+
     boolean in(State wanted) {
         return state == wanted;
     }

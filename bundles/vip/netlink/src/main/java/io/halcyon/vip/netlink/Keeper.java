@@ -4,7 +4,9 @@ import io.halcyon.api.net.VirtualAddress;
 import io.halcyon.linux.Urgency;
 import io.halcyon.linux.netlink.RouteEvents;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ final class Keeper implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
     private static final int RETRY_MILLIS = 1_000;
+    private static final long NANOS_PER_MILLI = 1_000_000L;
 
     private final Queue<Order> orders = new ConcurrentLinkedQueue<>();
     private final Map<Account, Order.Renew> renewals = new LinkedHashMap<>();
@@ -33,6 +36,11 @@ final class Keeper implements Runnable {
     private final Repair repair;
     private final Proof proof;
     private final LongSupplier boottime;
+    /** Takeovers that are none, one batch at a time when there is nothing else to do. */
+    private final Deque<Tasks> rehearsals = new ArrayDeque<>();
+
+    private boolean retrying;
+    private long retryNanos;
     private volatile boolean closed;
 
     Keeper(RouteEvents events, Kernel kernel, LongSupplier boottime) {
@@ -58,26 +66,35 @@ final class Keeper implements Runnable {
 
     @Override
     public void run() {
-        Urgency.ofProcess().claim(false);
-        boolean busy = true;
-        while (busy || !closed) {
-            try {
-                busy = turn();
-                if (!busy && !closed) {
-                    await();
-                }
-            } catch (IOException e) {
-                LOG.warn("vip-netlink cannot reach the kernel, trying again: {}", e.getMessage());
-                busy = false;
-                repair.onOverrun();
-                pause();
-            } catch (RuntimeException e) {
-                LOG.error("vip-netlink failed in one turn", e);
-                pause();
+        try {
+            Urgency.ofProcess().claim(false);
+            boolean busy = true;
+            while (busy || !closed) {
+                busy = guardedTurn();
             }
+        } finally {
+            events.close();
+            kernel.close();
         }
-        events.close();
-        kernel.close();
+    }
+
+    /** Returns whether there may be more to do. */
+    private boolean guardedTurn() {
+        try {
+            boolean busy = turn();
+            if (!busy && !closed) {
+                await();
+            }
+            return busy;
+        } catch (IOException e) {
+            LOG.warn("vip-netlink cannot reach the kernel, trying again: {}", e.getMessage());
+            repair.onOverrun();
+        } catch (RuntimeException | Error e) {
+            // Without this thread every lease would run out, and the routers would go on advertising.
+            LOG.error("vip-netlink failed in one turn", e);
+        }
+        pause();
+        return false;
     }
 
     /** Does the most urgent thing; false if there is nothing to do. */
@@ -94,14 +111,25 @@ final class Keeper implements Runnable {
             tasks.renew(first);
             return true;
         }
-        return repair.step() || tasks.performNext();
+        return repair.step() || tasks.performNext() || rehearseNext();
     }
 
     private void await() throws IOException {
-        boolean missing = repair.missing();
-        long started = System.nanoTime();
-        events.await(missing ? RETRY_MILLIS : -1);
-        if (missing && System.nanoTime() - started >= RETRY_MILLIS * 1_000_000L) {
+        if (!repair.missing()) {
+            retrying = false;
+            events.await(-1);
+            return;
+        }
+        // Renewals of others wake this thread each second: the time until a retry must not begin anew with each.
+        if (!retrying) {
+            retrying = true;
+            retryNanos = System.nanoTime() + RETRY_MILLIS * NANOS_PER_MILLI;
+        }
+        long leftNanos = retryNanos - System.nanoTime();
+        if (leftNanos > 0) {
+            events.await((int) (leftNanos / NANOS_PER_MILLI) + 1);
+        } else {
+            retrying = false;
             repair.retry();
         }
     }
@@ -152,6 +180,7 @@ final class Keeper implements Runnable {
         if (tasks.late(account, hold.latestNanos())) {
             return;
         }
+        rehearsals.clear();
         account.leaseSeconds = hold.leaseSeconds();
         account.proveFrom(boottime.getAsLong(), account.leaseSeconds);
         List<Held> gone = wanted.replace(account, hold.addresses());
@@ -163,17 +192,23 @@ final class Keeper implements Runnable {
     }
 
     /** Everything that a hold does, down to the kernel's answers, for an account of its own that nobody hears of. */
-    private void rehearse(Order.Rehearse order) throws IOException {
+    private void rehearse(Order.Rehearse order) {
         Account account = order.account().unheard();
         Wanted itsOwn = new Wanted();
         itsOwn.replace(account, order.addresses());
         account.leaseSeconds = order.leaseSeconds();
         Tasks takeover = new Tasks(kernel.rehearsing(), itsOwn, boottime);
         takeover.add(new Work.Install(account, List.copyOf(account.held.values()), Long.MAX_VALUE, 1));
-        boolean more;
-        do {
-            more = takeover.performNext();
-        } while (more);
+        rehearsals.add(takeover);
+    }
+
+    /** One batch of what is rehearsed; false if nothing is. */
+    private boolean rehearseNext() throws IOException {
+        Tasks first = rehearsals.peek();
+        if (first != null && !first.performNext()) {
+            rehearsals.remove();
+        }
+        return first != null;
     }
 
     private void release(Order.Release release) {

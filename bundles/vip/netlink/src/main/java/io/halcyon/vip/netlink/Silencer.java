@@ -65,7 +65,14 @@ final class Silencer {
     void silence(Collection<VirtualAddress> addresses) {
         used = true;
         List<VirtualAddress> asked = List.copyOf(addresses);
-        orders.add(() -> change("add", numbers(asked).filter(silent::add).toList()));
+        orders.add(() -> {
+            List<InetAddress> more = numbers(asked).filter(silent::add).toList();
+            if (!change("add", more)) {
+                // A process that died in the meantime is noticed only now. A new one has an empty table.
+                silent.addAll(more);
+                change("add", more);
+            }
+        });
     }
 
     /** Answers again, or has nothing left to answer for. */
@@ -84,10 +91,18 @@ final class Silencer {
     private void run() {
         try {
             while (true) {
-                orders.take().run();
+                carryOut(orders.take());
             }
         } catch (InterruptedException closing) {
             discard();
+        }
+    }
+
+    private static void carryOut(Runnable order) {
+        try {
+            order.run();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("vip-netlink cannot carry out an order to be silent", e);
         }
     }
 
@@ -127,10 +142,11 @@ final class Silencer {
         fresh.run("add rule " + name + " output " + match + " @quiet drop");
     }
 
-    private void change(String verb, List<InetAddress> addresses) {
+    /** False if the process that has the table failed, which is gone then and the table with it. */
+    private boolean change(String verb, List<InetAddress> addresses) {
         Nft open = addresses.isEmpty() ? null : ready();
         if (open == null) {
-            return;
+            return true;
         }
         try {
             change(
@@ -145,9 +161,11 @@ final class Silencer {
                     addresses.stream()
                             .filter(one -> !(one instanceof Inet4Address))
                             .toList());
+            return true;
         } catch (IOException e) {
             LOG.warn("vip-netlink cannot {} what is silenced, starting anew: {}", verb, e.getMessage());
             discard();
+            return false;
         }
     }
 

@@ -182,7 +182,7 @@ final class Tasks {
         List<VirtualAddress> released = new ArrayList<>();
         for (Held held : remove.held().subList(0, cut)) {
             List<Held> others = wanted.of(held.address.address()).stream()
-                    .filter(other -> other.dev.equals(held.dev))
+                    .filter(other -> other.isSameInKernel(held))
                     .toList();
             if (others.isEmpty()) {
                 unwanted.add(held);

@@ -422,6 +422,20 @@ class NetlinkVipManagerTest {
     }
 
     @Test
+    void anotherPrefixLengthIsAnotherAddress() throws Exception {
+        VirtualAddress wide = Lab.address("10.0.0.50", 24);
+        VirtualAddress narrow = Lab.address("10.0.0.50", 32);
+        hold(List.of(wide), 60);
+
+        hold(List.of(narrow), 60);
+        heard.awaitReleased(1);
+
+        assertThat(Command.line("ip -o -4 addr show dev v0"))
+                .contains("10.0.0.50/32")
+                .doesNotContain("10.0.0.50/24");
+    }
+
+    @Test
     void addressesReturnWithTheirInterface() {
         List<VirtualAddress> both = List.of(Lab.address("10.0.0.50", 24), Lab.address("2001:db8::50", 64));
         hold(both, 60);

@@ -71,6 +71,23 @@ class SilencerTest {
     }
 
     @Test
+    void anOrderThatFindsTheProcessDeadStartsAnother() throws Exception {
+        set.silence(List.of(OTHER));
+        awaitAnswered(OTHER, false);
+        ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().orElse("").endsWith("/nft"))
+                .forEach(nft -> {
+                    nft.destroyForcibly();
+                    nft.onExit().join();
+                });
+
+        set.silence(List.of(VIP));
+
+        awaitAnswered(VIP, false);
+    }
+
+    @Test
     void aReleasedAddressIsForgotten() throws Exception {
         set.silence(List.of(VIP, IPV6));
         awaitElements(2);

@@ -66,7 +66,7 @@ public final class VrrpEngine implements ManagedServiceFactory, RouterService, V
 
     private static final Logger LOG = LoggerFactory.getLogger(VrrpEngine.class);
     private static final long ANSWER_SECONDS = 2;
-    /** The longest handover is 5 s; a little is for the last address to go. */
+    /** A router stops or steps aside within 5 s; a little is for the last address to go. */
     private static final long STOP_MILLIS = 5_400;
 
     private static final long AT_ONCE_MILLIS = 500;

@@ -39,10 +39,10 @@ final class MasterWatch {
     }
 
     /** Becomes BACKUP to let somebody else be master, whatever its priority. */
-    void defer(long now) {
+    void defer(long patienceNanos, long now) {
         forget(now);
         deferring = true;
-        deadlineNanos = now + timing.slowestPeerNanos();
+        deadlineNanos = now + patienceNanos;
     }
 
     /** Becomes BACKUP because of an advertisement. */

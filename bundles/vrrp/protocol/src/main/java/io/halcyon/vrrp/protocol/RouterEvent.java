@@ -44,6 +44,12 @@ public sealed interface RouterEvent {
     /** Somebody wants the addresses to move to another node; nothing unless we are {@code MASTER}. */
     record Failover(String cause) implements RouterEvent {}
 
+    /**
+     * Somebody else is to have the addresses for as long as something of ours is replaced; nothing unless we are
+     * {@code MASTER}. Like {@link Failover}, but it is decided after 5 s: who replaces waits no longer.
+     */
+    record StepAside(String cause) implements RouterEvent {}
+
     /** It is to end with a handover. */
     record Stop(String cause) implements RouterEvent {}
 

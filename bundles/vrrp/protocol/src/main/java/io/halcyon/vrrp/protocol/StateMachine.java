@@ -189,12 +189,25 @@ final class StateMachine {
     }
 
     void failover(String why, long now, List<Effect> out) {
+        // Not cut at 5 s: who asked for it may wait for the slowest peer.
+        offer(timing.slowestPeerNanos(), why, now, out);
+    }
+
+    void stepAside(String why, long now, List<Effect> out) {
+        offer(stopNanos(), why, now, out);
+    }
+
+    /** If nobody takes over in this time we are master again at that moment, and nothing was ever gone. */
+    private void offer(long patienceNanos, String why, long now, List<Effect> out) {
         if (state == RouterState.MASTER) {
-            watch.defer(now);
-            // Not cut at 5 s: if nobody is there we are master again at that moment, and nothing was ever gone.
-            mastership.offer(timing.slowestPeerNanos(), now, out);
+            watch.defer(patienceNanos, now);
+            mastership.offer(patienceNanos, now, out);
             move(RouterState.BACKUP, Ground.TOLD, why, out);
         }
+    }
+
+    private long stopNanos() {
+        return Math.min(timing.slowestPeerNanos(), Handover.LONGEST_NANOS);
     }
 
     /** A planned stop: ends when the handover does. */
@@ -205,7 +218,7 @@ final class StateMachine {
 
     void leave(RouterState to, String why, long now, List<Effect> out) {
         if (state == RouterState.MASTER) {
-            mastership.offer(Math.min(timing.slowestPeerNanos(), Handover.LONGEST_NANOS), now, out);
+            mastership.offer(stopNanos(), now, out);
         }
         move(to, Ground.TOLD, why, out);
     }

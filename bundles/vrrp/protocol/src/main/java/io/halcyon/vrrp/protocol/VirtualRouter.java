@@ -81,6 +81,8 @@ public final class VirtualRouter {
             machine.reconfigured(reconfigured.config(), now, out);
         } else if (event instanceof RouterEvent.Failover failover) {
             machine.failover(failover.cause(), now, out);
+        } else if (event instanceof RouterEvent.StepAside aside) {
+            machine.stepAside(aside.cause(), now, out);
         } else if (event instanceof RouterEvent.Stop stop) {
             machine.stop(stop.cause(), now, out);
         } else {

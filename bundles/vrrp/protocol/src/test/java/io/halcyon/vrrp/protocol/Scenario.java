@@ -83,6 +83,7 @@ final class Scenario {
             case "priority" -> new RouterEvent.PriorityChanged(Integer.parseInt(rest), "a tracker changed");
             case "reconfigured" -> new RouterEvent.Reconfigured(config(arguments(rest)), "edited");
             case "failover" -> new RouterEvent.Failover("failover was asked for");
+            case "step-aside" -> new RouterEvent.StepAside("transport raw goes");
             case "stop" -> new RouterEvent.Stop("stop was asked for");
             case "stop-now" -> new RouterEvent.StopNow("stop --now was asked for");
             case "stalled" -> new RouterEvent.Stalled(Long.parseLong(rest) * 1_000_000L);

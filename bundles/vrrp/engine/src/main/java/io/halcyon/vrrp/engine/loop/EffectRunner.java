@@ -41,7 +41,7 @@ final class EffectRunner {
         } else if (effect instanceof Effect.Announce announce) {
             announce(announce.rounds());
         } else if (effect instanceof Effect.Release release) {
-            parts.addresses().release(release.addresses());
+            release(release);
         } else if (effect instanceof Effect.Silence) {
             parts.addresses().silence();
         } else if (effect instanceof Effect.WatchAnnouncements watch) {
@@ -61,6 +61,13 @@ final class EffectRunner {
             router.stopped();
         } else {
             throw new AssertionError(effect);
+        }
+    }
+
+    /** A master may hold what it has no room to advertise (any more): the settings say what goes, and have said it. */
+    private void release(Effect.Release release) {
+        if (release.addresses().isEmpty() || !router.isMaster()) {
+            parts.addresses().release(release.addresses());
         }
     }
 
@@ -109,6 +116,11 @@ final class EffectRunner {
 
     private long intervalNanos() {
         return parts.machine().advertIntervalNanos();
+    }
+
+    /** All addresses, on the channels that there are now. */
+    void announceAnew() {
+        announce(parts.machine().config().garp().repeat());
     }
 
     private void announce(int rounds) {

@@ -2,14 +2,18 @@ package io.halcyon.vrrp.engine.loop;
 
 import io.halcyon.api.vrrp.RouterState;
 import io.halcyon.vrrp.protocol.VirtualRouter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** Waits for what becomes of a router that asked for somebody to take over. Owned by the loop. */
+/** Waits for what becomes of a router that asked for somebody to take over, or that stops. Owned by the loop. */
 final class Farewell {
 
     private final VirtualRouter machine;
-    private @Nullable Consumer<Boolean> kept;
+    /** Several plugins may go at the same time. */
+    private final List<Consumer<Boolean>> waiting = new ArrayList<>(0);
+
+    private final List<Runnable> afterStop = new ArrayList<>(0);
 
     Farewell(VirtualRouter machine) {
         this.machine = machine;
@@ -17,16 +21,34 @@ final class Farewell {
 
     /** @param kept told once: true if nobody took over and we are master still, false when we hold nothing */
     void await(Consumer<Boolean> kept) {
-        this.kept = kept;
+        waiting.add(kept);
     }
 
     /** Looks whether it is decided. */
     void settle() {
-        Consumer<Boolean> waiting = kept;
         boolean master = machine.state() == RouterState.MASTER;
-        if (waiting != null && (master || !machine.holding())) {
-            kept = null;
-            waiting.accept(master);
+        if (!waiting.isEmpty() && (master || !machine.holding())) {
+            tell(master);
         }
+    }
+
+    /** Nobody has to wait any more: another router took its place, addresses included. */
+    void end() {
+        tell(true);
+    }
+
+    /** Another thing to do when the stop that is under way is over. */
+    void afterStop(Runnable after) {
+        afterStop.add(after);
+    }
+
+    void stopped() {
+        afterStop.forEach(Runnable::run);
+    }
+
+    private void tell(boolean master) {
+        List<Consumer<Boolean>> told = List.copyOf(waiting);
+        waiting.clear();
+        told.forEach(kept -> kept.accept(master));
     }
 }

@@ -80,9 +80,14 @@ final class HeldAddresses implements VipListener {
         rehearsal = new Rehearsal(account, context.announcer());
     }
 
-    /** Takes over new settings; a master holds the new addresses and no others at once. */
-    void reconfigure(RouterSettings next, boolean master, long intervalNanos) {
-        boolean same = settings.addresses().equals(next.addresses()) && settings.leaseSeconds() == next.leaseSeconds();
+    /**
+     * Takes over new settings; a master holds the new addresses and no others at once.
+     *
+     * @return whether the addresses are others now
+     */
+    boolean reconfigure(RouterSettings next, boolean master, long intervalNanos) {
+        boolean others = !settings.addresses().equals(next.addresses());
+        boolean same = !others && settings.leaseSeconds() == next.leaseSeconds();
         List<VirtualAddress> dropped = new ArrayList<>(settings.addresses());
         dropped.removeAll(next.addresses());
         settings = next;
@@ -92,6 +97,7 @@ final class HeldAddresses implements VipListener {
             // In the middle of a handover, which will release only what is configured now.
             account.order(kernel -> kernel.release(dropped));
         }
+        return others;
     }
 
     /** Who takes the orders. */
@@ -133,16 +139,17 @@ final class HeldAddresses implements VipListener {
      * later than two intervals from now is dropped: a peer may be master by then.
      */
     void advertised(long intervalNanos) {
-        if (!holding || settings.leaseSeconds() == 0) {
-            return;
-        }
-        long now = context.host().monotonicNanos();
-        boolean due = now - lastRenewalNanos + intervalNanos / 2 >= RENEWAL_PERIOD_NANOS;
-        if (orderWasLate) {
+        if (holding && orderWasLate) {
+            // Also without a lease: a hold that was dropped would never come again.
             hold(intervalNanos);
-        } else if (due || intervalNanos >= RENEWAL_PERIOD_NANOS) {
+        } else if (holding && settings.leaseSeconds() > 0 && renewalIsDue(intervalNanos)) {
             renew(intervalNanos);
         }
+    }
+
+    private boolean renewalIsDue(long intervalNanos) {
+        long sinceNanos = context.host().monotonicNanos() - lastRenewalNanos;
+        return intervalNanos >= RENEWAL_PERIOD_NANOS || sinceNanos + intervalNanos / 2 >= RENEWAL_PERIOD_NANOS;
     }
 
     private void renew(long intervalNanos) {

@@ -56,6 +56,11 @@ final class LinkChannel implements ChannelListener {
     private final Map<LoopRouter, Set<InetAddress>> watched = new HashMap<>();
     private Link link;
     private @Nullable Channel channel;
+
+    /** Between the worker, which opens, and the loop, which may have closed by then and have ended the worker. */
+    private final Object gate = new Object();
+
+    private @Nullable Channel toBeClosed;
     private boolean closed;
 
     /**
@@ -84,8 +89,12 @@ final class LinkChannel implements ChannelListener {
     /** On the worker. */
     private void open(Link then) {
         try {
-            Channel opened = transport.open(then, this);
-            mailbox.accept(() -> opened(opened, then));
+            Channel opened = new GuardedChannel(transport.open(then, this));
+            if (keep(opened)) {
+                mailbox.accept(() -> opened(opened, then));
+            } else {
+                opened.close();
+            }
         } catch (IOException | RuntimeException | LinkageError e) {
             String said = e instanceof IOException ? e.getMessage() : null;
             String cause = said == null ? e.toString() : said;
@@ -93,9 +102,18 @@ final class LinkChannel implements ChannelListener {
         }
     }
 
+    /** Whether somebody wants it still; if so, {@link #close} closes it, also before the loop has heard of it. */
+    private boolean keep(Channel opened) {
+        synchronized (gate) {
+            if (!closed) {
+                toBeClosed = opened;
+            }
+            return !closed;
+        }
+    }
+
     private void opened(Channel opened, Link then) {
-        if (closed) {
-            worker.add(opened::close);
+        if (isClosed()) {
             return;
         }
         channel = opened;
@@ -182,11 +200,20 @@ final class LinkChannel implements ChannelListener {
         }
     }
 
+    private boolean isClosed() {
+        synchronized (gate) {
+            return closed;
+        }
+    }
+
     void close() {
-        closed = true;
-        if (channel != null) {
-            worker.add(channel::close);
-            channel = null;
+        channel = null;
+        synchronized (gate) {
+            closed = true;
+            if (toBeClosed != null) {
+                worker.add(toBeClosed::close);
+                toBeClosed = null;
+            }
         }
     }
 

@@ -8,7 +8,6 @@ import io.halcyon.vrrp.protocol.Effect;
 import io.halcyon.vrrp.protocol.RouterEvent;
 import io.halcyon.vrrp.protocol.VirtualRouter;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -29,9 +28,7 @@ final class LoopRouter {
     private final RouterParts parts;
     private final HeldAddresses addresses;
     private final EffectRunner effects;
-    private final Farewell farewell;
     private final StallWatch stalls;
-    private final List<Runnable> afterStop = new ArrayList<>();
     private RouterSettings settings;
     private int override;
     private int effectivePriority;
@@ -55,9 +52,16 @@ final class LoopRouter {
         addresses =
                 new HeldAddresses(context, settings, counters, journal, ago -> on(new RouterEvent.LeftOversFound(ago)));
         parts = new RouterParts(
-                machine, tracks, attachment, journal, new HeardPeers(), addresses, counters, new Counters());
+                machine,
+                tracks,
+                attachment,
+                journal,
+                new HeardPeers(),
+                addresses,
+                counters,
+                new Counters(),
+                new Farewell(machine));
         effects = new EffectRunner(this, parts);
-        farewell = new Farewell(machine);
         stalls = new StallWatch(context.host());
     }
 
@@ -69,14 +73,19 @@ final class LoopRouter {
     }
 
     void reconfigure(RouterSettings next, int nextOverride) {
+        List<InetAddress> advertised = machine.config().addresses();
         settings = next;
         override = nextOverride;
         journal.reconfigure(next);
-        addresses.reconfigure(next, isMaster(), machine.advertIntervalNanos());
+        boolean others = addresses.reconfigure(next, isMaster(), machine.advertIntervalNanos());
         tracks.replace(next.tracks());
         on(new RouterEvent.Reconfigured(next.protocolAt(attachment.mtu()), "configuration changed"));
         effectivePriority = machine.effectivePriority();
         refresh("");
+        if (others && isMaster() && advertised.equals(machine.config().addresses())) {
+            // What is not advertised the machine does not know.
+            effects.announceAnew();
+        }
         journal.warnings(Warnings.of(this));
     }
 
@@ -97,20 +106,15 @@ final class LoopRouter {
         on(new RouterEvent.Failover("failover was asked for"));
     }
 
-    /** Another thing to do when the stop that is under way is over. */
-    void afterStop(Runnable after) {
-        afterStop.add(after);
-    }
-
     void stopped() {
         close();
-        afterStop.forEach(Runnable::run);
+        parts.farewell().stopped();
     }
 
     /** Asks for somebody to take over and tells whether nobody did, so that we are master still. */
     void handOver(String cause, Consumer<Boolean> kept) {
-        farewell.await(kept);
-        carryOut(isMaster() ? tell(new RouterEvent.Failover(cause), nowNanos()) : List.of());
+        parts.farewell().await(kept);
+        carryOut(isMaster() ? tell(new RouterEvent.StepAside(cause), nowNanos()) : List.of());
     }
 
     /** Its transport or its VIP manager is gone. */
@@ -121,6 +125,7 @@ final class LoopRouter {
     }
 
     void close() {
+        started = false; // what is late for it must not open anything again
         journal.stallOver();
         addresses.close();
         attachment.letGo();
@@ -219,7 +224,7 @@ final class LoopRouter {
 
     private void carryOut(List<Effect> wanted) {
         wanted.forEach(effects::carryOut);
-        farewell.settle();
+        parts.farewell().settle();
     }
 
     /** A priority 0 has left the host: what follows it is timed from here. */
@@ -243,9 +248,7 @@ final class LoopRouter {
         Availability next = attachment.look(availability).judgedBy(tracks, takesPart);
         if (attachment.appeared() && isMaster()) {
             // What an old channel was to announce is announced on the new one.
-            effects.carryOut(new Effect.Announce(
-                    Effect.Announce.Occasion.ADDRESSES_CHANGED,
-                    machine.config().garp().repeat()));
+            effects.announceAnew();
         }
         if (next.equals(availability)) {
             return;

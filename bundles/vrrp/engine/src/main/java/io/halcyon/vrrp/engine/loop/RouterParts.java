@@ -11,4 +11,5 @@ record RouterParts(
         HeardPeers peers,
         HeldAddresses addresses,
         Counters counters,
-        Counters faults) {}
+        Counters faults,
+        Farewell farewell) {}

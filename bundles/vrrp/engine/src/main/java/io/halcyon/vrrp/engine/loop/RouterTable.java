@@ -111,7 +111,7 @@ final class RouterTable {
         List<LoopRouter> going = List.copyOf(leaving.values());
         List<LoopRouter> staying = List.copyOf(routers.values());
         Runnable each = afterAll(staying.size() + going.size(), after);
-        going.forEach(router -> router.afterStop(each));
+        going.forEach(router -> router.parts().farewell().afterStop(each));
         going.forEach(goodbye);
         staying.forEach(router -> leave(router, goodbye, each));
     }
@@ -148,7 +148,7 @@ final class RouterTable {
         routers.values().remove(router);
         leaving.put(place, router);
         changed();
-        router.afterStop(() -> {
+        router.parts().farewell().afterStop(() -> {
             leaving.remove(place, router);
             changed();
             after.run();
@@ -183,14 +183,19 @@ final class RouterTable {
     /** Every router that uses the plugin hands over while it still works; all wait for it after that. */
     private void leavePlugin(
             LongSupplier event, String plugin, Predicate<RouterSettings> uses, Runnable remove, Runnable after) {
-        List<LoopRouter> users =
-                all.stream().filter(router -> uses.test(router.settings())).toList();
+        List<LoopRouter> users = users(uses);
         Runnable each = afterAll(users.size(), () -> {
+            // Not those of before: another plugin may have gone meanwhile, and routers with it.
+            List<LoopRouter> left = users(uses);
             remove.run();
-            users.forEach(router -> during(router, event, () -> detach(router, event)));
+            left.forEach(router -> during(router, event, () -> detach(router, event)));
             after.run();
         });
         users.forEach(router -> during(router, event, () -> router.handOver(plugin + " goes", kept -> each.run())));
+    }
+
+    private List<LoopRouter> users(Predicate<RouterSettings> uses) {
+        return all.stream().filter(router -> uses.test(router.settings())).toList();
     }
 
     private void detach(LoopRouter router, LongSupplier event) {
@@ -201,6 +206,7 @@ final class RouterTable {
             changed();
             wanted.computeIfPresent(name, (same, next) -> next.because(event));
             startIfFree(name);
+            router.parts().farewell().end();
         } else {
             router.detach();
         }
