@@ -212,6 +212,7 @@ public abstract class WireContract extends OnTheWire {
         for (int i = 0; i < length; i += 2) {
             sum += data.getShort(offset + i) & 0xffff;
         }
-        return (sum & 0xffff) + (sum >>> 16);
+        int folded = (sum & 0xffff) + (sum >>> 16);
+        return (folded & 0xffff) + (folded >>> 16);
     }
 }

@@ -95,7 +95,9 @@ public final class Ipv4Header {
         for (int offset = start; offset < start + length; offset += 2) {
             sum += data.getShort(offset) & 0xffff;
         }
-        return (sum & 0xffff) + (sum >>> 16);
+        // Twice: the first time may carry again.
+        int folded = (sum & 0xffff) + (sum >>> 16);
+        return (folded & 0xffff) + (folded >>> 16);
     }
 
     private static Inet4Address inet4(byte[] octets) {

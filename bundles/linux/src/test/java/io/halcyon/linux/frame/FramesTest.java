@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FramesTest {
 
@@ -54,6 +56,24 @@ class FramesTest {
         frames.of((Inet6Address) InetAddress.getByName("2001:db8:ffff::1"));
 
         assertThat(frames.of(first)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"192.168.88.129", "172.16.100.5", "192.168.1.2", "10.0.0.1", "255.255.255.254"})
+    void theChecksumIsRightWithEveryIdentification(String source) throws Exception {
+        Inet4Address from = (Inet4Address) InetAddress.getByName(source);
+        ByteBuffer packet = ByteBuffer.allocate(Ipv4Header.LENGTH);
+
+        for (int identification = 0; identification <= 0xffff; identification++) {
+            Ipv4Header.writeAll(packet.clear(), from, identification, 20);
+
+            // RFC 1071: as one number, the words together are a multiple of 65,535.
+            long words = 0;
+            for (int offset = 0; offset < Ipv4Header.LENGTH; offset += 2) {
+                words += packet.getShort(offset) & 0xffff;
+            }
+            assertThat(words % 0xffff).as("identification %d", identification).isZero();
+        }
     }
 
     @Test

@@ -52,6 +52,7 @@ class ServiceTest {
                     "signs of life", LIMIT, () -> manager.heard("WATCHDOG=1").size() > 3);
             host.shell("nft add table inet site");
             host.shell("nft add chain inet site in '{ type filter hook input priority 0; policy accept; }'");
+            host.shell("echo 'touch /run/owned' >>%s/etc/halcyon.env".formatted(HalcyonNode.BASE));
             var doctor =
                     host.shell("HALCYON_BASE=%s %s/bin/halcyon ha:doctor -o json".formatted(HalcyonNode.BASE, HOME));
             var user = host.shell("ps -o user= -p $(cat /run/halcyon/run/halcyon.pid)")
@@ -60,6 +61,9 @@ class ServiceTest {
             int exit = service.exit(LIMIT);
 
             assertThat(user).isEqualTo("nobody");
+            assertThat(host.shell("ls /run"))
+                    .as("root runs nothing of the user's")
+                    .doesNotContain("owned");
             assertThat(doctor)
                     .contains("firewall: ", "advertisements get in and out", "\"findings\":[],\"notExamined\":[]");
             assertThat(manager.heard("STOPPING=1")).hasSize(1);
@@ -75,6 +79,46 @@ class ServiceTest {
                     .isEqualTo(before);
             assertThat(host.shell("nft list ruleset")).doesNotContain("halcyon");
         }
+    }
+
+    @Test
+    void anInstanceThatIsNewIsItsUsersAndNobodyElseTouchesIt() {
+        var directory = Distribution.root().resolve("itests/lab/target/labs/service-new");
+        try (var lab = Lab.create("lab-service-new", directory, 1)) {
+            var host = lab.host("h1");
+            host.shell("umask 022; mkdir -p %1$s /run/units && mount --bind '%2$s' %1$s"
+                    .formatted(HOME, Distribution.unpacked().home()));
+            var halcyon = "env HALCYON_ARCHIVE=off HALCYON_BASE=/run/new/instance %s/bin/halcyon ".formatted(HOME);
+            var asUser = "setpriv --reuid=nobody --regid=nogroup --clear-groups -- ";
+            var install = halcyon + "install-service --user nobody --to /run/units --share /run/share";
+
+            host.shell(install);
+            host.shell(
+                    asUser + "sh -c 'echo \"touch /run/new/instance/data/owned\" >>/run/new/instance/etc/halcyon.env'");
+            host.shell(install);
+
+            assertThat(host.shell("stat -c %a /run/share/man")).isEqualToIgnoringNewLines("755");
+            assertThat(outcome(host, halcyon + "restart"))
+                    .isEqualToIgnoringNewLines(
+                            "halcyon: this instance is nobody's: start it as that user, or with systemctl"
+                                    + " if it is a service 77");
+            assertThat(outcome(host, "setpriv --reuid=daemon --clear-groups -- " + halcyon + "status"))
+                    .isEqualToIgnoringNewLines(
+                            "halcyon: this instance is nobody's: only that user and root may ask for it 77");
+            assertThat(outcome(host, asUser + halcyon + "status"))
+                    .contains("is stopped")
+                    .endsWith(" 3\n");
+            var owned = "ls /run/new/instance/data/owned";
+            assertThat(outcome(host, owned))
+                    .as("root runs nothing of the user's")
+                    .endsWith(" 2\n");
+            host.shell(asUser + halcyon + "archive || true");
+            assertThat(outcome(host, owned)).as("its own user runs it").endsWith(" 0\n");
+        }
+    }
+
+    private static String outcome(Host host, String command) {
+        return host.shell("code=0; (" + command + ") >/run/said 2>&1 || code=$?; echo $(cat /run/said) $code");
     }
 
     /** Its parents need not let an ordinary user in, so the installation is shown at a place of its own. */

@@ -1,5 +1,9 @@
 package io.halcyon.host.doctor;
 
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
 /** IPv4 addresses from one to another, both included. Immutable. */
 record AddressRange(long low, long high) {
 
@@ -28,14 +32,12 @@ record AddressRange(long low, long high) {
         return other.low >= low && other.high <= high ? Truth.YES : Truth.UNKNOWN;
     }
 
-    /** The first host address that is not the given one. */
-    String hostBeside(String own) {
-        return text(low + 1).equals(own) ? text(low + 2) : text(low + 1);
-    }
-
-    /** Whether there is room for another host. */
-    boolean holdsOthers() {
-        return high - low >= 3;
+    /** The first host address that is none of the given ones; empty if there is no room for another host. */
+    Optional<String> hostBeside(Collection<String> ours) {
+        return LongStream.range(low + 1, high)
+                .mapToObj(AddressRange::text)
+                .filter(address -> !ours.contains(address))
+                .findFirst();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.halcyon.host.doctor;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -14,6 +15,8 @@ record Condition(Advert advert, Function<String, Value> sets, boolean untracked)
 
     private static final List<String> OTHER_PROTOCOLS = List.of(
             "ip6", "tcp", "udp", "udplite", "icmp", "icmpv6", "igmp", "sctp", "dccp", "esp", "ah", "comp", "arp");
+
+    private static final Set<String> BITWISE = Set.of("&", "|", "^", "<<", ">>");
 
     private static final List<String> NEVER_ITS_STATUS =
             List.of("snat", "dnat", "seen-reply", "assured", "expected", "dying");
@@ -39,6 +42,11 @@ record Condition(Advert advert, Function<String, Value> sets, boolean untracked)
 
     /** Headers and interfaces that the packet does not have: no comparison with them holds. */
     private boolean absent(Value left) {
+        if (BITWISE.contains(left.key())) {
+            // tcp flags & (fin|syn): the value may be any, the header is not there.
+            List<Value> operands = left.get(left.key()).members();
+            return !operands.isEmpty() && absent(operands.get(0));
+        }
         String protocol = left.get("payload").get("protocol").text();
         String meta = left.get("meta").get("key").text();
         boolean otherSide = advert.incoming() ? meta.startsWith("oif") : meta.startsWith("iif");

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The interfaces of our network namespace, as {@code ip} tells them: sysfs may be that of another namespace. Immutable. */
 record NetworkInterfaces(List<Value> all) {
@@ -47,6 +48,15 @@ record NetworkInterfaces(List<Value> all) {
             }
         }
         return chain;
+    }
+
+    /** All IPv4 addresses of this host. */
+    Set<String> ours() {
+        return all.stream()
+                .flatMap(one -> one.get("addr_info").members().stream())
+                .filter(one -> one.get("family").text().equals("inet"))
+                .map(one -> one.get("local").text())
+                .collect(Collectors.toSet());
     }
 
     /** The subnet of an address of the interface, or of its first IPv4 address. */

@@ -17,12 +17,13 @@ record Routes(Commands commands, NetworkInterfaces interfaces) {
 
     /** The detour to the neighbors of an interface; empty if there is none, or no neighbor can be. */
     Optional<Detour> around(String networkInterface) throws IOException {
-        Optional<AddressRange> subnet = interfaces.subnet(networkInterface, "").filter(AddressRange::holdsOthers);
-        if (subnet.isEmpty()) {
+        // Not a virtual address that is here now either: the way to that is lo's.
+        Optional<String> found =
+                interfaces.subnet(networkInterface, "").flatMap(subnet -> subnet.hostBeside(interfaces.ours()));
+        if (found.isEmpty()) {
             return Optional.empty();
         }
-        String own = ownAddress(networkInterface);
-        String peer = subnet.get().hostBeside(own);
+        String peer = found.get();
         Value route = Value.parse(commands.run(List.of("ip", "-j", "route", "get", peer)));
         String through = route.members().isEmpty()
                 ? ""
@@ -30,14 +31,5 @@ record Routes(Commands commands, NetworkInterfaces interfaces) {
         return through.isEmpty() || through.equals(networkInterface)
                 ? Optional.empty()
                 : Optional.of(new Detour(peer, through));
-    }
-
-    private String ownAddress(String networkInterface) {
-        return interfaces.named(networkInterface).stream()
-                .flatMap(one -> one.get("addr_info").members().stream())
-                .filter(one -> one.get("family").text().equals("inet"))
-                .map(one -> one.get("local").text())
-                .findFirst()
-                .orElse("");
     }
 }

@@ -106,6 +106,7 @@ class FirewallTest {
                 "{'match':{'op':'==','left':{'meta':{'key':'iif'}},'right':'lo'}},{'accept':null}",
                 "{'match':{'op':'==','left':{'payload':{'protocol':'tcp','field':'dport'}},'right':22}},{'accept':null}",
                 "{'match':{'op':'!=','left':{'payload':{'protocol':'tcp','field':'dport'}},'right':22}},{'accept':null}",
+                "{'match':{'op':'==','left':{'&':[{'payload':{'protocol':'tcp','field':'flags'}},['fin','syn']]},'right':['fin','syn']}},{'accept':null}",
                 "{'match':{'op':'==','left':{'meta':{'key':'l4proto'}},'right':{'set':['icmp','ah']}}},{'accept':null}",
                 "{'match':{'op':'==','left':{'meta':{'key':'nfproto'}},'right':'ipv6'}},{'accept':null}",
                 "{'match':{'op':'==','left':{'payload':{'protocol':'ip','field':'saddr'}},'right':{'prefix':{'addr':'10.0.0.0','len':8}}}},{'accept':null}",

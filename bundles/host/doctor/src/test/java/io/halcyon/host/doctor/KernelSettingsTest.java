@@ -43,6 +43,21 @@ class KernelSettingsTest {
     }
 
     @Test
+    void anAddressOfOursIsNoNeighborToAskTheWayFor() {
+        Patient patient = patient("lo")
+                .prints(
+                        "ip -d -j addr",
+                        Patient.ADDRESSES.replace(
+                                "\"addr_info\":[",
+                                "\"addr_info\":[{\"family\":\"inet\",\"local\":\"192.168.88.1\",\"prefixlen\":24},"))
+                .prints("ip -j route get 192.168.88.2", "[{\"dst\":\"192.168.88.2\",\"dev\":\"ens33\"}]")
+                .ipv4("rp_filter", "ens33", 1);
+
+        assertThat(patient.seenBy(new ReversePath(patient.tree, patient)).findings())
+                .isEmpty();
+    }
+
+    @Test
     void theFindingHasTheKernelsCountAndACure() {
         Patient patient = patient("mv0")
                 .ipv4("rp_filter", "ens33", 1)

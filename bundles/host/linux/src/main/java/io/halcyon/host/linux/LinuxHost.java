@@ -27,6 +27,9 @@ public final class LinuxHost implements Host {
     @Deactivate
     void close() {
         settling.stop();
+        if (supervisor instanceof SystemdSupervisor systemd) {
+            systemd.close();
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.halcyon.host.linux;
 
+import io.halcyon.linux.LinuxException;
 import io.halcyon.linux.socket.NotifySocket;
 import io.halcyon.spi.host.Supervisor;
 import java.util.Map;
@@ -12,8 +13,11 @@ final class SystemdSupervisor implements Supervisor {
 
     private static final Logger LOG = LoggerFactory.getLogger(SystemdSupervisor.class);
 
+    private static final String READY = "READY=1";
+
     private final NotifySocket socket;
     private final long patienceNanos;
+    private volatile boolean readyUntold;
 
     private SystemdSupervisor(NotifySocket socket, long patienceNanos) {
         this.socket = socket;
@@ -32,7 +36,7 @@ final class SystemdSupervisor implements Supervisor {
         }
         try {
             return new SystemdSupervisor(NotifySocket.to(name), patienceNanos(environment, pid));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | LinuxException e) {
             LOG.warn("the service manager is not told anything: {}", e.getMessage());
             return NONE;
         }
@@ -48,7 +52,7 @@ final class SystemdSupervisor implements Supervisor {
 
     @Override
     public void ready() {
-        socket.send("READY=1");
+        readyUntold = !socket.send(READY);
     }
 
     @Override
@@ -63,7 +67,16 @@ final class SystemdSupervisor implements Supervisor {
 
     @Override
     public void alive() {
+        // Whoever is never told that we are ready kills us in the end.
+        if (readyUntold) {
+            readyUntold = !socket.send(READY);
+        }
         socket.send("WATCHDOG=1");
+    }
+
+    /** Tells nothing any more. */
+    void close() {
+        socket.close();
     }
 
     @Override
