@@ -19,6 +19,8 @@ final class Calls {
                 call.run();
             } catch (RuntimeException e) {
                 notices.failed(name, e);
+            } catch (LinkageError e) {
+                notices.failed(name, new IllegalStateException(e.toString(), e));
             }
         });
     }

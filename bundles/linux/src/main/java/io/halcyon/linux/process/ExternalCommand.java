@@ -105,10 +105,11 @@ public final class ExternalCommand {
             try {
                 if (!process.awaitEnd(deadline)) {
                     timedOut = true;
-                    end(process);
+                    // Whoever set the limit interrupts this thread at about the same time; that is no second limit.
+                    end(process, 1);
                 }
             } catch (InterruptedException e) {
-                end(process);
+                end(process, 0);
                 process.reap();
                 throw e;
             }
@@ -124,26 +125,53 @@ public final class ExternalCommand {
         return new CommandOutcome(exit, signal, timedOut, output, Duration.ofNanos(elapsedNanos));
     }
 
-    /** TERM to the group; KILL to whoever is left after two seconds. The leader is reaped by the caller, afterwards. */
-    private static void end(SpawnedProcess process) throws IOException {
+    /**
+     * TERM to the group; KILL to whoever is left after two seconds. The leader is reaped by the caller, afterwards.
+     *
+     * @param expected interrupts that change nothing; the next one is in a hurry
+     */
+    private static void end(SpawnedProcess process, int expected) throws IOException {
         long deadline = System.nanoTime() + TERM_TO_KILL_NANOS;
         process.group().terminate();
-        try {
-            if (process.awaitEnd(deadline)) {
-                awaitMembers(process.group(), deadline);
+        int interrupts = 0;
+        boolean patient = true;
+        while (patient) {
+            try {
+                if (process.awaitEnd(deadline)) {
+                    awaitMembers(process.group(), deadline);
+                }
+                patient = false;
+            } catch (InterruptedException e) {
+                interrupts++;
+                patient = interrupts <= expected;
             }
-            process.group().kill();
-            awaitMembers(process.group(), System.nanoTime() + DEATH_NANOS);
-        } catch (InterruptedException hurry) {
-            process.group().kill();
-            Thread.currentThread().interrupt();
+        }
+        process.group().kill();
+        if (interrupts <= expected) {
+            try {
+                awaitMembers(process.group(), System.nanoTime() + DEATH_NANOS);
+            } catch (InterruptedException hurry) {
+                interrupts++;
+            }
         }
         process.awaitEndUninterruptibly();
+        if (interrupts > 0) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    private static void awaitMembers(ProcessGroup group, long deadlineNanos) throws IOException, InterruptedException {
-        while (group.hasOtherMembers() && System.nanoTime() - deadlineNanos < 0) {
+    private static void awaitMembers(ProcessGroup group, long deadlineNanos) throws InterruptedException {
+        while (hasOtherMembers(group) && System.nanoTime() - deadlineNanos < 0) {
             TimeUnit.NANOSECONDS.sleep(MEMBERS_POLL_NANOS);
+        }
+    }
+
+    /** Who cannot be seen may be there: the end must not be skipped for want of a file descriptor. */
+    private static boolean hasOtherMembers(ProcessGroup group) {
+        try {
+            return group.hasOtherMembers();
+        } catch (IOException e) {
+            return true;
         }
     }
 

@@ -173,6 +173,32 @@ class ExternalCommandTest {
     }
 
     @Test
+    void anInterruptThatComesWithTheLimitDoesNotCutTheFarewellShort() throws Exception {
+        var began = directory.resolve("began");
+        var cleaned = directory.resolve("cleaned");
+        var script = script(
+                "trap ': >" + began + "; sleep 0.5; : >" + cleaned + "; exit 0' TERM\nwhile :; do sleep 0.05; done");
+        var outcome = new AtomicReference<CommandOutcome>();
+        var runner = new Thread(() -> {
+            try {
+                outcome.set(ExternalCommand.of(script.toString(), "").run(200));
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        runner.start();
+        while (!Files.exists(began)) {
+            Thread.onSpinWait();
+        }
+        runner.interrupt();
+        runner.join();
+
+        assertThat(cleaned).exists();
+        assertThat(outcome.get().timedOut()).isTrue();
+        assertThat(outcome.get().exit()).isZero();
+    }
+
+    @Test
     void anInterruptEndsTheGroup() throws Exception {
         var pidFile = directory.resolve("pid");
         var script = script("echo $$ > " + pidFile + ".new; mv " + pidFile + ".new " + pidFile + "; sleep 60");

@@ -118,12 +118,20 @@ final class Check {
         verdict.causedBy(0);
         if (maintenance.isDisabled()) {
             starts.stop();
+        } else if (check != null && !starts.isOn()) {
+            // It was disabled: what is forced only goes on looking.
+            starts.begin();
         }
     }
 
     /** Back to normal, by command. */
     synchronized void enable() {
         released(maintenance.end());
+    }
+
+    /** It is gone for good; {@link #close} follows. */
+    synchronized void forgetHold() {
+        maintenance.forget();
     }
 
     private synchronized void released(long event) {

@@ -87,9 +87,14 @@ final class CheckCommands {
         return check.status();
     }
 
-    /** The check is gone. */
+    /** The check was gone before the container started. */
     void forget(String name) {
+        var held = around.holds().find(name);
         around.holds().forget(name);
+        if (held != null) {
+            var text = "the check is gone, no longer " + held.text();
+            around.board().publish(new Event.Maintenance(name, text, false, Severity.INFO));
+        }
     }
 
     private CheckStatus hold(Check check, CheckHold hold) {

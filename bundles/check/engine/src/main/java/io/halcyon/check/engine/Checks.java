@@ -49,6 +49,10 @@ final class Checks implements Family.Objects<CheckSettings> {
     public void remove(String name) {
         long cause = causes.applyAsLong(name);
         around.loop().execute(() -> {
+            var gone = checks.get(name);
+            if (gone != null) {
+                gone.forgetHold();
+            }
             drop(name, cause);
             around.holds().forget(name);
         });

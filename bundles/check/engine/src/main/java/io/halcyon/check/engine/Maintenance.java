@@ -76,6 +76,16 @@ final class Maintenance {
         return tell("back to normal, no longer " + ended.text(), Severity.INFO);
     }
 
+    /** The check is gone, and with it what was held: whoever keeps quiet until the end of it must hear of one. */
+    void forget() {
+        var ended = hold;
+        if (ended != null) {
+            hold = null;
+            stopWatching();
+            tell("the check is gone, no longer " + ended.text(), Severity.INFO);
+        }
+    }
+
     void stopWatching() {
         if (end != null) {
             end.cancel();

@@ -98,7 +98,13 @@ final class Names implements AutoCloseable {
             waiting.add(answer);
         } else if (!threads.isShutdown()) {
             asked.put(host, new ArrayList<>(List.of(answer)));
-            threads.execute(() -> find(host));
+            try {
+                threads.execute(() -> find(host));
+            } catch (RuntimeException | Error noThread) {
+                // Or everybody who asks for it later would wait for an answer that nobody looks for.
+                asked.remove(host);
+                throw noThread;
+            }
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Daemon threads {@code check-TYPE-N} for the blocking looks of one type. Counts and queue are owned by the loop thread.
@@ -19,6 +21,8 @@ import java.util.concurrent.TimeUnit;
  * A thread that had nothing to do for ten seconds ends.
  */
 final class Workers implements Runner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
     static final int REGULAR = 32;
     static final int LIMIT = 128;
@@ -96,8 +100,17 @@ final class Workers implements Runner {
 
     private void dispatch() {
         while (busy < REGULAR && busy + writtenOff < LIMIT && !queue.isEmpty()) {
+            var next = queue.remove();
             busy++;
-            threads.execute(queue.remove());
+            try {
+                threads.execute(next);
+            } catch (OutOfMemoryError noThread) {
+                // The host permits no more threads just now: it waits, and is UNKNOWN when its time is over.
+                LOG.error("type={} no thread for a look: {}", type, noThread.getMessage());
+                busy--;
+                queue.addFirst(next);
+                return;
+            }
         }
     }
 

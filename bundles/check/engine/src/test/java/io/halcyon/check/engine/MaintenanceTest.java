@@ -7,6 +7,7 @@ import io.halcyon.api.check.CheckHold;
 import io.halcyon.api.check.CheckStatus;
 import io.halcyon.api.check.Health;
 import io.halcyon.api.event.Event;
+import io.halcyon.api.event.Severity;
 import io.halcyon.spi.check.CheckResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -164,6 +165,17 @@ class MaintenanceTest {
     }
 
     @Test
+    void whatIsForcedAfterItWasDisabledLooksAgain() {
+        stage = begin(0);
+        disable(null, "");
+        force(Health.UP, null, "");
+
+        stage.second(CheckResult.down("broken"));
+
+        assertThat(status().lastHealth()).isEqualTo(Health.DOWN);
+    }
+
+    @Test
     void aHoldGoesWithItsCheck() {
         stage = begin(0);
         force(Health.DOWN, null, "");
@@ -171,6 +183,10 @@ class MaintenanceTest {
         stage.loop.settle();
 
         assertThat(overrides).isEmptyDirectory();
+        assertThat(stage.events)
+                .as("or notifiers would keep quiet about the next one of that name")
+                .contains(new Event.Maintenance(
+                        "c", "the check is gone, no longer forced DOWN by hand", false, Severity.INFO));
         stage.start(new SettingsBuilder());
         stage.loop.advanceMillis(1_000);
         assertThat(stage.told).last().isEqualTo("UP fine");

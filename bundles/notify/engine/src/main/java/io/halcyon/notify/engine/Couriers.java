@@ -279,6 +279,10 @@ final class Couriers implements Family.Parser<NotifierSettings>, Family.Objects<
         } catch (Refusal e) {
             // It was accepted while its type was not there to ask; the recheck that follows tells a person.
             courier.refused(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | LinkageError e) {
+            // A defect of the type must not keep the others from theirs.
+            LOG.warn("{}: type {} failed", courier.name(), settings.type(), e);
+            courier.refused("type " + settings.type() + " failed: " + e);
         }
     }
 

@@ -73,7 +73,12 @@ final class JournalWriter {
     /** There is something to write. Returns at once. */
     void wake() {
         if (!troubled && woken.compareAndSet(false, true)) {
-            thread.execute(writing);
+            try {
+                thread.execute(writing);
+            } catch (OutOfMemoryError noThread) {
+                // The host permits no more threads just now; the next event tries again.
+                woken.set(false);
+            }
         }
     }
 

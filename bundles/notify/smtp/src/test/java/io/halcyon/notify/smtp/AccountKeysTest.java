@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.halcyon.testkit.Keys;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,8 @@ class AccountKeysTest {
 
         assertThat(login.toString()).doesNotContain("secret");
         assertThat(login.censor("535 secret and c2VjcmV0 are wrong")).isEqualTo("535 *** and *** are wrong");
+        var plain = Base64.getEncoder().encodeToString("\0u\0secret".getBytes(StandardCharsets.UTF_8));
+        assertThat(login.censor("501 cannot decode AUTH PLAIN " + plain)).isEqualTo("501 cannot decode AUTH PLAIN ***");
     }
 
     private static Account account(Map<String, Object> more) {

@@ -60,7 +60,8 @@ final class Keeper implements Runnable {
             while (!over()) {
                 try {
                     turn();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
+                    // Also where the host permits no more threads: nothing would be released any more.
                     LOG.error("{} failed in one turn", Thread.currentThread().getName(), e);
                     // What is due stays due: without a pause a defect would fill the disk.
                     TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_DEFECT_MILLIS);

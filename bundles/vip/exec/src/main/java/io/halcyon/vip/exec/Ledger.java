@@ -115,10 +115,10 @@ final class Ledger {
         return targets.computeIfAbsent(account.place(address), place -> new Target(place, address, claims.has(place)));
     }
 
-    /** A command that would claim it now would come too late. */
+    /** A command that would claim it now would come too late, and one that looks at it holds up the release. */
     static void giveUp(Target target) {
         Job job = target.job;
-        if (job != null && target.running == Target.Step.CLAIM) {
+        if (job != null && target.running != Target.Step.RELEASE) {
             job.giveUp();
         }
     }

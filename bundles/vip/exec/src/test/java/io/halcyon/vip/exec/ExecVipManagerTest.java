@@ -170,6 +170,23 @@ class ExecVipManagerTest {
     }
 
     @Test
+    void aReleaseDoesNotWaitForALookThatHangs() throws IOException {
+        AddressSet set = open("timeout", "50");
+        set.hold(List.of(VIP), LEASE_SECONDS, NO_HURRY);
+        heard.awaitInstalled(1);
+        instead("verify", ": >hanging; exec sleep 60");
+        while (!Files.exists(directory.resolve("hanging"))) {
+            Thread.onSpinWait();
+        }
+        asUsual("verify");
+
+        set.release(List.of(VIP));
+
+        heard.awaitReleased(1);
+        assertThat(isThere()).isFalse();
+    }
+
+    @Test
     void whoDoesNotKnowWhetherItIsSomebodyElsesDoesNotTouchIt() throws IOException {
         instead("verify", "echo 'cannot reach the API'; exit 3");
         AddressSet set = open();

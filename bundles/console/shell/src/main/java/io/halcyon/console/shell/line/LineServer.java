@@ -87,8 +87,9 @@ final class LineServer implements AutoCloseable {
                 serve(server.accept());
             } catch (ClosedChannelException e) {
                 return;
-            } catch (IOException e) {
-                LOG.warn("local command line: cannot accept a connection: {}", e.getMessage());
+            } catch (IOException | RuntimeException | Error e) {
+                // Also where the host permits no more threads: without this one no command would ever be heard again.
+                LOG.warn("local command line: cannot accept a connection: {}", e.toString());
                 pause();
             }
         }
