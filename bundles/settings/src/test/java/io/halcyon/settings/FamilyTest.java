@@ -498,7 +498,7 @@ class FamilyTest {
     }
 
     @Test
-    void aClosedFamilyTakesNothingAndRemovesNothing() throws Exception {
+    void aClosedFamilyTakesNothingAndRemovesOnlyWhatWasBeingDeleted() throws Exception {
         given("a", "id=1");
         given("b", "id=2");
         family.deleted("pid-a");
@@ -508,7 +508,7 @@ class FamilyTest {
         assertThat(updated("c", "id=3")).isEqualTo(Outcome.UNCHANGED);
         family.deleted("pid-b");
         timer.advance(10_000);
-        assertThat(calls).isEmpty();
+        assertThat(calls).containsExactly("remove a");
         assertThat(timer.waiting()).isZero();
         assertThat(copy("a")).doesNotExist();
         assertThat(copy("b")).exists();
