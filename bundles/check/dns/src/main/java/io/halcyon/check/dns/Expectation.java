@@ -1,6 +1,5 @@
 package io.halcyon.check.dns;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,19 +53,25 @@ record Expectation(Set<Integer> rcodes, boolean authoritative, int least, List<E
 
     /** Records of the type asked for, of the name asked for or one that it is an alias of. */
     static List<Record> records(Question question, Message answer) {
+        var all = answer.getSection(Section.ANSWER).stream()
+                .filter(record -> record.getDClass() == question.dclass())
+                .toList();
         Set<Name> names = new HashSet<>(Set.of(question.name()));
-        List<Record> found = new ArrayList<>();
-        for (var record : answer.getSection(Section.ANSWER)) {
-            if (!names.contains(record.getName()) || record.getDClass() != question.dclass()) {
-                continue;
-            }
-            if (record.getType() == question.type() || question.type() == Type.ANY) {
-                found.add(record);
-            } else if (record instanceof CNAMERecord alias) {
-                names.add(alias.getTarget());
-            }
+        boolean isAsked = question.type() == Type.CNAME || question.type() == Type.ANY;
+        // Servers put an alias before what it stands for, mostly.
+        for (boolean more = !isAsked; more; ) {
+            more = all.stream()
+                    .filter(record -> record instanceof CNAMERecord && names.contains(record.getName()))
+                    .map(record -> ((CNAMERecord) record).getTarget())
+                    .filter(target -> !names.contains(target))
+                    .findFirst()
+                    .map(names::add)
+                    .orElse(false);
         }
-        return found;
+        return all.stream()
+                .filter(record -> names.contains(record.getName()))
+                .filter(record -> record.getType() == question.type() || question.type() == Type.ANY)
+                .toList();
     }
 
     private @Nullable String mismatch(List<Record> records) {

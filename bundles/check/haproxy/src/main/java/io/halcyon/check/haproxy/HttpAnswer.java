@@ -15,7 +15,8 @@ record HttpAnswer(int status, String body) {
 
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] (\\d{3})\\b");
     private static final Pattern CHUNKED = Pattern.compile("\r\ntransfer-encoding:\\s*chunked\\s*\r\n");
-    private static final Pattern SIZE = Pattern.compile("([0-9a-f]{1,7})\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
+    /** HAProxy fills it up with zeros. */
+    private static final Pattern SIZE = Pattern.compile("0*([0-9a-f]{1,7})\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
 
     /**
      * Reads it.

@@ -71,6 +71,7 @@ final class Told {
     }
 
     private static String chunk(String text) {
-        return Integer.toHexString(text.length()).toUpperCase(Locale.ROOT) + "\r\n" + text + "\r\n";
+        // As newer ones write it where they forward without a copy.
+        return "%08X\r\n%s\r\n".formatted(text.length(), text);
     }
 }

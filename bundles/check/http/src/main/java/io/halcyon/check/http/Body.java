@@ -63,6 +63,10 @@ final class Body {
         return digest == null ? new byte[0] : digest.digest();
     }
 
+    boolean isEmpty() {
+        return length == 0;
+    }
+
     String text() {
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }

@@ -141,7 +141,7 @@ final class Http1Reader implements AnswerReader {
                 && line.charAt(6) == '.'
                 && line.charAt(8) == ' '
                 && (line.length() == 12 || line.charAt(12) == ' ');
-        int status = fits ? number(line, 9, 12, 10) : -1;
+        int status = fits ? (int) number(line, 9, 12, 10) : -1;
         if (status < 100) {
             throw new Fault("the status line makes no sense: " + Fault.shown(line));
         }
@@ -170,7 +170,7 @@ final class Http1Reader implements AnswerReader {
 
     private void field(String name, String value) throws Fault {
         if (name.equalsIgnoreCase("content-length")) {
-            if (value.isEmpty() || value.length() > 9 || number(value, 0, value.length(), 10) < 0) {
+            if (value.isEmpty() || value.length() > 18 || number(value, 0, value.length(), 10) < 0) {
                 throw new Fault("content-length makes no sense or is too long: " + Fault.shown(value));
             }
             long bytes = number(value, 0, value.length(), 10);
@@ -207,7 +207,11 @@ final class Http1Reader implements AnswerReader {
     private void onChunkSize() throws Fault {
         int extension = line.indexOf(";");
         var size = (extension < 0 ? line.toString() : line.substring(0, extension)).strip();
-        int bytes = size.isEmpty() || size.length() > 7 ? -1 : number(size, 0, size.length(), 16);
+        int from = 0;
+        while (from + 1 < size.length() && size.charAt(from) == '0') {
+            from++; // HAProxy fills it up
+        }
+        long bytes = size.isEmpty() || size.length() - from > 7 ? -1 : number(size, from, size.length(), 16);
         if (bytes < 0) {
             throw new Fault("the size of a chunk makes no sense: " + Fault.shown(line));
         }
@@ -216,8 +220,8 @@ final class Http1Reader implements AnswerReader {
     }
 
     /** Digits only, without the signs that {@code parseInt} takes; -1 if there is anything else. */
-    private static int number(CharSequence text, int from, int to, int radix) {
-        int number = 0;
+    private static long number(CharSequence text, int from, int to, int radix) {
+        long number = 0;
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             int digit = c < 128 ? Character.digit(c, radix) : -1;

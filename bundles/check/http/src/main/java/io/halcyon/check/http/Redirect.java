@@ -25,8 +25,10 @@ final class Redirect {
         URI here;
         URI there;
         try {
-            here = new URI((from.origin().secure() ? "https://" : "http://") + from.authority() + from.path());
-            there = new URI(here.resolve(new URI(answer.location)).toASCIIString());
+            here = new URI((from.origin().secure() ? "https://" : "http://") + from.authority() + quoted(from.path()));
+            // RFC 3986 section 5.2.2: a query alone is one of the same page. The JDK follows its predecessor there.
+            var location = answer.location.startsWith("?") ? here.getRawPath() + answer.location : answer.location;
+            there = new URI(here.resolve(new URI(location)).toASCIIString());
         } catch (URISyntaxException e) {
             throw new Fault("redirected to " + Fault.shown(answer.location) + ", which is no URL");
         }
@@ -44,6 +46,20 @@ final class Redirect {
             return HttpRequest.of(from.origin(), template, from.authority(), path(there));
         }
         return HttpRequest.of(stranger(from.origin().secure(), there), template, "", path(there));
+    }
+
+    /** A path with the characters that servers take and a URL must not have. */
+    private static String quoted(String path) {
+        var quoted = new StringBuilder(path.length());
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if ("\"<>\\^`{|}".indexOf(c) >= 0) {
+                quoted.append('%').append(Integer.toHexString(c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.toString();
     }
 
     private static Origin stranger(boolean secure, URI there) throws Fault {

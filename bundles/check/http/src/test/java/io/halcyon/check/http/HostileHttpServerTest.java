@@ -134,6 +134,25 @@ class HostileHttpServerTest {
     }
 
     @Test
+    void chunkSizesMayBeFilledUpWithZeros() throws Exception {
+        try (var peer = new ScriptedPeer(says(CHUNKED + "00000005\r\nhello\r\n00000000\r\n\r\n"))) {
+            var result = Checks.lookAt(peer.port(), "regex", "^hello$");
+
+            assertThat(result.health()).as(result.reason()).isEqualTo(Health.UP);
+        }
+    }
+
+    @Test
+    void anAnswerToHeadTellsOfABodyThatIsNotThere() throws Exception {
+        var header = HEAD + "Content-Encoding: gzip\r\nContent-Length: 4700372992\r\n\r\n";
+        try (var peer = new ScriptedPeer(says(header))) {
+            var result = Checks.lookAt(peer.port(), "method", "HEAD", "gzip", true);
+
+            assertThat(result.health()).as(result.reason()).isEqualTo(Health.UP);
+        }
+    }
+
+    @Test
     void invalidUtf8IsNoFaultOfTheRest() throws Exception {
         try (var peer = new ScriptedPeer(says(HEAD + "\r\n\u00ff\u00fe\u00c3( fine"))) {
             assertThat(Checks.lookAt(peer.port(), "regex", "fine$").health()).isEqualTo(Health.UP);

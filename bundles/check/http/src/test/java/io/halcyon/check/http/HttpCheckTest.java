@@ -198,6 +198,15 @@ class HttpCheckTest {
     }
 
     @Test
+    void aQueryAloneIsOneOfTheSamePage() throws Exception {
+        site.redirect("/app/login", "?lang=en");
+
+        look("url", new String[] {"/app/login"}, "redirect.max", 1);
+
+        assertThat(site.seen()).extracting(Site.Seen::path).containsExactly("/app/login", "/app/login?lang=en");
+    }
+
+    @Test
     void compressionIsAskedForOnlyIfItIsWantedAndIsBounded() throws Exception {
         expect("", "url", new String[] {"/gzip"}, "regex", "^plain$");
         expect("", "url", new String[] {"/gzip"}, "gzip", true, "regex", "^zipped zipped", "body.max", 2_000_000);

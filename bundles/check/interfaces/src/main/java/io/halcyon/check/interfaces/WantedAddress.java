@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** An address that an interface has to have, or a network in which it has one. Immutable. */
 final class WantedAddress {
 
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    // Up to 255: the JDK asks DNS for what looks like an address and is none.
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+    private static final Pattern IPV4 = Pattern.compile("(" + OCTET + "\\.){3}" + OCTET);
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     private final String text;

@@ -49,14 +49,16 @@ final class Keeper implements Runnable {
                     nextLook = Math.min(nextLook, System.nanoTime() + RETRY_NANOS);
                 }
                 if (nextLook - System.nanoTime() <= 0) {
+                    nextLook = System.nanoTime() + lookNanos;
                     if (!work.idle()) {
                         work.look();
+                        nextLook = System.nanoTime() + lookNanos;
                     }
-                    nextLook = System.nanoTime() + lookNanos;
                 }
             } catch (InterruptedException e) {
                 closed = true;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Without this thread no server that fails would ever be taken out.
                 LOG.error("ipvs: an order failed, which is a mistake of ours", e);
             }
         }

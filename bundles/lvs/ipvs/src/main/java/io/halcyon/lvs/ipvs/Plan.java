@@ -49,7 +49,7 @@ record Plan(List<Change> changes, List<Change> endings, boolean lingering) {
             }
             Change removal = new Change.RemoveDestination(wish.key(), entry.getKey());
             DestinationSettings settings = entry.getValue().settings();
-            switch (wish.parting()) {
+            switch (wish.partingOf(entry.getKey())) {
                 case END -> endings.add(removal);
                 case LEAVE -> changes.add(removal);
                 case LINGER -> {

@@ -3,6 +3,8 @@ package io.halcyon.lvs.ipvs;
 import io.halcyon.spi.dataplane.Desired;
 import io.halcyon.spi.dataplane.ServiceKey;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,17 +18,29 @@ final class Wanted {
     private final Map<ServiceKey, Desired> services = new LinkedHashMap<>();
     private final Map<ServiceKey, Desired.Leaving> removed = new LinkedHashMap<>();
     private final Set<ServiceKey> due = new LinkedHashSet<>();
+    /** Who leaves with orders that end connections: who left before and lingers is none of them. */
+    private final Map<ServiceKey, Set<DestinationKey>> ending = new HashMap<>();
+
     private boolean quiescentTemplatesExpire;
 
     void put(Desired desired) {
         ServiceKey key = desired.service().key();
-        services.put(key, desired);
+        Desired before = services.put(key, desired);
+        if (before == null || desired.leaving() == Desired.Leaving.KEEP) {
+            // Of what an earlier run left nobody knows who left when.
+            ending.remove(key);
+        } else {
+            Set<DestinationKey> ends = ending.computeIfAbsent(key, unused -> new HashSet<>());
+            before.destinations().forEach(one -> ends.add(DestinationKey.of(one)));
+            desired.destinations().forEach(one -> ends.remove(DestinationKey.of(one)));
+        }
         removed.remove(key);
         due.add(key);
     }
 
     void remove(ServiceKey key) {
         Desired before = services.remove(key);
+        ending.remove(key);
         removed.put(key, before == null ? Desired.Leaving.KEEP : before.leaving());
         due.add(key);
     }
@@ -62,7 +76,11 @@ final class Wanted {
     @Nullable
     Wish wish(ServiceKey key) {
         Desired desired = services.get(key);
-        return desired == null ? null : Wish.of(desired, quiescentTemplatesExpire);
+        if (desired == null) {
+            return null;
+        }
+        boolean all = desired.leaving() == Desired.Leaving.END && !ending.containsKey(key);
+        return Wish.of(desired, quiescentTemplatesExpire, all ? null : ending.getOrDefault(key, Set.of()));
     }
 
     Plan plan(ServiceKey key, @Nullable FoundService found) {

@@ -8,17 +8,21 @@ import io.halcyon.spi.dataplane.Transport;
 import io.halcyon.spi.dataplane.VirtualService;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is wanted of a service, in the kernel's terms.
  *
- * @param parting what becomes of destinations that leave
+ * @param parting what becomes of destinations that leave, but for those that end
+ * @param ending those that leave and whose connections end, whatever became of others before; null for all
  */
 record Wish(
         ServiceKey key,
         ServiceSettings settings,
         Map<DestinationKey, DestinationSettings> destinations,
-        Parting parting) {
+        Parting parting,
+        @Nullable Set<DestinationKey> ending) {
 
     /** How a destination leaves. */
     enum Parting {
@@ -30,7 +34,12 @@ record Wish(
         END
     }
 
+    /** With everybody who leaves, if connections are to end. */
     static Wish of(Desired desired, boolean quiescentTemplatesExpire) {
+        return of(desired, quiescentTemplatesExpire, desired.leaving() == Desired.Leaving.END ? null : Set.of());
+    }
+
+    static Wish of(Desired desired, boolean quiescentTemplatesExpire, @Nullable Set<DestinationKey> ending) {
         Map<DestinationKey, DestinationSettings> destinations = new LinkedHashMap<>();
         for (Destination destination : desired.destinations()) {
             destinations.put(DestinationKey.of(destination), DestinationSettings.of(destination));
@@ -40,7 +49,13 @@ record Wish(
                 service.key(),
                 ServiceSettings.of(service),
                 destinations,
-                desired.leaving() == Desired.Leaving.END ? Parting.END : keeping(service, quiescentTemplatesExpire));
+                keeping(service, quiescentTemplatesExpire),
+                ending);
+    }
+
+    /** How one that is there and not wanted leaves. */
+    Parting partingOf(DestinationKey leaving) {
+        return ending == null || ending.contains(leaving) ? Parting.END : parting;
     }
 
     /**

@@ -199,6 +199,19 @@ class PlanTest {
     }
 
     @Test
+    void whoLeftBeforeDoesNotEndWithWhoLeavesNow() {
+        Wanted services = new Wanted();
+        services.put(wanted(WEB, Scheduler.RR, FIRST, SECOND));
+        services.put(wanted(WEB, Scheduler.RR, SECOND));
+        services.put(ending(WEB, Scheduler.RR));
+
+        Plan plan = services.plan(WEB, found(wanted(WEB, Scheduler.RR, FIRST, SECOND)));
+
+        assertThat(plan.endings()).containsExactly(new Change.RemoveDestination(WEB, key(SECOND)));
+        assertThat(plan.lingering()).as("connections of the first go on").isTrue();
+    }
+
+    @Test
     void thePictureFollowsWhatWasDone() {
         Picture picture = new Picture(List.of());
         Desired web = wanted(WEB, Scheduler.RR, FIRST, SECOND);

@@ -108,7 +108,8 @@ final class NftablesTable implements ServiceTable {
                 }
                 try {
                     keeper.carryOut(waiting);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
+                    // Also where the host permits no more threads: no server that fails would ever be taken out.
                     LOG.error("lvs nftables: {}", e.getMessage(), e);
                 }
             } while (waiting.stream().noneMatch(Order.Close.class::isInstance));

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one line of {@code virtual.ipaddress}: {@code IP[/LEN] [dev IF] [brd IP|+|-] [scope SCOPE] [label LABEL]}. */
@@ -19,6 +20,10 @@ final class AddressLine {
 
     private static final Map<String, Integer> SCOPES =
             Map.of("global", 0, "site", 200, "link", 253, "host", 254, "nowhere", 255);
+
+    // Up to 255: the JDK asks DNS for what looks like an address and is none.
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+    private static final Pattern IPV4 = Pattern.compile("(" + OCTET + "\\.){3}" + OCTET);
 
     private @Nullable String dev;
     private @Nullable String label;
@@ -91,7 +96,7 @@ final class AddressLine {
 
     /** An address by its digits; a host name is never looked up. */
     static InetAddress literal(String text) {
-        boolean four = text.matches("\\d{1,3}(\\.\\d{1,3}){3}");
+        boolean four = IPV4.matcher(text).matches();
         boolean six = text.indexOf(':') >= 0 && text.matches("[0-9a-fA-F:.]+");
         if (!four && !six) {
             throw new IllegalArgumentException("'" + text + "' is not an IP address");

@@ -97,6 +97,10 @@ final class MasterWatch {
             preemptNanos = NEVER;
             return true;
         }
+        if (timing.priority() == RouterConfig.OWNER_PRIORITY) {
+            // RFC 9568 section 6.1: the owner always preempts. It is here after an edit, or handed over by command.
+            return deferring;
+        }
         return !timing.config().preempt() || deferring || delaysPreemption(now);
     }
 
