@@ -14,15 +14,18 @@ final class Calls {
     }
 
     void post(String name, Runnable call) {
-        timer.execute(() -> {
-            try {
-                call.run();
-            } catch (RuntimeException e) {
-                notices.failed(name, e);
-            } catch (LinkageError e) {
-                notices.failed(name, new IllegalStateException(e.toString(), e));
-            }
-        });
+        timer.execute(() -> now(name, call));
+    }
+
+    /** On the calling thread. */
+    void now(String name, Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            notices.failed(name, e);
+        } catch (LinkageError e) {
+            notices.failed(name, new IllegalStateException(e.toString(), e));
+        }
     }
 
     /**

@@ -191,21 +191,14 @@ public final class Family<R> implements AutoCloseable {
         return entries.settings();
     }
 
-    /**
-     * Takes no more changes. Running objects are left to the engine; what was being deleted is removed now, on the calling
-     * thread, or what is kept of it would be there for the next one of its name.
-     */
+    /** Takes no more changes. Running objects are left to the engine; what was being deleted is removed on this thread. */
     @Override
     public synchronized void close() {
         closed = true;
         for (String name : pending.names()) {
             pending.stop(name);
             copies.forget(name);
-            try {
-                objects.remove(name);
-            } catch (RuntimeException e) {
-                notices.failed(name, e);
-            }
+            calls.now(name, () -> objects.remove(name));
         }
     }
 

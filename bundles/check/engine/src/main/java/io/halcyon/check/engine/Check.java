@@ -13,16 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One configured check: its schedule, the run that is under way, and what is told of both. Owned by the loop thread;
  * {@link #status} and {@link #history} may be asked by any, so the loop's work on it and they exclude each other.
  */
 final class Check {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Check.class);
 
     /** How long a type may be away before its checks say so: an update of a bundle is no event for anybody. */
     static final long TYPE_GRACE_NANOS = TimeUnit.SECONDS.toNanos(3);
@@ -176,7 +172,7 @@ final class Check {
             // Its end is heard by the old check only; see over().
             running.abandon();
         } else if (old != null) {
-            closeQuietly(old);
+            InstalledType.close(old);
         }
         answerWaiters();
     }
@@ -248,7 +244,7 @@ final class Check {
 
     private synchronized void over(HealthCheck ended, CheckResult result) {
         if (ended != check) {
-            closeQuietly(ended);
+            InstalledType.close(ended);
             return;
         }
         if (run != null && run.lingers()) {
@@ -291,14 +287,6 @@ final class Check {
         if (grace != null) {
             grace.cancel();
             grace = null;
-        }
-    }
-
-    private static void closeQuietly(HealthCheck check) {
-        try {
-            check.close();
-        } catch (RuntimeException | LinkageError e) {
-            LOG.warn("closing a check failed: {}", e.toString());
         }
     }
 }

@@ -4,6 +4,8 @@ import io.halcyon.api.check.CheckHistory;
 import io.halcyon.api.check.CheckHold;
 import io.halcyon.api.check.CheckStatus;
 import io.halcyon.api.check.Health;
+import io.halcyon.api.event.Event;
+import io.halcyon.api.event.Severity;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

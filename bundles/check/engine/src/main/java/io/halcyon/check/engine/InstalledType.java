@@ -10,6 +10,8 @@ import io.halcyon.spi.check.HealthCheckFactory;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A type of check that a bundle brings.
@@ -23,6 +25,8 @@ record InstalledType(CheckType description, Maker maker) {
     interface Maker {
         HealthCheck make(ConfigText text) throws Refusal;
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(InstalledType.class);
 
     /** Where a plugin's own words about an allowed value begin, as in the messages of {@link Refusal}. */
     private static final String ALLOWED = "allowed is ";
@@ -49,6 +53,15 @@ record InstalledType(CheckType description, Maker maker) {
         return CheckSettings.SCHEMA.keys().stream()
                 .map(InstalledType::parameter)
                 .toList();
+    }
+
+    /** Ends a check; a plugin that fails at that is no trouble of anybody else's. */
+    static void close(HealthCheck check) {
+        try {
+            check.close();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("closing a check failed: {}", e.toString());
+        }
     }
 
     private static <P extends Annotation> HealthCheck make(

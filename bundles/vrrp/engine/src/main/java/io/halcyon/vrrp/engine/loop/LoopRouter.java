@@ -51,16 +51,7 @@ final class LoopRouter {
         Counters counters = new Counters();
         addresses =
                 new HeldAddresses(context, settings, counters, journal, ago -> on(new RouterEvent.LeftOversFound(ago)));
-        parts = new RouterParts(
-                machine,
-                tracks,
-                attachment,
-                journal,
-                new HeardPeers(),
-                addresses,
-                counters,
-                new Counters(),
-                new Farewell(machine));
+        parts = RouterParts.of(machine, tracks, attachment, journal, addresses, counters);
         effects = new EffectRunner(this, parts);
         stalls = new StallWatch(context.host());
     }

@@ -12,4 +12,25 @@ record RouterParts(
         HeldAddresses addresses,
         Counters counters,
         Counters faults,
-        Farewell farewell) {}
+        Farewell farewell) {
+
+    /** Of a router that is new: it has heard of no peer, and nobody waits for what becomes of it. */
+    static RouterParts of(
+            VirtualRouter machine,
+            TrackBook tracks,
+            Attachment attachment,
+            Journal journal,
+            HeldAddresses addresses,
+            Counters counters) {
+        return new RouterParts(
+                machine,
+                tracks,
+                attachment,
+                journal,
+                new HeardPeers(),
+                addresses,
+                counters,
+                new Counters(),
+                new Farewell(machine));
+    }
+}
