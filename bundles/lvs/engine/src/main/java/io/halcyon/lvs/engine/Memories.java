@@ -30,6 +30,7 @@ final class Memories {
     private static final Logger LOG = LoggerFactory.getLogger(Memories.class);
     private static final String UP = "up.";
     private static final String ADDRESSES = "addresses.";
+    private static final String QUORATE = "quorate";
     private static final String DRAFT = ".draft";
 
     private final Path directory;
@@ -79,6 +80,7 @@ final class Memories {
                                 addresses.stream()
                                         .map(InetAddress::getHostAddress)
                                         .toList())));
+        values.setProperty(QUORATE, Boolean.toString(memory.quorate()));
         var file = file(server);
         try {
             var text = new StringWriter();
@@ -111,7 +113,7 @@ final class Memories {
                 addresses.put(key.substring(ADDRESSES.length()), addresses(value));
             }
         }
-        return new Memory(up, addresses);
+        return new Memory(up, addresses, Boolean.parseBoolean(values.getProperty(QUORATE)));
     }
 
     private static List<InetAddress> addresses(String written) throws IOException {

@@ -20,7 +20,8 @@ class MemoriesTest {
     void whatWasKnownIsKnownAgain() throws Exception {
         var memory = new Memory(
                 Map.of("[192.0.2.11]:80", true, "[2001:db8:0:0:0:0:0:1]:80", false),
-                Map.of("web1", List.of(InetAddress.getByName("192.0.2.11"), InetAddress.getByName("2001:db8::1"))));
+                Map.of("web1", List.of(InetAddress.getByName("192.0.2.11"), InetAddress.getByName("2001:db8::1"))),
+                true);
 
         new Memories(directory.resolve("lvs")).keep("web", memory);
 
@@ -30,7 +31,7 @@ class MemoriesTest {
     @Test
     void aServerThatIsGoneIsForgotten() {
         var memories = new Memories(directory);
-        memories.keep("web", new Memory(Map.of("[192.0.2.11]:80", true), Map.of()));
+        memories.keep("web", new Memory(Map.of("[192.0.2.11]:80", true), Map.of(), false));
 
         memories.forget("web");
 

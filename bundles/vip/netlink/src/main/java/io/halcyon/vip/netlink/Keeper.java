@@ -204,9 +204,10 @@ final class Keeper implements Runnable {
 
     /** One batch of what is rehearsed; false if nothing is. */
     private boolean rehearseNext() throws IOException {
-        Tasks first = rehearsals.peek();
-        if (first != null && !first.performNext()) {
-            rehearsals.remove();
+        Tasks first = rehearsals.poll();
+        // One that fails is not tried again: nobody waits for it.
+        if (first != null && first.performNext()) {
+            rehearsals.addFirst(first);
         }
         return first != null;
     }

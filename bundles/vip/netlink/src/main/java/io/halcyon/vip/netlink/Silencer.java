@@ -101,7 +101,8 @@ final class Silencer {
     private static void carryOut(Runnable order) {
         try {
             order.run();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
+            // Also where the host permits no more threads: the next handover is to be silenced again.
             LOG.error("vip-netlink cannot carry out an order to be silent", e);
         }
     }

@@ -6,6 +6,9 @@ import io.halcyon.api.check.Health;
 final class Quorum {
 
     private Health health = Health.UNKNOWN;
+    /** Whether it was there at the last decision, an earlier run's included. */
+    private boolean kept;
+
     private long weight;
     private long sinceNanos;
 
@@ -26,6 +29,16 @@ final class Quorum {
         return health == Health.DOWN;
     }
 
+    /** It was there in an earlier run: the first decision is whether it still is. */
+    void remember(boolean quorate) {
+        kept = quorate;
+    }
+
+    /** What to remember. */
+    boolean kept() {
+        return kept;
+    }
+
     /** Counts without deciding: not everybody is there yet. */
     void count(long total) {
         weight = total;
@@ -39,8 +52,8 @@ final class Quorum {
     Health decide(long total, Policy policy, long nowNanos) {
         Health before = health;
         weight = total;
-        boolean reached = before == Health.UP ? total >= least(policy) : total >= gained(policy);
-        health = reached ? Health.UP : Health.DOWN;
+        kept = total >= (kept ? least(policy) : gained(policy));
+        health = kept ? Health.UP : Health.DOWN;
         if (health != before) {
             sinceNanos = nowNanos;
         }

@@ -73,6 +73,7 @@ public final class VirtualServer {
         if (input instanceof Input.Remembered remembered) {
             pool.remember(remembered.memory().up());
             resolution.remember(remembered.memory().addresses());
+            quorum.remember(remembered.memory().quorate());
         } else if (input instanceof Input.Restored restored) {
             hands.restore(restored);
         } else if (input instanceof Input.AddressHere address) {
@@ -268,7 +269,7 @@ public final class VirtualServer {
 
     /** What it wants to know again after a restart; equal ones mean that nothing has changed. */
     public Memory memory() {
-        return new Memory(pool.up(), resolution.known());
+        return new Memory(pool.up(), resolution.known(), quorum.kept());
     }
 
     /**

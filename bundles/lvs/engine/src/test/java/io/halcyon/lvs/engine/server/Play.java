@@ -23,6 +23,7 @@ final class Play {
     private final Map<String, String> keys = new HashMap<>();
     private final Map<String, Boolean> remembered = new HashMap<>();
     private final Map<String, List<InetAddress>> rememberedAddresses = new HashMap<>();
+    private boolean quorate;
     private final List<Verdict> known = new ArrayList<>();
     private String name = "WEB";
     private long events;
@@ -80,11 +81,15 @@ final class Play {
             }
             case "remember" -> {
                 remembered.put(first, second.equals("up"));
-                yield new Input.Remembered(new Memory(remembered, rememberedAddresses));
+                yield new Input.Remembered(new Memory(remembered, rememberedAddresses, quorate));
+            }
+            case "remember-quorum" -> {
+                quorate = true;
+                yield new Input.Remembered(new Memory(remembered, rememberedAddresses, true));
             }
             case "remember-address" -> {
                 rememberedAddresses.put(first, addresses(second));
-                yield new Input.Remembered(new Memory(remembered, rememberedAddresses));
+                yield new Input.Remembered(new Memory(remembered, rememberedAddresses, quorate));
             }
             case "restore" -> restored(first, second, nowNanos);
             case "known" -> {

@@ -83,11 +83,11 @@ final class HeldAddresses implements VipListener {
     /**
      * Takes over new settings; a master holds the new addresses and no others at once.
      *
-     * @return whether the addresses are others now
+     * @return whether there are some that were not there before
      */
     boolean reconfigure(RouterSettings next, boolean master, long intervalNanos) {
-        boolean others = !settings.addresses().equals(next.addresses());
-        boolean same = !others && settings.leaseSeconds() == next.leaseSeconds();
+        boolean more = !new HashSet<>(settings.addresses()).containsAll(next.addresses());
+        boolean same = settings.addresses().equals(next.addresses()) && settings.leaseSeconds() == next.leaseSeconds();
         List<VirtualAddress> dropped = new ArrayList<>(settings.addresses());
         dropped.removeAll(next.addresses());
         settings = next;
@@ -97,7 +97,7 @@ final class HeldAddresses implements VipListener {
             // In the middle of a handover, which will release only what is configured now.
             account.order(kernel -> kernel.release(dropped));
         }
-        return others;
+        return more;
     }
 
     /** Who takes the orders. */

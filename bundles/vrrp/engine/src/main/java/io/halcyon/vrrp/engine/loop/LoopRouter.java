@@ -68,12 +68,12 @@ final class LoopRouter {
         settings = next;
         override = nextOverride;
         journal.reconfigure(next);
-        boolean others = addresses.reconfigure(next, isMaster(), machine.advertIntervalNanos());
+        boolean more = addresses.reconfigure(next, isMaster(), machine.advertIntervalNanos());
         tracks.replace(next.tracks());
         on(new RouterEvent.Reconfigured(next.protocolAt(attachment.mtu()), "configuration changed"));
         effectivePriority = machine.effectivePriority();
         refresh("");
-        if (others && isMaster() && advertised.equals(machine.config().addresses())) {
+        if (more && isMaster() && advertised.equals(machine.config().addresses())) {
             // What is not advertised the machine does not know.
             effects.announceAnew();
         }
