@@ -161,12 +161,24 @@ class RealHaproxyTest {
 
     @Test
     void aFrozenHaproxyIsDown() throws Exception {
-        Command.line("kill -STOP " + pid());
+        freeze(pid());
         try {
             assertThat(check().look(300).reason()).isEqualTo("socket: " + socket + ": no answer in time");
             assertThat(check("socket", "").look(300).reason()).endsWith(";csv: no answer in time");
         } finally {
             Command.line("kill -CONT " + pid());
+        }
+    }
+
+    /** Each of its threads stops at its next chance, which may come after an answer. */
+    private static void freeze(long pid) throws IOException {
+        Command.line("kill -STOP " + pid);
+        try (var threads = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
+            for (var thread : threads) {
+                while (!Files.readString(thread.resolve("stat")).contains(") T ")) {
+                    Thread.onSpinWait();
+                }
+            }
         }
     }
 
