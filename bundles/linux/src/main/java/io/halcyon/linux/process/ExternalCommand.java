@@ -106,10 +106,10 @@ public final class ExternalCommand {
                 if (!process.awaitEnd(deadline)) {
                     timedOut = true;
                     // Whoever set the limit interrupts this thread at about the same time; that is no second limit.
-                    end(process, 1);
+                    end(process, true);
                 }
             } catch (InterruptedException e) {
-                end(process, 0);
+                end(process, false);
                 process.reap();
                 throw e;
             }
@@ -128,35 +128,32 @@ public final class ExternalCommand {
     /**
      * TERM to the group; KILL to whoever is left after two seconds. The leader is reaped by the caller, afterwards.
      *
-     * @param expected interrupts that change nothing; the next one is in a hurry
+     * @param forgiving whether one interrupt changes nothing; another is in a hurry
      */
-    private static void end(SpawnedProcess process, int expected) throws IOException {
+    private static void end(SpawnedProcess process, boolean forgiving) throws IOException {
         long deadline = System.nanoTime() + TERM_TO_KILL_NANOS;
         process.group().terminate();
-        int interrupts = 0;
-        boolean patient = true;
-        while (patient) {
-            try {
-                if (process.awaitEnd(deadline)) {
-                    awaitMembers(process.group(), deadline);
-                }
-                patient = false;
-            } catch (InterruptedException e) {
-                interrupts++;
-                patient = interrupts <= expected;
-            }
-        }
+        boolean interrupted = !awaited(process, deadline);
+        boolean hurry = interrupted && !(forgiving && awaited(process, deadline));
         process.group().kill();
-        if (interrupts <= expected) {
-            try {
-                awaitMembers(process.group(), System.nanoTime() + DEATH_NANOS);
-            } catch (InterruptedException hurry) {
-                interrupts++;
-            }
+        if (!hurry) {
+            interrupted |= !awaited(process, System.nanoTime() + DEATH_NANOS);
         }
         process.awaitEndUninterruptibly();
-        if (interrupts > 0) {
+        if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for all of them; false if the thread was interrupted. */
+    private static boolean awaited(SpawnedProcess process, long deadlineNanos) throws IOException {
+        try {
+            if (process.awaitEnd(deadlineNanos)) {
+                awaitMembers(process.group(), deadlineNanos);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 

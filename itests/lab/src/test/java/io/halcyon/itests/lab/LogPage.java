@@ -17,8 +17,8 @@ final class LogPage {
                     + "|connections are |lvs\\.sync\\.daemon: )[^`]*)`");
 
     /**
-     * What takes a kernel that refuses netlink or has IPVS, a host that is too slow, a disk that does not take anything, a minute, or a bundle that is taken
-     * away.
+     * What takes a kernel that refuses netlink or has IPVS, a host that is too slow, a disk that does not take anything, a
+     * minute, or a bundle that is taken away.
      * What a page says of virtual servers is held against the code as well, by {@code itests/architecture}.
      */
     private static final List<String> NOT_PROVOKED = List.of(

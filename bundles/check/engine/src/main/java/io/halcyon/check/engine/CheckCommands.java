@@ -94,8 +94,7 @@ final class CheckCommands {
         var held = around.holds().find(name);
         around.holds().forget(name);
         if (held != null) {
-            var text = "the check is gone, no longer " + held.text();
-            around.board().publish(new Event.Maintenance(name, text, false, Severity.INFO));
+            around.board().publish(new Event.Maintenance(name, Maintenance.gone(held), false, Severity.INFO));
         }
     }
 

@@ -82,8 +82,12 @@ final class Maintenance {
         if (ended != null) {
             hold = null;
             stopWatching();
-            tell("the check is gone, no longer " + ended.text(), Severity.INFO);
+            tell(gone(ended), Severity.INFO);
         }
+    }
+
+    static String gone(CheckHold ended) {
+        return "the check is gone, no longer " + ended.text();
     }
 
     void stopWatching() {

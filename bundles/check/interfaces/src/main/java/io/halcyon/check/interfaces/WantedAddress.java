@@ -1,19 +1,13 @@
 package io.halcyon.check.interfaces;
 
 import io.halcyon.linux.netlink.KernelAddress;
+import io.halcyon.settings.Endpoint;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An address that an interface has to have, or a network in which it has one. Immutable. */
 final class WantedAddress {
-
-    // Up to 255: the JDK asks DNS for what looks like an address and is none.
-    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
-    private static final Pattern IPV4 = Pattern.compile("(" + OCTET + "\\.){3}" + OCTET);
-    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     private final String text;
     /** Empty for any address of the family. */
@@ -46,12 +40,10 @@ final class WantedAddress {
     }
 
     private static byte @Nullable [] octets(String literal) {
-        if (!IPV4.matcher(literal).matches() && !IPV6.matcher(literal).matches()) {
-            return null;
-        }
         try {
-            return InetAddress.getByName(literal).getAddress();
-        } catch (UnknownHostException e) {
+            var address = Endpoint.of(literal, 0).address().getAddress();
+            return address == null || literal.startsWith("[") ? null : address.getAddress();
+        } catch (IllegalArgumentException e) {
             return null;
         }
     }

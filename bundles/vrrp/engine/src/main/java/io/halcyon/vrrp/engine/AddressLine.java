@@ -1,7 +1,7 @@
 package io.halcyon.vrrp.engine;
 
 import io.halcyon.api.net.VirtualAddress;
-import java.net.Inet4Address;
+import io.halcyon.settings.Endpoint;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one line of {@code virtual.ipaddress}: {@code IP[/LEN] [dev IF] [brd IP|+|-] [scope SCOPE] [label LABEL]}. */
@@ -20,10 +19,6 @@ final class AddressLine {
 
     private static final Map<String, Integer> SCOPES =
             Map.of("global", 0, "site", 200, "link", 253, "host", 254, "nowhere", 255);
-
-    // Up to 255: the JDK asks DNS for what looks like an address and is none.
-    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
-    private static final Pattern IPV4 = Pattern.compile("(" + OCTET + "\\.){3}" + OCTET);
 
     private @Nullable String dev;
     private @Nullable String label;
@@ -96,20 +91,16 @@ final class AddressLine {
 
     /** An address by its digits; a host name is never looked up. */
     static InetAddress literal(String text) {
-        boolean four = IPV4.matcher(text).matches();
-        boolean six = text.indexOf(':') >= 0 && text.matches("[0-9a-fA-F:.]+");
-        if (!four && !six) {
-            throw new IllegalArgumentException("'" + text + "' is not an IP address");
-        }
+        boolean six = text.indexOf(':') >= 0;
         try {
-            InetAddress address = InetAddress.getByName(text);
-            if ((four && address instanceof Inet4Address) || (six && address instanceof Inet6Address)) {
+            InetAddress address = Endpoint.of(text, 0).address().getAddress();
+            if (!text.startsWith("[") && (six ? address instanceof Inet6Address : address != null)) {
                 return address;
             }
-            throw new IllegalArgumentException("'" + text + "' is not an IP address");
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("'" + text + "' is not an IP address", e);
+        } catch (IllegalArgumentException e) {
+            // Neither an address nor a name; the sentence is the same.
         }
+        throw new IllegalArgumentException("'" + text + "' is not an IP address");
     }
 
     private static InetAddress byOctets(byte[] octets) {

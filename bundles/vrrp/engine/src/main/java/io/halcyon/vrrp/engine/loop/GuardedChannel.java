@@ -7,8 +7,8 @@ import java.net.InetAddress;
 import java.util.Collection;
 
 /**
- * A transport's channel whose defects are troubles like any other: what it throws is an {@link IOException}. Otherwise the
- * rest of what a router wants done would be lost with it, its addresses for example.
+ * A transport's channel whose defects are troubles like any other: what it throws where a router asks for something is an
+ * {@link IOException}. Otherwise the rest of what the router wants done would be lost with it, its addresses for example.
  */
 final class GuardedChannel implements Channel {
 
