@@ -42,6 +42,15 @@ public interface VipManager {
         return false;
     }
 
+    /**
+     * How long a manager of this kind may take to put addresses from when it was told to, in milliseconds. So long, at most
+     * 5 s, a node that another one replaces keeps them after that one's first advertisement, unless it hears them announced
+     * before.
+     */
+    default long takeoverMillis() {
+        return 200;
+    }
+
     /** What it cannot do on this host and what would cure that, a sentence each; returns at once. */
     default List<String> limits() {
         return List.of();

@@ -23,9 +23,9 @@ class VipExecTest {
     private static final String SCRIPT =
             """
             #!/bin/sh
-            # Exit status 1 of verify means "not here".
+            # Exit status 1 of verify means "not here". A cloud takes its time for a claim.
             case $1 in
-                claim) exec ip addr add "$2" dev "$3" ;;
+                claim) sleep 0.5; exec ip addr add "$2" dev "$3" ;;
                 release) exec ip addr del "$2" dev "$3" ;;
                 verify) [ -n "$(ip -o addr show dev "$3" to "${2%/*}")" ] ;;
             esac

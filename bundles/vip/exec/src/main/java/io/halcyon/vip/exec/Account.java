@@ -4,9 +4,11 @@ import io.halcyon.api.net.VirtualAddress;
 import io.halcyon.spi.vip.AddressSet;
 import io.halcyon.spi.vip.VipListener;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The addresses of one router. Calls leave orders; the fields belong to the keeper's thread. */
 final class Account implements AddressSet {
@@ -15,6 +17,9 @@ final class Account implements AddressSet {
     final VipListener listener;
     final Reports reports;
     final Map<Place, VirtualAddress> held = new LinkedHashMap<>();
+    /** Held until they are released, and another node's already. */
+    final Set<Place> yielded = new HashSet<>();
+
     long leaseSeconds;
     /** Until when (CLOCK_BOOTTIME) the last order says that the router is master. */
     long provenUntilNanos;
@@ -45,6 +50,13 @@ final class Account implements AddressSet {
     @Override
     public void renewToLeave(long leaseSeconds, long latestNanos) {
         keeper.order(ledger -> ledger.renew(this, leaseSeconds, latestNanos));
+    }
+
+    /** Nothing answers less; but what another node has claimed must not be claimed back while it waits for its release. */
+    @Override
+    public void silence(Collection<VirtualAddress> addresses) {
+        List<VirtualAddress> all = List.copyOf(addresses);
+        keeper.order(ledger -> ledger.handOver(this, all));
     }
 
     @Override

@@ -50,6 +50,11 @@ final class ExecVipManager implements VipManager {
     }
 
     @Override
+    public long takeoverMillis() {
+        return crew.settings().timeoutMillis();
+    }
+
+    @Override
     public List<String> limits() {
         return List.of(
                 "vip manager " + name + " cannot keep a leaving host from answering ARP: who resolves an address just"

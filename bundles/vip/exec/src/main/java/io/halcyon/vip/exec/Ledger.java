@@ -15,6 +15,8 @@ import java.util.function.LongSupplier;
 /** Who wants which address: what orders change, and nothing else does. Belongs to the keeper's thread. */
 final class Ledger {
 
+    private static final long LONGEST_HANDOVER_SECONDS = 6;
+
     private final Map<Place, Target> targets = new LinkedHashMap<>();
     private final Set<Account> accounts = new LinkedHashSet<>();
     private final Claims claims;
@@ -48,6 +50,7 @@ final class Ledger {
         // A newer order says it all.
         before.values().forEach(address -> account.reports.cancel(Kind.INSTALLED, address));
         account.held.clear();
+        account.yielded.clear();
         for (VirtualAddress address : addresses) {
             account.held.put(account.place(address), address);
             hold(account, address);
@@ -85,11 +88,27 @@ final class Ledger {
         account.listener.onRenewed(now);
     }
 
+    /** They stay for the handover, however short the lease, and whatever a look would find by now. */
+    void handOver(Account account, Collection<VirtualAddress> addresses) {
+        if (account.leaseSeconds > 0) {
+            account.proveFrom(boottime.getAsLong(), Math.max(account.leaseSeconds, LONGEST_HANDOVER_SECONDS));
+        }
+        for (VirtualAddress address : addresses) {
+            Target target = targets.get(account.place(address));
+            if (target != null && target.holders.contains(account)) {
+                account.yielded.add(target.place);
+                target.refreshProof();
+                giveUp(target);
+            }
+        }
+    }
+
     void release(Account account, Collection<VirtualAddress> addresses) {
         accounts.add(account);
         for (VirtualAddress address : addresses) {
             Target target = target(account, address);
             account.held.remove(target.place);
+            account.yielded.remove(target.place);
             target.holders.remove(account);
             account.reports.end(Kind.INSTALLED, address, false);
             account.reports.expect(Kind.RELEASED, address);
@@ -108,6 +127,7 @@ final class Ledger {
         account.reports.flush();
         held(account).forEach(target -> target.holders.remove(account));
         account.held.clear();
+        account.yielded.clear();
         accounts.remove(account);
     }
 

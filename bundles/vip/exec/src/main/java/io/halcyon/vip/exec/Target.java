@@ -74,7 +74,7 @@ final class Target {
         if (isUnwanted(now)) {
             return !ours || presence == Answer.FOREIGN ? Step.LET_GO : atTime(now, notBeforeNanos, Step.RELEASE);
         }
-        if (holders.isEmpty() || now > provenUntilNanos) {
+        if (isLeftAlone(now)) {
             return Step.NOTHING;
         }
         return isHere() ? atTime(now, nextVerifyNanos, Step.VERIFY) : atTime(now, notBeforeNanos, Step.CLAIM);
@@ -88,6 +88,11 @@ final class Target {
         return (holders.isEmpty() && !leaving.isEmpty()) || (presence == Answer.HERE && isExpired(now));
     }
 
+    /** Whether it is neither looked at nor claimed. */
+    private boolean isLeftAlone(long now) {
+        return now > provenUntilNanos || holders.stream().allMatch(holder -> holder.yielded.contains(place));
+    }
+
     /** When another step may be due, unless something happens before. */
     long due(long now) {
         if (job != null) {
@@ -96,7 +101,7 @@ final class Target {
         if (isUnwanted(now)) {
             return notBeforeNanos;
         }
-        long look = holders.isEmpty() || now > provenUntilNanos ? NEVER : isHere() ? nextVerifyNanos : notBeforeNanos;
+        long look = isLeftAlone(now) ? NEVER : isHere() ? nextVerifyNanos : notBeforeNanos;
         return presence == Answer.HERE ? Math.min(look, expiryNanos()) : look;
     }
 

@@ -278,6 +278,43 @@ class ExecVipManagerTest {
     }
 
     @Test
+    void whatAnotherNodeHasTakenIsNotClaimedBackWhileItWaitsForItsRelease() throws IOException {
+        AddressSet set = open();
+        set.hold(List.of(VIP), 1, NO_HURRY);
+        heard.awaitInstalled(1);
+        AddressSet other = manager.open("VI_2", "eth0", heard);
+        other.hold(List.of(address("10.0.0.51")), 0, NO_HURRY);
+        heard.awaitInstalled(2);
+
+        set.silence(List.of(VIP));
+        Files.delete(directory.resolve("at-10.0.0.50"));
+        long looks = log().stream().filter(line -> line.startsWith("verify")).count();
+        // The other one is looked at five times in a second: longer than the lease and the grace after it.
+        awaitLines(" verify", (int) looks + 15);
+
+        assertThat(log().stream().filter(line -> line.startsWith("claim 10.0.0.50/")))
+                .hasSize(1);
+        assertThat(log()).noneMatch(line -> line.startsWith("release"));
+        assertThat(heard.troubles()).isEmpty();
+        set.release(List.of(VIP));
+        heard.awaitReleased(1);
+    }
+
+    @Test
+    void whoComesBackBeforeTheReleaseClaimsAgain() throws IOException {
+        AddressSet set = open("timeout", "7");
+        set.hold(List.of(VIP), 0, NO_HURRY);
+        heard.awaitInstalled(1);
+        set.silence(List.of(VIP));
+        Files.delete(directory.resolve("at-10.0.0.50"));
+
+        set.hold(List.of(VIP), 0, NO_HURRY);
+
+        awaitLines(" claim", 2);
+        assertThat(manager.takeoverMillis()).isEqualTo(7_000);
+    }
+
+    @Test
     void withoutALeaseAnAddressStaysWhateverIsSaid() throws IOException {
         AddressSet set = open();
         set.hold(List.of(VIP), 0, NO_HURRY);

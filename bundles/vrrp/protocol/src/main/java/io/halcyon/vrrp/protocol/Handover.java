@@ -14,12 +14,13 @@ import java.util.Map;
  * How the addresses leave a master so that no client notices: they stay until the next master has announced them.
  *
  * <p>A master that gives up says so twice (one packet may be lost). An address goes 20 ms after its announcement was
- * heard: whoever resolves it in between gets the newer answer last. All that are left go 200 ms after the next master's
- * first advertisement, or when nobody can be expected any more. Owned by its {@link VirtualRouter}.
+ * heard: whoever resolves it in between gets the newer answer last. All that are left go some time after the next master's
+ * first advertisement, 200 ms unless we are told that it may need more, or when nobody can be expected any more. Owned by
+ * its {@link VirtualRouter}.
  */
 final class Handover {
 
-    /** Longest time a stop waits for somebody to take over. */
+    /** Longest time a stop takes, and addresses stay when another master is there. */
     static final long LONGEST_NANOS = 5_000_000_000L;
 
     private static final long NEVER = Long.MAX_VALUE;
@@ -29,18 +30,22 @@ final class Handover {
 
     private final Map<InetAddress, Long> announced = new LinkedHashMap<>();
     private long secondReleaseNanos = NEVER;
+    /** Until when we can wait for somebody who is there. */
+    private final long latestNanos;
+
     private long endNanos;
     private boolean taken;
 
-    private Handover(long endNanos) {
+    private Handover(long endNanos, long latestNanos) {
         this.endNanos = endNanos;
+        this.latestNanos = latestNanos;
     }
 
     /** We give up and wait for somebody. */
     static Handover offer(long now, long patienceNanos, List<Effect> out) {
         out.add(new Send(Advertisement.PRIORITY_RELEASE));
         out.add(new WatchAnnouncements(true));
-        Handover handover = new Handover(now + patienceNanos);
+        Handover handover = new Handover(now + patienceNanos, now + Math.max(patienceNanos, LONGEST_NANOS));
         handover.secondReleaseNanos = now + SECOND_RELEASE_NANOS;
         return handover;
     }
@@ -49,7 +54,7 @@ final class Handover {
     static Handover yieldTo(long now, List<Effect> out) {
         out.add(new Silence());
         out.add(new WatchAnnouncements(true));
-        Handover handover = new Handover(now + AFTER_ADVERTISEMENT_NANOS);
+        Handover handover = new Handover(now + AFTER_ADVERTISEMENT_NANOS, now + LONGEST_NANOS);
         handover.taken = true;
         return handover;
     }
@@ -68,7 +73,14 @@ final class Handover {
             out.add(new Silence());
             // It needs no second hint, and a third router would only start an election for nothing.
             secondReleaseNanos = NEVER;
-            endNanos = Math.min(endNanos, now + AFTER_ADVERTISEMENT_NANOS);
+            endNanos = Math.min(latestNanos, now + AFTER_ADVERTISEMENT_NANOS);
+        }
+    }
+
+    /** Who replaces us may need more, or less, than usual. */
+    void takeoverTakes(long nanos, long now) {
+        if (taken) {
+            endNanos = Math.min(latestNanos, now + nanos);
         }
     }
 
@@ -77,9 +89,9 @@ final class Handover {
         announced.putIfAbsent(address, now + AFTER_ANNOUNCEMENT_NANOS);
     }
 
-    /** When everything goes, announced or not. */
-    long endNanos() {
-        return endNanos;
+    /** Until when a lease has to last: somebody may be heard in the last moment. */
+    long coverNanos() {
+        return taken ? endNanos : endNanos + AFTER_ADVERTISEMENT_NANOS;
     }
 
     long deadline() {

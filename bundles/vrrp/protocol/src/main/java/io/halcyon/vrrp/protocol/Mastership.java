@@ -121,8 +121,8 @@ final class Mastership {
         return advertNanos != NEVER || handover != null;
     }
 
-    long handoverEndNanos() {
-        return handover == null ? Long.MIN_VALUE : handover.endNanos();
+    long handoverCoverNanos() {
+        return handover == null ? Long.MIN_VALUE : handover.coverNanos();
     }
 
     boolean handingOver() {
@@ -175,6 +175,12 @@ final class Mastership {
     void releaseSent(long now) {
         if (handover != null) {
             handover.releaseSent(now);
+        }
+    }
+
+    void takeoverTakes(long nanos, long now) {
+        if (handover != null) {
+            handover.takeoverTakes(nanos, now);
         }
     }
 

@@ -65,6 +65,9 @@ public sealed interface RouterEvent {
     /** A priority 0 has gone out, which may have taken a while since it was wanted. */
     record ReleaseSent() implements RouterEvent {}
 
+    /** How long the node that replaces us may take to put the addresses; told when it was heard. */
+    record TakeoverTakes(long nanos) implements RouterEvent {}
+
     /** Another node announced one of our addresses (gratuitous ARP, neighbor advertisement). */
     record AnnouncementHeard(InetAddress address) implements RouterEvent {}
 }

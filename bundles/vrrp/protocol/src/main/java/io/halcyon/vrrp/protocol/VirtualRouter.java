@@ -56,6 +56,8 @@ public final class VirtualRouter {
             machine.received(received.advertisement(), received.source(), now, out);
         } else if (event instanceof RouterEvent.ReleaseSent) {
             machine.mastership().releaseSent(now);
+        } else if (event instanceof RouterEvent.TakeoverTakes takes) {
+            machine.mastership().takeoverTakes(takes.nanos(), now);
         } else if (event instanceof RouterEvent.AnnouncementHeard heard) {
             machine.mastership().announcementHeard(heard.address(), now);
         } else if (event instanceof RouterEvent.Stalled stalled) {
@@ -136,7 +138,7 @@ public final class VirtualRouter {
 
     /** For how long from now on addresses stay at most for somebody to take over, 0 where there is no handover. */
     public long handoverNanos(long now) {
-        return Math.max(0, machine.mastership().handoverEndNanos() - now);
+        return Math.max(0, machine.mastership().handoverCoverNanos() - now);
     }
 
     /** The advertisement interval in force: the master's in {@code BACKUP} (version 3), else our own. */

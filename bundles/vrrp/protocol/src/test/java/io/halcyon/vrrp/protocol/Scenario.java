@@ -89,6 +89,7 @@ final class Scenario {
             case "stalled" -> new RouterEvent.Stalled(Long.parseLong(rest) * 1_000_000L);
             case "resumed" -> new RouterEvent.Resumed();
             case "release-sent" -> new RouterEvent.ReleaseSent();
+            case "takeover-takes" -> new RouterEvent.TakeoverTakes(Long.parseLong(rest) * 1_000_000L);
             case "announcement" -> new RouterEvent.AnnouncementHeard(Fixtures.address(rest));
             default -> throw new IllegalArgumentException(name);
         };

@@ -218,7 +218,9 @@ class VirtualRouterTest {
             case 11 -> random.nextInt(4) == 0 ? new RouterEvent.Stop("stop") : new RouterEvent.Failover("failover");
             case 12 -> random.nextInt(4) == 0 ? new RouterEvent.StopNow("stop") : new RouterEvent.Resumed();
             case 13 -> new RouterEvent.Stalled(random.nextInt(1_000_000_000));
-            case 14 -> new RouterEvent.Resumed();
+            case 14 -> random.nextBoolean()
+                    ? new RouterEvent.Resumed()
+                    : new RouterEvent.TakeoverTakes(random.nextInt(2_000_000_000));
             case 15, 16 -> new RouterEvent.AnnouncementHeard(
                     router.config().addresses().isEmpty()
                             ? Fixtures.VIRTUAL

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class EffectRunner {
         } else if (effect instanceof Effect.Release release) {
             release(release);
         } else if (effect instanceof Effect.Silence) {
-            parts.addresses().silence();
+            silence();
         } else if (effect instanceof Effect.WatchAnnouncements watch) {
             watchAnnouncements(watch.on());
         } else if (effect instanceof Effect.Transition transition) {
@@ -62,6 +63,13 @@ final class EffectRunner {
         } else {
             throw new AssertionError(effect);
         }
+    }
+
+    /** Another node is heard. Its manager is taken to be as slow as ours. */
+    private void silence() {
+        parts.addresses().silence();
+        long takeoverMillis = parts.addresses().account().takeoverMillis();
+        router.feedBack(new RouterEvent.TakeoverTakes(TimeUnit.MILLISECONDS.toNanos(takeoverMillis)));
     }
 
     /** A master may hold what it has no room to advertise (any more): the settings say what goes, and have said it. */
@@ -87,7 +95,7 @@ final class EffectRunner {
             parts.counters().count("adverts.sent");
             parts.addresses().advertised(intervalNanos());
         } else {
-            router.releaseSent();
+            router.feedBack(new RouterEvent.ReleaseSent());
             parts.counters().count("priority.zero.sent");
             parts.addresses().endBurst();
             parts.addresses().renewToLeave(intervalNanos(), parts.machine().handoverNanos(router.nowNanos()));

@@ -218,9 +218,9 @@ final class LoopRouter {
         parts.farewell().settle();
     }
 
-    /** A priority 0 has left the host: what follows it is timed from here. */
-    void releaseSent() {
-        tell(new RouterEvent.ReleaseSent(), nowNanos()).forEach(effects::carryOut);
+    /** What carrying out an effect brought. */
+    void feedBack(RouterEvent event) {
+        tell(event, nowNanos()).forEach(effects::carryOut);
     }
 
     /**

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** One router's account with the VIP manager of its choice, opened as soon as that is there. Owned by the loop. */
 final class VipAccount {
 
+    private static final long USUAL_TAKEOVER_MILLIS = 200;
+
     private final VipTable vips;
     private final Worker orders;
     private final RouterSettings settings;
@@ -74,6 +76,12 @@ final class VipAccount {
     boolean kernelLease() {
         VipManager now = vips.manager(settings.vip());
         return now == null || now.kernelLease();
+    }
+
+    /** How long another node's manager may take to put addresses; what is usual while the account is not open. */
+    long takeoverMillis() {
+        VipManager now = manager;
+        return now == null ? USUAL_TAKEOVER_MILLIS : now.takeoverMillis();
     }
 
     /** What cannot be done for the addresses on this host. */

@@ -154,6 +154,7 @@ final class Lan {
 
         private boolean thawing;
         boolean kernelLease = true;
+        long takeoverMillis = 200;
         /** For how long a rehearsal keeps the loop, because its manager says that it never blocks. */
         long rehearsalNanos;
 
@@ -355,6 +356,11 @@ final class Lan {
         @Override
         public boolean neverBlocks() {
             return rehearsalNanos > 0;
+        }
+
+        @Override
+        public long takeoverMillis() {
+            return takeoverMillis;
         }
 
         @Override

@@ -556,6 +556,26 @@ class VrrpLoopTest {
     }
 
     @Test
+    void anAddressStaysAsLongAsASlowManagerNeeds() {
+        startBoth();
+        a.takeoverMillis = 2_000;
+        b.blockVips(true);
+
+        CompletableFuture<Void> left = a.loop.removeVipManager(a, 0);
+        lan.pass(1_500 * MILLI);
+        assertThat(b.state()).isEqualTo(RouterState.MASTER);
+        assertThat(b.answersFor()).isEmpty();
+        assertThat(a.answersFor()).containsExactly(VIP);
+        b.blockVips(false);
+        lan.pass(100 * MILLI);
+
+        assertThat(b.answersFor()).containsExactly(VIP);
+        assertThat(a.answersFor()).as("it has heard the announcement").isEmpty();
+        lan.pass(500 * MILLI);
+        assertThat(left).isDone();
+    }
+
+    @Test
     void aVipManagerThatGoesIsLeftWithAHandoverAndTakenUpAgain() {
         startBoth();
 
