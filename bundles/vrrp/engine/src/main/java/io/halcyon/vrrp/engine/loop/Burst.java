@@ -19,6 +19,7 @@ final class Burst {
     private final RouterSettings places;
     private final Map<String, Channel> channels;
     private final int rounds;
+    private final int owed;
     private final IntConsumer sent;
     private final Set<VirtualAddress> begun;
     private volatile boolean over;
@@ -28,21 +29,37 @@ final class Burst {
      *
      * @param places says where an address lives, and how many there may be
      * @param channels where announcements go, by name of the interface
-     * @param rounds how often
+     * @param rounds how often what is in the kernel already
+     * @param owed how often what comes into it
      * @param sent told how many were announced
      */
-    Burst(Announcer announcer, RouterSettings places, Map<String, Channel> channels, int rounds, IntConsumer sent) {
+    Burst(
+            Announcer announcer,
+            RouterSettings places,
+            Map<String, Channel> channels,
+            int rounds,
+            int owed,
+            IntConsumer sent) {
         this.announcer = announcer;
         this.places = places;
         this.channels = channels;
         this.rounds = rounds;
+        this.owed = owed;
         this.sent = sent;
         // Large enough from the start: a takeover has no time to let it grow.
         begun = ConcurrentHashMap.newKeySet(places.addressCount());
     }
 
+    int owed() {
+        return owed;
+    }
+
     /** Announces those that nobody has begun to announce. */
     void announce(Collection<VirtualAddress> addresses) {
+        announce(addresses, rounds);
+    }
+
+    private void announce(Collection<VirtualAddress> addresses, int times) {
         Map<String, List<InetAddress>> byInterface = new HashMap<>();
         for (VirtualAddress address : addresses) {
             if (begun.add(address)) {
@@ -54,7 +71,7 @@ final class Burst {
         byInterface.forEach((name, list) -> {
             Channel channel = channels.get(name);
             if (channel != null) {
-                announcer.announce(job(channel, list));
+                announcer.announce(job(channel, list, times));
             }
         });
     }
@@ -64,17 +81,26 @@ final class Burst {
      * another thread costs 50 µs.
      */
     void announceFirst(Collection<VirtualAddress> addresses) {
+        first(addresses, rounds);
+    }
+
+    /** The same with what has come into the kernel now. */
+    void announceNew(Collection<VirtualAddress> addresses) {
+        first(addresses, owed);
+    }
+
+    private void first(Collection<VirtualAddress> addresses, int times) {
         if (addresses.size() == 1) {
-            announceHere(addresses.iterator().next());
+            announceHere(addresses.iterator().next(), times);
         } else {
-            announce(addresses);
+            announce(addresses, times);
         }
     }
 
-    private void announceHere(VirtualAddress address) {
+    private void announceHere(VirtualAddress address, int times) {
         Channel channel = channels.get(places.interfaceOf(address));
         if (channel != null && begun.add(address)) {
-            announcer.announceHere(job(channel, List.of(address.address())));
+            announcer.announceHere(job(channel, List.of(address.address()), times));
         }
     }
 
@@ -84,8 +110,8 @@ final class Burst {
         announce(List.of(address));
     }
 
-    private Announcer.Job job(Channel channel, List<InetAddress> addresses) {
-        return new Announcer.Job(channel, addresses, rounds, () -> !over, sent);
+    private Announcer.Job job(Channel channel, List<InetAddress> addresses, int times) {
+        return new Announcer.Job(channel, addresses, times, () -> !over, sent);
     }
 
     /** What is queued is not sent any more. */

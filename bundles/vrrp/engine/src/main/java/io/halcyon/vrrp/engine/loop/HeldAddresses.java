@@ -198,9 +198,12 @@ final class HeldAddresses implements VipListener {
 
     /** Announces every address now, those that are not in the kernel yet as soon as they are. */
     void announce(Map<String, Channel> channels, int rounds) {
+        Burst last = burst;
         endBurst();
-        Burst next =
-                new Burst(context.announcer(), settings, channels, rounds, count -> counters.add("garp.sent", count));
+        // What is not there yet is owed what the first one promised, and not only the repetitions that follow it.
+        int owed = last == null ? rounds : Math.max(rounds, last.owed());
+        Burst next = new Burst(
+                context.announcer(), settings, channels, rounds, owed, count -> counters.add("garp.sent", count));
         burst = next;
         next.announceFirst(List.copyOf(installed));
     }
@@ -224,7 +227,7 @@ final class HeldAddresses implements VipListener {
         installed.addAll(addresses);
         Burst now = burst;
         if (now != null) {
-            now.announceFirst(addresses);
+            now.announceNew(addresses);
             int all = settings.addressCount();
             if (all >= MANY && installed.size() >= all) {
                 context.announcer().hurry();

@@ -28,7 +28,7 @@ final class Rehearsal {
         account.order(kernel -> kernel.rehearse(settings.addresses(), settings.leaseSeconds()));
         Map<String, Channel> quiet = new HashMap<>();
         channels.forEach((name, channel) -> quiet.put(name, new QuietChannel(channel)));
-        new Burst(announcer, settings, quiet, 1, count -> {}).announce(settings.addresses());
+        new Burst(announcer, settings, quiet, 1, 1, count -> {}).announce(settings.addresses());
     }
 
     /** With one address, all of it on other threads: it takes the loop no time that a takeover would miss. */

@@ -571,6 +571,7 @@ class VrrpLoopTest {
 
         assertThat(b.answersFor()).containsExactly(VIP);
         assertThat(a.answersFor()).as("it has heard the announcement").isEmpty();
+        assertThat(lan.wire.announcements("b")).as("late, but no fewer").hasSize(5);
         lan.pass(500 * MILLI);
         assertThat(left).isDone();
     }
