@@ -24,7 +24,8 @@ public final class Announcer implements AutoCloseable {
     /** With more of them a call costs each frame no less. */
     private static final int FRAMES_PER_CALL = 64;
 
-    private final PacketSocket socket;
+    private final Function<Outbox, List<LinuxException>> sending;
+    private final Function<Outbox, List<LinuxException>> rehearsing;
     /** As many as there ever were callers at the same time. */
     private final Deque<Outbox> unused = new ConcurrentLinkedDeque<>();
 
@@ -33,7 +34,8 @@ public final class Announcer implements AutoCloseable {
 
     /** One that sends through a socket, which is its owner's. */
     public Announcer(PacketSocket socket) {
-        this.socket = socket;
+        sending = socket::send;
+        rehearsing = socket::rehearse;
     }
 
     /**
@@ -49,7 +51,7 @@ public final class Announcer implements AutoCloseable {
             if (closed) {
                 throw new IOException("the channel on " + name + " is closed");
             }
-            report(name, addresses.size(), frames(name, mac, addresses, socket::send));
+            report(name, addresses.size(), frames(name, mac, addresses, sending));
         } finally {
             lock.readLock().unlock();
         }
@@ -60,7 +62,7 @@ public final class Announcer implements AutoCloseable {
         lock.readLock().lock();
         try {
             if (!closed) {
-                frames(name, mac, addresses, socket::rehearse);
+                frames(name, mac, addresses, rehearsing);
             }
         } finally {
             lock.readLock().unlock();
@@ -80,10 +82,7 @@ public final class Announcer implements AutoCloseable {
 
     /** Makes the frames, as many at a time as leave with one call. */
     private List<LinuxException> frames(
-            String name,
-            byte[] mac,
-            Collection<InetAddress> addresses,
-            Function<Outbox, List<LinuxException>> sending) {
+            String name, byte[] mac, Collection<InetAddress> addresses, Function<Outbox, List<LinuxException>> way) {
         Outbox mine = unused.poll();
         Outbox outbox = mine == null ? new Outbox(FRAMES_PER_CALL, NeighborAdvertisement.LENGTH) : mine;
         GratuitousArp arp = new GratuitousArp(mac);
@@ -98,10 +97,10 @@ public final class Announcer implements AutoCloseable {
                 outbox.add(advertisement.of(ipv6), NeighborAdvertisement.LENGTH);
             }
             if (outbox.isFull()) {
-                failures.addAll(sending.apply(outbox));
+                failures.addAll(way.apply(outbox));
             }
         }
-        failures.addAll(sending.apply(outbox));
+        failures.addAll(way.apply(outbox));
         unused.push(outbox);
         return failures;
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class HalcyonNode implements Node {
     private final Path directory;
     private final Path output;
     private String transport = "";
+    private String javaOptions = "";
     private int routers;
     private long logStart;
     private @Nullable HostProcess process;
@@ -86,6 +88,12 @@ public final class HalcyonNode implements Node {
     /** The same node with features that boot with the platform. */
     public HalcyonNode with(String... features) {
         Directories.write(etc().resolve("halcyon.env"), "HALCYON_FEATURES='" + String.join(" ", features) + "'\n");
+        return this;
+    }
+
+    /** The same node with more options for its JVM. */
+    HalcyonNode withJavaOptions(String more) {
+        javaOptions = more;
         return this;
     }
 
@@ -146,7 +154,11 @@ public final class HalcyonNode implements Node {
     @Override
     public void start() {
         logStart = Directories.size(logFile());
-        process = host.launch(environment(), output, List.of(launcher.toString(), "run"));
+        Map<String, String> environment = new HashMap<>(environment());
+        if (!javaOptions.isEmpty()) {
+            environment.put("JDK_JAVA_OPTIONS", javaOptions);
+        }
+        process = host.launch(environment, output, List.of(launcher.toString(), "run"));
     }
 
     private Map<String, String> environment() {

@@ -44,6 +44,7 @@ final class Watch implements AutoCloseable {
 
     void set(RouterService there) {
         routers.set(there);
+        wake();
     }
 
     void unset(RouterService gone) {

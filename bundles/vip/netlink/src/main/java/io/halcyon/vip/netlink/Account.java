@@ -67,7 +67,7 @@ final class Account implements AddressSet {
 
     @Override
     public void rehearse(Collection<VirtualAddress> addresses, long leaseSeconds) {
-        orders.accept(new Order.Rehearse(this, List.copyOf(addresses), leaseSeconds));
+        orders.accept(new Order.Rehearse(new Order.Hold(this, List.copyOf(addresses), leaseSeconds, Long.MAX_VALUE)));
     }
 
     @Override

@@ -146,7 +146,7 @@ final class Keeper implements Runnable {
         if (order instanceof Order.Hold hold) {
             hold(hold);
         } else if (order instanceof Order.Rehearse rehearse) {
-            rehearse(rehearse);
+            rehearse(rehearse.hold());
         } else if (order instanceof Order.Renew renew) {
             if (renew.account().leaseSeconds > 0) {
                 renewals.put(renew.account(), renew);
@@ -192,13 +192,14 @@ final class Keeper implements Runnable {
     }
 
     /** Everything that a hold does, down to the kernel's answers, for an account of its own that nobody hears of. */
-    private void rehearse(Order.Rehearse order) {
-        Account account = order.account().unheard();
+    private void rehearse(Order.Hold hold) {
+        Account account = hold.account().unheard();
         Wanted itsOwn = new Wanted();
-        itsOwn.replace(account, order.addresses());
-        account.leaseSeconds = order.leaseSeconds();
+        itsOwn.replace(account, hold.addresses());
+        account.leaseSeconds = hold.leaseSeconds();
         Tasks takeover = new Tasks(kernel.rehearsing(), itsOwn, boottime);
-        takeover.add(new Work.Install(account, List.copyOf(account.held.values()), Long.MAX_VALUE, 1));
+        takeover.cancelInstalls(account);
+        takeover.add(new Work.Install(account, List.copyOf(account.held.values()), hold.latestNanos(), 1));
         rehearsals.add(takeover);
     }
 

@@ -12,7 +12,7 @@ sealed interface Order {
             implements Order {}
 
     /** What a hold would do, without an effect. */
-    record Rehearse(Account account, List<VirtualAddress> addresses, long leaseSeconds) implements Order {}
+    record Rehearse(Hold hold) implements Order {}
 
     /**
      * Leases are to be renewed.

@@ -207,9 +207,10 @@ final class Tasks {
     }
 
     private static void announce(Account account, List<Held> there) {
-        if (!there.isEmpty()) {
-            account.listener.onInstalled(
-                    there.stream().map(held -> held.address).toList());
+        List<VirtualAddress> addresses =
+                there.stream().map(held -> held.address).toList();
+        if (!addresses.isEmpty()) {
+            account.listener.onInstalled(addresses);
         }
     }
 }

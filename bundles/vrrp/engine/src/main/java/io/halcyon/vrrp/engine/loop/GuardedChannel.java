@@ -12,27 +12,23 @@ import java.util.Collection;
  */
 final class GuardedChannel implements Channel {
 
-    private interface Call {
-        void run() throws IOException;
-    }
-
     private final Channel channel;
 
     GuardedChannel(Channel channel) {
         this.channel = channel;
     }
 
-    private static void guard(Call call) throws IOException {
-        try {
-            call.run();
-        } catch (RuntimeException | LinkageError e) {
-            throw new IOException(e.toString(), e);
-        }
+    private static IOException trouble(Throwable defect) {
+        return new IOException(defect.toString(), defect);
     }
 
     @Override
     public void send(InetAddress source, byte[] message) throws IOException {
-        guard(() -> channel.send(source, message));
+        try {
+            channel.send(source, message);
+        } catch (RuntimeException | LinkageError e) {
+            throw trouble(e);
+        }
     }
 
     @Override
@@ -42,7 +38,11 @@ final class GuardedChannel implements Channel {
 
     @Override
     public void announce(Collection<InetAddress> addresses) throws IOException {
-        guard(() -> channel.announce(addresses));
+        try {
+            channel.announce(addresses);
+        } catch (RuntimeException | LinkageError e) {
+            throw trouble(e);
+        }
     }
 
     @Override
@@ -52,12 +52,20 @@ final class GuardedChannel implements Channel {
 
     @Override
     public void watchAnnouncements(Collection<InetAddress> addresses) throws IOException {
-        guard(() -> channel.watchAnnouncements(addresses));
+        try {
+            channel.watchAnnouncements(addresses);
+        } catch (RuntimeException | LinkageError e) {
+            throw trouble(e);
+        }
     }
 
     @Override
     public void update(Link link) throws IOException {
-        guard(() -> channel.update(link));
+        try {
+            channel.update(link);
+        } catch (RuntimeException | LinkageError e) {
+            throw trouble(e);
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ final class HeldAddresses implements VipListener {
     private final Counters counters;
     private final Troubles troubles;
     private final LongConsumer leftOvers;
+    private final IntConsumer sent;
     private final Set<VirtualAddress> installed;
     private volatile @Nullable Burst burst;
 
@@ -70,6 +72,7 @@ final class HeldAddresses implements VipListener {
         this.counters = counters;
         this.troubles = troubles;
         this.leftOvers = leftOvers;
+        sent = count -> counters.add("garp.sent", count);
         // What a run that ended badly left behind, the router is told of.
         account = new VipAccount(
                 context.vips(),
@@ -119,9 +122,7 @@ final class HeldAddresses implements VipListener {
         lastRenewalNanos = context.host().monotonicNanos();
         // They may have gone during a stall: only what the manager says from here on is announced.
         installed.clear();
-        RouterSettings now = settings;
-        long latestNanos = latestNanos(intervalNanos);
-        account.order(kernel -> kernel.hold(now.addresses(), now.leaseSeconds(), latestNanos));
+        account.order(Takeover.of(settings, latestNanos(intervalNanos)));
     }
 
     /** Goes through a takeover that is none, once: the first real one is to find its code loaded. */
@@ -202,8 +203,7 @@ final class HeldAddresses implements VipListener {
         endBurst();
         // What is not there yet is owed what the first one promised, and not only the repetitions that follow it.
         int owed = last == null ? rounds : Math.max(rounds, last.owed());
-        Burst next = new Burst(
-                context.announcer(), settings, channels, rounds, owed, count -> counters.add("garp.sent", count));
+        Burst next = new Burst(context.announcer(), settings, channels, rounds, owed, sent);
         burst = next;
         next.announceFirst(List.copyOf(installed));
     }

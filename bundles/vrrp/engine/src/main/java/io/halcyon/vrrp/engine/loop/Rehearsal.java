@@ -25,10 +25,12 @@ final class Rehearsal {
             return;
         }
         done = true;
-        account.order(kernel -> kernel.rehearse(settings.addresses(), settings.leaseSeconds()));
+        account.order(Takeover.of(settings, 0).rehearsed());
         Map<String, Channel> quiet = new HashMap<>();
         channels.forEach((name, channel) -> quiet.put(name, new QuietChannel(channel)));
-        new Burst(announcer, settings, quiet, 1, 1, count -> {}).announce(settings.addresses());
+        // More than once: repetitions take another way.
+        new Burst(announcer, settings, quiet, 2, 2, count -> {}).announce(settings.addresses());
+        announcer.hurry();
     }
 
     /** With one address, all of it on other threads: it takes the loop no time that a takeover would miss. */
