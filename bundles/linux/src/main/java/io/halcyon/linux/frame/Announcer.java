@@ -24,7 +24,9 @@ public final class Announcer implements AutoCloseable {
     /** With more of them a call costs each frame no less. */
     private static final int FRAMES_PER_CALL = 64;
 
+    // Made with this object, and not in the middle of the first takeover, as the JVM would.
     private final Function<Outbox, List<LinuxException>> sending;
+
     private final Function<Outbox, List<LinuxException>> rehearsing;
     /** As many as there ever were callers at the same time. */
     private final Deque<Outbox> unused = new ConcurrentLinkedDeque<>();

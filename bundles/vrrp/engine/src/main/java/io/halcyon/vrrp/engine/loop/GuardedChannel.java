@@ -9,6 +9,8 @@ import java.util.Collection;
 /**
  * A transport's channel whose defects are troubles like any other: what it throws where a router asks for something is an
  * {@link IOException}. Otherwise the rest of what the router wants done would be lost with it, its addresses for example.
+ *
+ * <p>Says the same four times and not once with a lambda, whose class the JVM would make in the middle of the first takeover.
  */
 final class GuardedChannel implements Channel {
 
