@@ -64,6 +64,11 @@ record Signature(String version, SortedSet<String> lines) {
         }
     }
 
+    /** As Java 17 says it, which leaves out who may extend it. */
+    private static String text(Class<?> type) {
+        return type.toGenericString().replaceFirst(" (non-)?sealed ", " ");
+    }
+
     private static boolean isVisible(Class<?> type) {
         Class<?> outer = type.getDeclaringClass();
         return !type.isAnonymousClass()
@@ -80,7 +85,7 @@ record Signature(String version, SortedSet<String> lines) {
         Class<?> type = described.reflect();
         String name = type.getName() + ": ";
         List<String> lines = new ArrayList<>();
-        lines.add(name + type.toGenericString() + roles(described) + parents(type));
+        lines.add(name + text(type) + roles(described) + parents(type));
         if (type.isSealed()) {
             lines.add(name + "permits " + sorted(type.getPermittedSubclasses()));
         }

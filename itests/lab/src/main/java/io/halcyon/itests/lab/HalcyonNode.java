@@ -161,6 +161,11 @@ public final class HalcyonNode implements Node {
         process = host.launch(environment, output, List.of(launcher.toString(), "run"));
     }
 
+    /** Waits until it takes commands, which it does as the last thing of a start. */
+    void awaitCommandLine(Duration limit) {
+        Await.until(host.name() + " takes commands", limit, () -> log().contains("local command line: listening"));
+    }
+
     private Map<String, String> environment() {
         return Map.of("HALCYON_BASE", base);
     }

@@ -69,6 +69,7 @@ class MailOutageTest {
         try (var mails = server(lab)) {
             node.start();
             awaitLogged(node, "BACKUP -> MASTER", 1);
+            node.awaitCommandLine(LIMIT);
             awaitDelivered(node);
             return mails.mails().size();
         }

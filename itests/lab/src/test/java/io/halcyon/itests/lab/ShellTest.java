@@ -60,6 +60,7 @@ class ShellTest {
         node.configure(List.of(ROUTER));
         node.start();
         Await.until("a master", LIMIT, () -> node.log().contains("-> MASTER"));
+        node.awaitCommandLine(LIMIT);
     }
 
     @AfterAll

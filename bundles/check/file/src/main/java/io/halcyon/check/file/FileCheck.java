@@ -66,9 +66,21 @@ final class FileCheck implements BlockingCheck {
         } catch (NoSuchFileException e) {
             return missing();
         } catch (IOException e) {
+            if (isBelowNoDirectory()) {
+                return missing();
+            }
             // Says nothing about the file: we may not see it, or its disk is broken.
             return CheckResult.unknown(file + " cannot be read: " + Content.reason(e));
         }
+    }
+
+    /** Java 25 says of itself that such a file does not exist, others that something is not a directory. */
+    private boolean isBelowNoDirectory() {
+        Path above = file.getParent();
+        while (above != null && !Files.exists(above)) {
+            above = above.getParent();
+        }
+        return above != null && !Files.isDirectory(above);
     }
 
     private CheckResult missing() {

@@ -235,12 +235,22 @@ class FileCheckTest extends HealthCheckContract<FileKeys> {
 
     @Test
     void whatCannotBeReadIsUnknown() throws Exception {
-        var below = file("x").resolve("below");
+        var tooLong = directory.resolve("x".repeat(300));
+
+        var result = look(keys(tooLong));
+
+        assertThat(result.health()).isEqualTo(Health.UNKNOWN);
+        assertThat(result.reason()).isEqualTo(tooLong + " cannot be read: File name too long");
+    }
+
+    @Test
+    void whatIsBelowAFileDoesNotExist() throws Exception {
+        var below = file("x").resolve("below").resolve("deeper");
 
         var result = look(keys(below));
 
-        assertThat(result.health()).isEqualTo(Health.UNKNOWN);
-        assertThat(result.reason()).isEqualTo(below + " cannot be read: Not a directory");
+        assertThat(result.health()).isEqualTo(Health.DOWN);
+        assertThat(result.reason()).isEqualTo(below + " does not exist");
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,12 +84,16 @@ class HoldsTest {
         holds.set("web", "web1", WEIGHED);
         var pipe = directory.resolve("lvs-web.cfg.draft");
         Command.run("mkfifo", pipe.toString());
-        var saving = CompletableFuture.runAsync(() -> holds.saveOrWarn("web"));
+        // Threads of their own: one that hangs in the JVM's pool may keep the other from beginning.
+        Executor each = task -> new Thread(task).start();
+        var saving = CompletableFuture.runAsync(() -> holds.saveOrWarn("web"), each);
 
-        var deciding = CompletableFuture.supplyAsync(() -> {
-            holds.set("web", "web2", DRAINED);
-            return holds.find("web");
-        });
+        var deciding = CompletableFuture.supplyAsync(
+                () -> {
+                    holds.set("web", "web2", DRAINED);
+                    return holds.find("web");
+                },
+                each);
 
         assertThat(deciding).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(Map.of("web1", WEIGHED, "web2", DRAINED));
         assertThat(saving).isNotDone();

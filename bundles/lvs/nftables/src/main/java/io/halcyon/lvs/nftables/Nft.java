@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The program nft: one process for each transaction, which is all or nothing. */
@@ -15,6 +16,7 @@ final class Nft {
             Path.of("/usr/sbin/nft"), Path.of("/sbin/nft"), Path.of("/usr/bin/nft"), Path.of("/usr/local/sbin/nft"));
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int REFUSED = 1;
+    private static final int TOO_LATE = -1;
     private static final int MOST_WORDS = 300;
 
     private Nft() {}
@@ -42,13 +44,7 @@ final class Nft {
 
     static void run(Path program, String statements, Duration limit) throws IOException {
         var process = start(program);
-        var end = process.onExit()
-                .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((ended, late) -> {
-                    if (late != null) {
-                        process.destroyForcibly();
-                    }
-                });
+        var end = end(process, limit);
         String said;
         try (var out = process.inputReader(StandardCharsets.UTF_8)) {
             feed(process, statements);
@@ -60,17 +56,40 @@ final class Nft {
             }
             said = text.toString().strip();
         }
-        int status = end.handle((ended, late) -> ended == null ? -1 : ended.exitValue())
-                .join();
+        int status = end.join();
         if (status == REFUSED) {
             throw new NotTaken("nft: " + (said.isEmpty() ? "it did not say why" : brief(said)));
         }
         if (status != 0) {
             throw new IOException(
-                    status < 0
+                    status == TOO_LATE
                             ? "nft took longer than " + limit.toSeconds() + " s and was ended"
                             : "nft ended with status " + status + (said.isEmpty() ? "" : ": " + brief(said)));
         }
+    }
+
+    /**
+     * The status that it ends with. A thread of its own waits for it: the JVM has a pool for that, which since Java 25 is one thread
+     * on two processors, and whoever blocks there would hold up every change of the table.
+     */
+    private static CompletableFuture<Integer> end(Process process, Duration limit) {
+        var status = new CompletableFuture<Integer>();
+        var waiting = new Thread(() -> status.complete(statusOf(process, limit)), "lvs-nft");
+        waiting.setDaemon(true);
+        waiting.start();
+        return status;
+    }
+
+    private static int statusOf(Process process, Duration limit) {
+        try {
+            if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                return process.exitValue();
+            }
+        } catch (InterruptedException nobodyDoesThat) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+        return TOO_LATE;
     }
 
     /** nft reads everything before it says anything. */
