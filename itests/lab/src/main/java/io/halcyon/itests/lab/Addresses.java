@@ -1,6 +1,5 @@
 package io.halcyon.itests.lab;
 
-import com.sun.jna.LastErrorException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -23,7 +22,7 @@ public final class Addresses implements AutoCloseable {
     private static final int IFA_CACHEINFO = 6;
     private static final int IFA_F_PERMANENT = 0x80;
     private static final int READ_TIMEOUT_MILLIS = 200;
-    private static final long REST_NANOS = 150_000;
+    private static final long REST_NANOS = 1_000_000;
 
     private final List<AddressChange> changes = new ArrayList<>();
     private volatile boolean open = true;
@@ -47,31 +46,31 @@ public final class Addresses implements AutoCloseable {
     }
 
     private void read(String host, Fd socket) {
-        // Not an array: that is copied to the call and back, whole, for each message.
-        var data = ByteBuffer.allocateDirect(1 << 16).order(ByteOrder.nativeOrder());
-        try (socket) {
+        try (socket;
+                var notices = new Notices()) {
             while (open) {
-                int length = receive(socket, data, 0);
-                boolean first = true;
-                while (length > 0) {
-                    messages(data.limit(length), Times.now(), host);
-                    if (first) {
-                        // Of a thousand at once the others may be told a little later: who listens takes time from the
-                        // daemons.
-                        LockSupport.parkNanos(REST_NANOS);
-                        first = false;
-                    }
-                    length = receive(socket, data, Libc.MSG_DONTWAIT);
+                int count = notices.await(socket);
+                messages(notices, count, host);
+                if (count == 0) {
+                    continue; // the time limit, so that the thread can end
                 }
+                // Of a thousand at once the others may be told up to 1 ms later. Who listens takes time from the
+                // daemons,
+                // and who wakes often keeps the kernel from moving one of two threads that wait for one processor to
+                // the other.
+                LockSupport.parkNanos(REST_NANOS);
+                do {
+                    count = notices.poll(socket);
+                    messages(notices, count, host);
+                } while (Notices.full(count));
             }
         }
     }
 
-    private static int receive(Fd socket, ByteBuffer data, int flags) {
-        try {
-            return (int) Libc.recv(socket.number(), data.clear(), data.capacity(), flags);
-        } catch (LastErrorException nothing) {
-            return 0; // also at the time limit, so that the thread can end
+    private void messages(Notices notices, int count, String host) {
+        long at = Times.now();
+        for (int i = 0; i < count; i++) {
+            messages(notices.message(i), at, host);
         }
     }
 

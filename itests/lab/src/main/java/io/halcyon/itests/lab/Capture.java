@@ -21,8 +21,10 @@ public final class Capture implements AutoCloseable {
     private static final int ETH_P_ALL = 3;
     private static final int SOL_PACKET = 263;
     private static final int PACKET_STATISTICS = 6;
+    private static final int PACKET_IGNORE_OUTGOING = 23;
     private static final int READ_TIMEOUT_MILLIS = 200;
     private static final long REST_NANOS = 500_000;
+    private static final long LONG_REST_NANOS = 10_000_000;
     private static final long DISORDER_NANOS = 1_000_000_000;
 
     private final Map<Integer, String> ports;
@@ -33,9 +35,9 @@ public final class Capture implements AutoCloseable {
     private volatile boolean inBackground;
     private volatile boolean open = true;
 
-    private Capture(Lab lab, Map<Integer, String> ports) {
+    private Capture(Lab lab, Map<Integer, String> ports, int bridgeIndex) {
         this.ports = ports;
-        this.socket = Netns.call(lab.bridge().pid(), Capture::open);
+        this.socket = Netns.call(lab.bridge().pid(), () -> open(bridgeIndex));
         this.reader = new Thread(this::read, lab.name() + "-capture");
         reader.setDaemon(true);
         reader.start();
@@ -49,17 +51,24 @@ public final class Capture implements AutoCloseable {
             var words = line.split("[:@ ]+", 3);
             ports.put(Integer.parseInt(words[0]), words[1]);
         });
+        int bridgeIndex = ports.entrySet().stream()
+                .filter(port -> port.getValue().equals(Lab.SWITCH))
+                .findFirst()
+                .orElseThrow()
+                .getKey();
         ports.values().removeIf(port -> !lab.hostNames().contains(port) && !port.equals(Lab.CLIENT));
-        return new Capture(lab, Map.copyOf(ports));
+        return new Capture(lab, Map.copyOf(ports), bridgeIndex);
     }
 
-    private static Fd open() {
+    private static Fd open(int bridgeIndex) {
         var socket =
                 Fd.socket(Libc.AF_PACKET, Libc.SOCK_RAW, Short.toUnsignedInt(Short.reverseBytes((short) ETH_P_ALL)));
         socket.largeReceiveBuffer();
         socket.option(Libc.SO_TIMESTAMPNS, 1);
         socket.readTimeoutMillis(READ_TIMEOUT_MILLIS);
-        Filter.attach(socket);
+        // The kernel makes a copy for each who listens, also of what the filter drops.
+        socket.option(SOL_PACKET, PACKET_IGNORE_OUTGOING, 1);
+        Filter.attach(socket, bridgeIndex);
         return socket;
     }
 
@@ -87,7 +96,7 @@ public final class Capture implements AutoCloseable {
                     take(message);
                     // The kernel stamps each frame. To wake up for each of a thousand would only take time from the
                     // daemons.
-                    LockSupport.parkNanos(REST_NANOS);
+                    LockSupport.parkNanos(inBackground ? LONG_REST_NANOS : REST_NANOS);
                     while (message.readNext(socket)) {
                         take(message);
                     }

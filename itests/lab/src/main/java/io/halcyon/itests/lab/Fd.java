@@ -23,9 +23,13 @@ final class Fd implements AutoCloseable {
     }
 
     void option(int option, int value) {
+        option(Libc.SOL_SOCKET, option, value);
+    }
+
+    void option(int level, int option, int value) {
         try (var memory = new Memory(4)) {
             memory.setInt(0, value);
-            Libc.setsockopt(number, Libc.SOL_SOCKET, option, memory, 4);
+            Libc.setsockopt(number, level, option, memory, 4);
         }
     }
 

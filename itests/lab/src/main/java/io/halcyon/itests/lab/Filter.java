@@ -2,7 +2,7 @@ package io.halcyon.itests.lab;
 
 import com.sun.jna.Memory;
 
-/** Classic BPF: only what enters a port, and of that only VRRP, ARP, ICMP and neighbour advertisements. */
+/** Classic BPF: only what enters a port of the bridge, and of that only VRRP, ARP, ICMP and neighbour advertisements. */
 final class Filter {
 
     private static final short LOAD_WORD = 0x20;
@@ -11,40 +11,46 @@ final class Filter {
     private static final short JUMP_EQUAL = 0x15;
     private static final short RETURN = 0x06;
     private static final int PACKET_TYPE = 0xfffff004; // SKF_AD_OFF + SKF_AD_PKTTYPE
+    private static final int INTERFACE_INDEX = 0xfffff008; // SKF_AD_OFF + SKF_AD_IFINDEX
     private static final int PACKET_OUTGOING = 4;
 
     private record Step(short code, int ifTrue, int ifFalse, int value) {}
 
-    private static final Step[] PROGRAM = {
-        new Step(LOAD_WORD, 0, 0, PACKET_TYPE),
-        new Step(JUMP_EQUAL, 10, 0, PACKET_OUTGOING),
-        new Step(LOAD_HALF, 0, 0, 12),
-        new Step(JUMP_EQUAL, 7, 0, 0x0806),
-        new Step(JUMP_EQUAL, 4, 0, 0x86dd),
-        new Step(JUMP_EQUAL, 0, 6, 0x0800),
-        new Step(LOAD_BYTE, 0, 0, 23),
-        new Step(JUMP_EQUAL, 3, 0, 112),
-        new Step(JUMP_EQUAL, 2, 3, 1),
-        new Step(LOAD_BYTE, 0, 0, 54), // type of an ICMPv6 message
-        new Step(JUMP_EQUAL, 0, 1, 136),
-        new Step(RETURN, 0, 0, 0xffff),
-        new Step(RETURN, 0, 0, 0),
-    };
+    private static Step[] program(int bridgeIndex) {
+        return new Step[] {
+            new Step(LOAD_WORD, 0, 0, PACKET_TYPE),
+            new Step(JUMP_EQUAL, 12, 0, PACKET_OUTGOING),
+            new Step(LOAD_WORD, 0, 0, INTERFACE_INDEX),
+            new Step(JUMP_EQUAL, 10, 0, bridgeIndex), // what has entered a port already
+            new Step(LOAD_HALF, 0, 0, 12),
+            new Step(JUMP_EQUAL, 7, 0, 0x0806),
+            new Step(JUMP_EQUAL, 4, 0, 0x86dd),
+            new Step(JUMP_EQUAL, 0, 6, 0x0800),
+            new Step(LOAD_BYTE, 0, 0, 23),
+            new Step(JUMP_EQUAL, 3, 0, 112),
+            new Step(JUMP_EQUAL, 2, 3, 1),
+            new Step(LOAD_BYTE, 0, 0, 54), // type of an ICMPv6 message
+            new Step(JUMP_EQUAL, 0, 1, 136),
+            new Step(RETURN, 0, 0, 0xffff),
+            new Step(RETURN, 0, 0, 0),
+        };
+    }
 
     private Filter() {}
 
-    static void attach(Fd socket) {
-        try (var steps = new Memory(8L * PROGRAM.length);
+    static void attach(Fd socket, int bridgeIndex) {
+        var all = program(bridgeIndex);
+        try (var steps = new Memory(8L * all.length);
                 var program = new Memory(16)) {
-            for (int i = 0; i < PROGRAM.length; i++) {
-                var step = PROGRAM[i];
+            for (int i = 0; i < all.length; i++) {
+                var step = all[i];
                 steps.setShort(8L * i, step.code());
                 steps.setByte(8L * i + 2, (byte) step.ifTrue());
                 steps.setByte(8L * i + 3, (byte) step.ifFalse());
                 steps.setInt(8L * i + 4, step.value());
             }
             program.clear();
-            program.setShort(0, (short) PROGRAM.length);
+            program.setShort(0, (short) all.length);
             program.setPointer(8, steps);
             Libc.setsockopt(socket.number(), Libc.SOL_SOCKET, Libc.SO_ATTACH_FILTER, program, 16);
         }

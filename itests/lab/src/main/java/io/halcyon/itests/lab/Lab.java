@@ -22,6 +22,7 @@ public final class Lab implements AutoCloseable {
     public static final String CLIENT = "c";
 
     private static final String BRIDGE = "br";
+    static final String SWITCH = "br0";
 
     private final String name;
     private final Path directory;
@@ -57,8 +58,9 @@ public final class Lab implements AutoCloseable {
     private void build(int count) {
         IntStream.rangeClosed(1, count).forEach(i -> add("h" + i));
         add(CLIENT);
-        bridge.run("ip", "link", "add", "br0", "type", "bridge", "stp_state", "0", "forward_delay", "0");
-        bridge.run("ip", "link", "set", "br0", "up");
+        bridge.run("ip", "link", "add", SWITCH, "type", "bridge", "stp_state", "0", "forward_delay", "0");
+        // A switch has no use for what it passes on.
+        bridge.run("ip", "link", "set", SWITCH, "arp", "off", "up");
         hosts.keySet().forEach(this::attach);
     }
 
@@ -87,7 +89,7 @@ public final class Lab implements AutoCloseable {
                 mac,
                 "netns",
                 Long.toString(host.pid()));
-        bridge.run("ip", "link", "set", port, "master", "br0", "up");
+        bridge.run("ip", "link", "set", port, "master", SWITCH, "up");
         // A lost carrier must be seen as on a real host; duplicate address detection only costs time here.
         host.shell(
                 """
@@ -153,7 +155,7 @@ public final class Lab implements AutoCloseable {
     /** Makes the host's port the bridge's newest, which it floods first: that decides races between hosts. */
     public void makeNewest(String host) {
         bridge.run("ip", "link", "set", host, "nomaster");
-        bridge.run("ip", "link", "set", host, "master", "br0");
+        bridge.run("ip", "link", "set", host, "master", SWITCH);
     }
 
     /** Pulls the host's cable: its interface loses the carrier. */

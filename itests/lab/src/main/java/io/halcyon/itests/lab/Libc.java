@@ -5,6 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** The system calls of the laboratory. */
 final class Libc {
@@ -25,6 +26,7 @@ final class Libc {
     static final int SO_RCVBUFFORCE = 33;
     static final int SO_TIMESTAMPNS = 35;
     static final int MSG_DONTWAIT = 0x40;
+    static final int MSG_WAITFORONE = 0x10000;
     static final int SCHED_IDLE = 5;
     static final int CLONE_NEWNET = 0x40000000;
 
@@ -59,6 +61,9 @@ final class Libc {
     static native int sendmmsg(int fd, Pointer messages, int count, int flags) throws LastErrorException;
 
     static native long recv(int fd, ByteBuffer data, long length, int flags) throws LastErrorException;
+
+    static native int recvmmsg(int fd, Pointer messages, int count, int flags, @Nullable Pointer timeout)
+            throws LastErrorException;
 
     static native long recvmsg(int fd, Pointer message, int flags) throws LastErrorException;
 
