@@ -19,6 +19,7 @@ public final class VipRecorder implements VipListener {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final List<List<VirtualAddress>> installed = new ArrayList<>();
+    private final List<VirtualAddress> reachable = new ArrayList<>();
     private final List<VirtualAddress> released = new ArrayList<>();
     private final List<String> troubles = new ArrayList<>();
     private final List<String> leasesLost = new ArrayList<>();
@@ -30,6 +31,11 @@ public final class VipRecorder implements VipListener {
     @Override
     public void onInstalled(List<VirtualAddress> addresses) {
         told("installed", () -> installed.add(addresses));
+    }
+
+    @Override
+    public void onReachable(List<VirtualAddress> addresses) {
+        told("reachable", () -> reachable.addAll(addresses));
     }
 
     @Override
@@ -103,6 +109,11 @@ public final class VipRecorder implements VipListener {
         return copy(installed);
     }
 
+    /** What was reachable before it was installed. */
+    public List<VirtualAddress> reachable() {
+        return copy(reachable);
+    }
+
     public List<VirtualAddress> released() {
         return copy(released);
     }
@@ -112,7 +123,7 @@ public final class VipRecorder implements VipListener {
         return copy(troubles);
     }
 
-    /** The kinds of calls in their order: installed, renewed, late, released, trouble. */
+    /** The kinds of calls in their order: reachable, installed, renewed, late, released, trouble. */
     public List<String> sequence() {
         return copy(sequence);
     }

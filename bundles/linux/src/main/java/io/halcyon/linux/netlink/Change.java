@@ -111,6 +111,35 @@ public sealed interface Change {
         }
     }
 
+    /**
+     * Makes the addresses of an IPv4 network this host's own, in table {@code main}, without putting one of them.
+     *
+     * @param key interface and network
+     * @param source an address of this host: when it goes, the kernel removes the route
+     * @param protocol who added it
+     */
+    record PutLocalRoute(KernelAddress.Key key, InetAddress source, int protocol) implements Change {
+
+        @Override
+        public void write(MessageWriter writer, int sequence) {
+            int flags = Netlink.NLM_F_REQUEST | Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL;
+            writer.begin(Netlink.RTM_NEWROUTE, flags, sequence);
+            writeLocalRoute(writer, key, source, protocol);
+            writer.end();
+        }
+    }
+
+    /** Removes what {@link PutLocalRoute} put. */
+    record RemoveLocalRoute(KernelAddress.Key key, InetAddress source, int protocol) implements Change {
+
+        @Override
+        public void write(MessageWriter writer, int sequence) {
+            writer.begin(Netlink.RTM_DELROUTE, Netlink.NLM_F_REQUEST, sequence);
+            writeLocalRoute(writer, key, source, protocol);
+            writer.end();
+        }
+    }
+
     private static void writeKey(MessageWriter writer, KernelAddress.Key key, int flags, int scope) {
         boolean ipv6 = key.address() instanceof Inet6Address;
         writer.u8(ipv6 ? Netlink.AF_INET6 : Netlink.AF_INET).u8(key.prefixLength());
@@ -120,15 +149,21 @@ public sealed interface Change {
     }
 
     private static void writeRoute(MessageWriter writer, KernelAddress.Key key, int metric, int protocol) {
+        writeRouteHeader(writer, Netlink.AF_INET6, key, protocol, 0, Netlink.RTN_UNICAST);
+        writer.attributeU32(Netlink.RTA_PRIORITY, metric);
+    }
+
+    private static void writeLocalRoute(MessageWriter writer, KernelAddress.Key key, InetAddress source, int protocol) {
+        writeRouteHeader(writer, Netlink.AF_INET, key, protocol, Netlink.RT_SCOPE_HOST, Netlink.RTN_LOCAL);
+        writer.attribute(Netlink.RTA_PREFSRC, source);
+    }
+
+    private static void writeRouteHeader(
+            MessageWriter writer, int family, KernelAddress.Key key, int protocol, int scope, int type) {
         // rtmsg: family, dst_len, src_len, tos, table, protocol, scope, type, flags
-        writer.u8(Netlink.AF_INET6).u8(key.prefixLength()).u8(0).u8(0);
-        writer.u8(Netlink.RT_TABLE_MAIN)
-                .u8(protocol)
-                .u8(0)
-                .u8(Netlink.RTN_UNICAST)
-                .u32(0);
+        writer.u8(family).u8(key.prefixLength()).u8(0).u8(0);
+        writer.u8(Netlink.RT_TABLE_MAIN).u8(protocol).u8(scope).u8(type).u32(0);
         writer.attribute(Netlink.RTA_DST, key.address());
         writer.attributeU32(Netlink.RTA_OIF, key.index());
-        writer.attributeU32(Netlink.RTA_PRIORITY, metric);
     }
 }

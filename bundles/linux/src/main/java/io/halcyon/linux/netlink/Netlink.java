@@ -39,6 +39,7 @@ final class Netlink {
     static final int RTM_GETADDR = 22;
     static final int RTM_NEWROUTE = 24;
     static final int RTM_DELROUTE = 25;
+    static final int RTM_GETROUTE = 26;
 
     static final int IFLA_ADDRESS = 1;
     static final int IFLA_IFNAME = 3;
@@ -55,12 +56,16 @@ final class Netlink {
     static final int IFA_PROTO = 11;
 
     static final int RTA_DST = 1;
+    static final int RTA_SRC = 2;
     static final int RTA_OIF = 4;
     static final int RTA_PRIORITY = 6;
+    static final int RTA_PREFSRC = 7;
     static final int RTA_EXPIRES = 23;
 
     static final int RT_TABLE_MAIN = 254;
+    static final int RT_SCOPE_HOST = 254;
     static final int RTN_UNICAST = 1;
+    static final int RTN_LOCAL = 2;
 
     /** What says of an attribute that attributes are in it. */
     static final int NLA_F_NESTED = 0x8000;

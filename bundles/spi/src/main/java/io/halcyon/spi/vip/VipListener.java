@@ -12,6 +12,12 @@ public interface VipListener {
     void onInstalled(List<VirtualAddress> addresses);
 
     /**
+     * Packets for these are taken and answered from now on, although they are not installed yet: clients may be told. Called
+     * for each batch, between the order to hold and {@link #onInstalled}, or not at all.
+     */
+    default void onReachable(List<VirtualAddress> addresses) {}
+
+    /**
      * A batch of renewals is in the kernel: the leases of what is held count from here.
      *
      * @param atBoottimeNanos moment before the first of them was sent, on {@code CLOCK_BOOTTIME}

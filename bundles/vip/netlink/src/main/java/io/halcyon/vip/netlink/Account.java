@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The addresses of one router. Calls leave orders; the fields belong to thread {@code vip-netlink}. */
 final class Account implements AddressSet {
@@ -16,6 +17,10 @@ final class Account implements AddressSet {
     final String defaultInterface;
     final VipListener listener;
     final Map<VirtualAddress, Held> held = new LinkedHashMap<>();
+    /** While many addresses are being put. */
+    @Nullable
+    Foothold foothold;
+
     long leaseSeconds;
     /** Until when (CLOCK_BOOTTIME) the last order justifies our having the addresses. */
     long provenUntilNanos;

@@ -16,6 +16,9 @@ final class Held {
     final Account account;
     final VirtualAddress address;
     final String dev;
+    /** Until its account wants it no more. */
+    boolean wanted = true;
+
     State state = State.MISSING;
     /** Interface on which it was found or put last, 0 for none. */
     int index;

@@ -88,6 +88,11 @@ final class Kernel implements AutoCloseable {
         return there;
     }
 
+    /** Lets the host answer for IPv4 addresses that are not there yet, beside one that is. */
+    Foothold foothold(Held first, List<Held> rest) throws IOException {
+        return Foothold.of(requests, first, locate(rest));
+    }
+
     /**
      * Renews what is there for the last time; nothing is put back.
      *

@@ -26,6 +26,9 @@ final class Tasks {
     /** With larger ones who announces them has too much left to do when the last are there. */
     private static final int LARGEST_INSTALL = 125;
 
+    /** Fewer are there sooner than a foothold. */
+    private static final int FEWEST_FOR_FOOTHOLD = 32;
+
     private final Deque<Work> work = new ArrayDeque<>();
     private final Kernel kernel;
     private final Wanted wanted;
@@ -41,9 +44,10 @@ final class Tasks {
         work.add(next);
     }
 
-    /** Forgets what was to be installed for an account: a newer order says it all. */
+    /** Forgets what was to be installed for an account: a newer order says it all. A foothold stays until that is done. */
     void cancelInstalls(Account account) {
-        work.removeIf(pending -> pending instanceof Work.Install install && install.account() == account);
+        work.removeIf(pending ->
+                installs(pending, account) || (pending instanceof Work.Reach reach && reach.account() == account));
     }
 
     /** Does at once what was to be installed for an account. */
@@ -57,9 +61,11 @@ final class Tasks {
     }
 
     private Optional<Work> pendingInstall(Account account) {
-        return work.stream()
-                .filter(pending -> pending instanceof Work.Install install && install.account() == account)
-                .findFirst();
+        return work.stream().filter(pending -> installs(pending, account)).findFirst();
+    }
+
+    private static boolean installs(Work pending, Account account) {
+        return pending instanceof Work.Install install && install.account() == account;
     }
 
     /** Queues what is missing, unless it waits for its first installation anyway. */
@@ -69,8 +75,7 @@ final class Tasks {
             List<Held> missing = account.held.values().stream()
                     .filter(held -> held.in(Held.State.MISSING))
                     .toList();
-            boolean installing = work.stream()
-                    .anyMatch(pending -> pending instanceof Work.Install install && install.account() == account);
+            boolean installing = pendingInstall(account).isPresent();
             if (!missing.isEmpty() && !installing) {
                 work.add(new Work.Restore(account, missing));
             }
@@ -131,6 +136,8 @@ final class Tasks {
         try {
             if (next instanceof Work.Install install) {
                 install(install);
+            } else if (next instanceof Work.Reach reach) {
+                reach(reach);
             } else if (next instanceof Work.Restore lost) {
                 restore(lost);
             } else if (next instanceof Work.Remove remove) {
@@ -145,6 +152,7 @@ final class Tasks {
     private void install(Work.Install install) throws IOException {
         Account account = install.account();
         if (late(account, install.latestNanos())) {
+            leaveFoothold(account);
             return;
         }
         int cut = Math.min(install.batch(), install.held().size());
@@ -154,8 +162,41 @@ final class Tasks {
         if (!rest.isEmpty()) {
             int next = Math.min(BATCH_GROWTH * install.batch(), LARGEST_INSTALL);
             work.addFirst(new Work.Install(account, rest, install.latestNanos(), next));
+            if (install.batch() == 1 && account.leaseSeconds > 0) {
+                batch.forEach(first -> work.addFirst(new Work.Reach(account, first, rest)));
+            }
         }
         announce(account, there);
+        if (rest.isEmpty()) {
+            leaveFoothold(account);
+        }
+    }
+
+    private void reach(Work.Reach reach) throws IOException {
+        Account account = reach.account();
+        List<Held> missing = new ArrayList<>(reach.rest().size());
+        for (Held held : reach.rest()) {
+            if (held.in(Held.State.MISSING) && !held.address.isIpv6() && wanted.contains(held)) {
+                missing.add(held);
+            }
+        }
+        if (reach.first().address.isIpv6() || missing.size() < FEWEST_FOR_FOOTHOLD) {
+            return;
+        }
+        leaveFoothold(account);
+        account.foothold = kernel.foothold(reach.first(), missing);
+        List<VirtualAddress> reached = account.foothold.reached();
+        for (int from = 0; from < reached.size(); from += LARGEST_INSTALL) {
+            account.listener.onReachable(reached.subList(from, Math.min(from + LARGEST_INSTALL, reached.size())));
+        }
+    }
+
+    private static void leaveFoothold(Account account) throws IOException {
+        Foothold foothold = account.foothold;
+        if (foothold != null) {
+            account.foothold = null;
+            foothold.leave();
+        }
     }
 
     private void restore(Work.Restore lost) throws IOException {

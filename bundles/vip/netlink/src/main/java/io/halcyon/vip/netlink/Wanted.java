@@ -33,7 +33,7 @@ final class Wanted {
     }
 
     boolean contains(Held held) {
-        return held.account.held.get(held.address) == held;
+        return held.wanted;
     }
 
     /**
@@ -56,7 +56,7 @@ final class Wanted {
             }
             account.held.put(address, held);
         }
-        gone.removeIf(this::contains);
+        gone.removeIf(held -> account.held.get(held.address) == held);
         gone.forEach(this::unindex);
         return gone;
     }
@@ -76,6 +76,7 @@ final class Wanted {
     }
 
     private void unindex(Held held) {
+        held.wanted = false;
         List<Held> same = byAddress.get(held.address.address());
         if (same != null && same.remove(held) && same.isEmpty()) {
             byAddress.remove(held.address.address());

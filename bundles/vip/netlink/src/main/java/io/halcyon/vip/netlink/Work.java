@@ -13,6 +13,13 @@ sealed interface Work {
      */
     record Install(Account account, List<Held> held, long latestNanos, int batch) implements Work {}
 
+    /**
+     * Lets the host answer for addresses that wait to be put.
+     *
+     * @param first one that was put
+     */
+    record Reach(Account account, Held first, List<Held> rest) implements Work {}
+
     /** Puts addresses back that were lost, for what is left of their lease. */
     record Restore(Account account, List<Held> held) implements Work {}
 

@@ -235,6 +235,18 @@ final class HeldAddresses implements VipListener {
         }
     }
 
+    /** Whoever is not announced now, because it is too early for that, is announced when it is there. */
+    @Override
+    public void onReachable(List<VirtualAddress> addresses) {
+        Burst now = burst;
+        if (now != null) {
+            now.announceNew(addresses);
+            if (addresses.size() >= MANY) {
+                context.announcer().hurry();
+            }
+        }
+    }
+
     @Override
     public void onReleased(List<VirtualAddress> addresses) {
         addresses.forEach(installed::remove);

@@ -19,8 +19,8 @@ final class Worker implements AutoCloseable {
     /** How long one that lets others go first begins after something came, at least. */
     private static final long REST_NANOS = 2_000_000;
 
-    /** As often it rests while others work: a takeover with a thousand addresses takes less. */
-    private static final int MOST_RESTS = 10;
+    /** As often it rests while others work: a takeover with a thousand addresses takes less time. */
+    private static final int MOST_RESTS = 30;
 
     private final LinkedBlockingDeque<Runnable> work = new LinkedBlockingDeque<>();
     private final Thread thread;

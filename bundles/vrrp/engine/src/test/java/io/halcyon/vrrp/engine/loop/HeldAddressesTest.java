@@ -93,6 +93,36 @@ class HeldAddressesTest {
     }
 
     @Test
+    void whatIsReachableIsAnnouncedBeforeItIsThereAndNotAgainThen() {
+        a.blockVips(true);
+        a.start(withAddresses(200));
+        lan.pass(900 * MILLI);
+        lan.wire.forget();
+
+        a.reachable(withAddresses(200).addresses());
+        lan.pass(MILLI);
+        assertThat(a.kernel).isEmpty();
+        assertThat(lan.wire.announcements("a")).hasSize(1_000);
+
+        a.blockVips(false);
+        lan.pass(200 * MILLI);
+        assertThat(a.kernel).hasSize(200);
+        assertThat(lan.wire.announcements("a")).hasSize(1_000);
+    }
+
+    @Test
+    void whatIsReachableWithoutATakeoverIsNotAnnounced() {
+        a.start(settings(100));
+        lan.pass(100 * MILLI);
+
+        a.reachable(settings(100).addresses());
+        lan.pass(100 * MILLI);
+
+        assertThat(a.state()).isEqualTo(RouterState.BACKUP);
+        assertThat(lan.wire.announcements("a")).isEmpty();
+    }
+
+    @Test
     void anAddressThatIsOnlyHeldIsAnnouncedAlsoWhenItComesBack() {
         VirtualAddress more = VirtualAddress.of(Lan.address("10.0.0.99"));
         a.start(excluding(List.of(more)));

@@ -277,6 +277,11 @@ final class Lan {
             vips.onTrouble(address, "is there again", true);
         }
 
+        /** The VIP manager says so. */
+        void reachable(List<VirtualAddress> addresses) {
+            vips.onReachable(addresses);
+        }
+
         /** Whether the VIP manager does nothing, as if the kernel hung. */
         void blockVips(boolean on) {
             blocked = on;
