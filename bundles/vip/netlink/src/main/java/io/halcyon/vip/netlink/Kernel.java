@@ -88,9 +88,11 @@ final class Kernel implements AutoCloseable {
         return there;
     }
 
-    /** Lets the host answer for IPv4 addresses that are not there yet, beside one that is. */
+    /** Lets the host answer for IPv4 addresses that are not there yet, beside one of ours that is. */
     Foothold foothold(Held first, List<Held> rest) throws IOException {
-        return Foothold.of(requests, first, locate(rest));
+        // The kernel would take somebody else's as well, which has no lease. A rehearsal asks for what cannot be put.
+        boolean leased = first.in(Held.State.PRESENT) || first.index == NO_INTERFACE;
+        return Foothold.of(requests, first, leased ? locate(rest) : List.of());
     }
 
     /**

@@ -90,6 +90,18 @@ class FootholdTest {
         assertThat(heard.reachable()).hasSize(99).doesNotContain(all.get(50));
     }
 
+    /** It would stay when we are gone, and the routes with it. */
+    @Test
+    void anAddressOfSomebodyElseIsNoFoothold() {
+        Command.line("ip addr add 10.1.0.1/32 dev v0");
+
+        hold(THOUSAND, 60);
+
+        assertThat(heard.reachable()).isEmpty();
+        assertThat(routes()).isEmpty();
+        assertThat(installed()).isEqualTo(999);
+    }
+
     /** A rule separates the tables main and local for ever: answers could not leave. */
     @Test
     void whereAnswersCouldNotLeaveNothingIsReached() {
