@@ -194,8 +194,8 @@ final class Tasks {
     private static void leaveFoothold(Account account) throws IOException {
         Foothold foothold = account.foothold;
         if (foothold != null) {
-            account.foothold = null;
             foothold.leave();
+            account.foothold = null; // not before: if the kernel cannot be reached, this is tried again
         }
     }
 

@@ -7,7 +7,6 @@ import io.halcyon.api.net.VirtualAddress;
 import io.halcyon.api.vip.AddressStatus;
 import io.halcyon.linux.Clock;
 import io.halcyon.linux.netlink.KernelAddress;
-import io.halcyon.linux.netlink.KernelLink;
 import io.halcyon.linux.netlink.RouteEvents;
 import io.halcyon.spi.vip.AddressSet;
 import io.halcyon.testkit.Command;
@@ -16,9 +15,7 @@ import io.halcyon.testkit.VipRecorder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -612,27 +609,5 @@ class NetlinkVipManagerTest {
         long start = System.nanoTime();
         action.run();
         return (System.nanoTime() - start) / 1e6;
-    }
-
-    /** Notes when addresses went. */
-    private static final class Expiries implements RouteEvents.Listener {
-        private final Map<String, Long> gone = new HashMap<>();
-
-        @Override
-        public void onAddressGone(KernelAddress address) {
-            gone.put(address.address().getHostAddress(), System.nanoTime());
-        }
-
-        @Override
-        public void onLink(KernelLink link) {}
-
-        @Override
-        public void onLinkGone(KernelLink link) {}
-
-        @Override
-        public void onAddress(KernelAddress address) {}
-
-        @Override
-        public void onOverrun() {}
     }
 }
