@@ -3,6 +3,7 @@ package io.halcyon.linux.netlink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.halcyon.linux.NetworkNamespace;
+import io.halcyon.testkit.Ipv6Address;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -95,8 +96,8 @@ class NetfilterTest {
     }
 
     @Test
-    void findsTranslatedConnectionsOfBothFamiliesAndForgetsThoseThatAreMeant() throws IOException {
-        run("", "ip", "addr", "add", "2001:db8::9/128", "dev", "lo", "nodad");
+    void findsTranslatedConnectionsOfBothFamiliesAndForgetsThoseThatAreMeant() throws Exception {
+        Ipv6Address.add("2001:db8::9/128", "lo");
         nft(
                 """
                 add table inet ours

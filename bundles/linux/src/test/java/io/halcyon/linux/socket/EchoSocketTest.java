@@ -9,6 +9,7 @@ import io.halcyon.linux.socket.EchoSocket.Family;
 import io.halcyon.linux.socket.EchoSocket.Way;
 import io.halcyon.testkit.Command;
 import io.halcyon.testkit.InNetworkNamespace;
+import io.halcyon.testkit.Ipv6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class EchoSocketTest {
     void theWayDecidesAboutInterfaceAndSource(Family family, String host, String source) throws Exception {
         InetAddress address = InetAddress.getByName(host);
         InetAddress any = Way.any(family);
-        Command.line("ip addr add 2001:db8::9/128 dev lo nodad");
+        Ipv6Address.add("2001:db8::9/128", "lo");
         try (EchoSocket socket = EchoSocket.open(family)) {
             socket.send(
                     request(family), new Way(InetAddress.getByName(source), "lo", InetAddress.getByName(source), 0));

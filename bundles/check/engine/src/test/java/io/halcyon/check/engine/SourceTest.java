@@ -11,6 +11,7 @@ import io.halcyon.spi.check.Source;
 import io.halcyon.spi.host.SocketOptions;
 import io.halcyon.testkit.Command;
 import io.halcyon.testkit.InNetworkNamespace;
+import io.halcyon.testkit.Ipv6Address;
 import io.halcyon.testkit.TwoHosts;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -62,12 +63,12 @@ class SourceTest {
         hosts = new TwoHosts();
         // A second address of each family, which no route would choose.
         Command.line("ip addr add 10.0.0.77/32 dev lo");
-        Command.line("ip addr add 2001:db8::77/128 dev lo nodad");
-        Command.line("ip addr add 2001:db8::1/64 dev hcl nodad");
-        Command.line("ip addr add fe80::1/64 dev hcl nodad");
+        Ipv6Address.add("2001:db8::77/128", "lo");
+        Ipv6Address.add("2001:db8::1/64", "hcl");
+        Ipv6Address.add("fe80::1/64", "hcl");
         hosts.onRight(() -> {
-            Command.line("ip addr add 2001:db8::2/64 dev hcr nodad");
-            Command.line("ip addr add fe80::2/64 dev hcr nodad");
+            Ipv6Address.add("2001:db8::2/64", "hcr");
+            Ipv6Address.add("fe80::2/64", "hcr");
             Command.line("ip route add 2001:db8::77/128 via 2001:db8::1");
             return Command.line("ip route add 10.0.0.77/32 via 10.0.0.1");
         });

@@ -7,6 +7,7 @@ import io.halcyon.linux.socket.EchoSocket.Family;
 import io.halcyon.spi.check.CheckResult;
 import io.halcyon.testkit.Command;
 import io.halcyon.testkit.InNetworkNamespace;
+import io.halcyon.testkit.Ipv6Address;
 import io.halcyon.testkit.Keys;
 import io.halcyon.testkit.Look;
 import io.halcyon.testkit.TwoHosts;
@@ -41,8 +42,8 @@ class RealPingTest {
         // Link-local ones too: those that the kernel makes are on trial for seconds, and without one there is no
         // neighbour.
         for (var network : List.of("2001:db8::", "fe80::")) {
-            Command.line("ip addr add " + network + "1/64 dev hcl nodad");
-            hosts.onRight(() -> Command.line("ip addr add " + network + "2/64 dev hcr nodad"));
+            Ipv6Address.add(network + "1/64", "hcl");
+            hosts.onRight(() -> Ipv6Address.add(network + "2/64", "hcr"));
         }
     }
 
@@ -125,7 +126,7 @@ class RealPingTest {
     @Test
     void theSourceAndTheInterfaceAreWhatIsAskedFor() throws Exception {
         Command.line("ip addr add 10.0.0.77/32 dev lo");
-        Command.line("ip addr add 2001:db8::77/128 dev lo nodad");
+        Ipv6Address.add("2001:db8::77/128", "lo");
         hosts.onRight(() -> {
             Command.line("ip route add 2001:db8::77/128 via 2001:db8::1");
             return Command.line("ip route add 10.0.0.77/32 via 10.0.0.1");

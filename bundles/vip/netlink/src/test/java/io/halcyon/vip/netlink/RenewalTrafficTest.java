@@ -8,6 +8,7 @@ import io.halcyon.linux.NetworkNamespace;
 import io.halcyon.spi.vip.AddressSet;
 import io.halcyon.testkit.Command;
 import io.halcyon.testkit.InNetworkNamespace;
+import io.halcyon.testkit.Ipv6Address;
 import io.halcyon.testkit.VipRecorder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -103,13 +104,13 @@ class RenewalTrafficTest {
         manager.close();
     }
 
-    private void network() throws IOException {
+    private void network() throws Exception {
         client = new ProcessBuilder("unshare", "-n", "sleep", "300").start();
         Lab.up();
         awaitOwnNamespace();
         Command.line("ip link set v1 netns " + client.pid());
         Command.line("ip addr add 10.0.0.1/24 dev v0");
-        Command.line("ip addr add 2001:db8::1/64 nodad dev v0");
+        Ipv6Address.add("2001:db8::1/64", "v0");
         inClient("ip", "link", "set", "v1", "up");
         inClient("ip", "addr", "add", "10.0.0.2/24", "dev", "v1");
         inClient("ip", "addr", "add", "2001:db8::2/64", "nodad", "dev", "v1");
