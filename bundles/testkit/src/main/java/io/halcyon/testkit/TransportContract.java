@@ -135,6 +135,7 @@ public abstract class TransportContract {
         right().watchAnnouncements(List.of(VIP, VIP6));
 
         left.rehearse(List.of(VIP));
+        left.announce(List.of());
         left.announce(List.of(OTHER_VIP, VIP, VIP6));
 
         MacAddress mac = leftLink().mac();

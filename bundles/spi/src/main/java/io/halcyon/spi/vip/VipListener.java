@@ -13,7 +13,8 @@ public interface VipListener {
 
     /**
      * Packets for these are taken and answered from now on, although they are not installed yet: clients may be told. Called
-     * for each batch, between the order to hold and {@link #onInstalled}, or not at all.
+     * for each batch, between the order to hold and {@link #onInstalled}, or not at all. To tell them of as many addresses on the
+     * calling thread is not too long.
      */
     default void onReachable(List<VirtualAddress> addresses) {}
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** Listens to what the hosts' kernels tell of addresses. One thread per host reads. */
 public final class Addresses implements AutoCloseable {
@@ -24,6 +25,9 @@ public final class Addresses implements AutoCloseable {
     private static final int READ_TIMEOUT_MILLIS = 200;
     private static final long REST_NANOS = 1_000_000;
 
+    /** Not read yet: of a thousand messages in milliseconds, when the daemons need the processors. */
+    private final List<Told> told = new ArrayList<>();
+
     private final List<AddressChange> changes = new ArrayList<>();
     private volatile boolean open = true;
 
@@ -36,13 +40,7 @@ public final class Addresses implements AutoCloseable {
     }
 
     private static Fd open() {
-        var socket = Fd.socket(Libc.AF_NETLINK, Libc.SOCK_RAW, 0);
-        socket.largeReceiveBuffer();
-        socket.readTimeoutMillis(READ_TIMEOUT_MILLIS);
-        var address = ByteBuffer.allocate(12).order(ByteOrder.nativeOrder());
-        address.putShort(0, (short) Libc.AF_NETLINK).putInt(8, RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR);
-        Libc.bind(socket.number(), address.array(), 12);
-        return socket;
+        return Fd.netlink(RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR, READ_TIMEOUT_MILLIS);
     }
 
     private void read(String host, Fd socket) {
@@ -69,20 +67,34 @@ public final class Addresses implements AutoCloseable {
 
     private void messages(Notices notices, int count, String host) {
         long at = Times.now();
+        List<Told> read = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            messages(notices.message(i), at, host);
+            var message = notices.message(i);
+            var copy = ByteBuffer.allocate(message.remaining()).order(ByteOrder.nativeOrder());
+            read.add(new Told(at, host, copy.put(message).flip()));
+        }
+        synchronized (told) {
+            told.addAll(read);
         }
     }
 
-    private void messages(ByteBuffer data, long at, String host) {
+    private List<AddressChange> changes(Predicate<AddressChange> filter) {
+        synchronized (changes) {
+            synchronized (told) {
+                told.forEach(this::decode);
+                told.clear();
+            }
+            return changes.stream().filter(filter).toList();
+        }
+    }
+
+    private void decode(Told one) {
+        var data = one.message;
         for (int start = 0; start + 24 <= data.limit(); ) {
             int length = data.getInt(start);
             int type = data.getShort(start + 4);
             if (type == RTM_NEWADDR || type == RTM_DELADDR) {
-                var change = change(data, start, length, type == RTM_NEWADDR, at, host);
-                synchronized (changes) {
-                    changes.add(change);
-                }
+                changes.add(change(data, start, length, type == RTM_NEWADDR, one.at, one.host));
             }
             start += (length + 3) & ~3;
         }
@@ -119,22 +131,14 @@ public final class Addresses implements AutoCloseable {
 
     /** What was told of an address in a host since a time, oldest first; renewals are additions too. */
     public List<AddressChange> of(String host, String address, long since) {
-        synchronized (changes) {
-            return changes.stream()
-                    .filter(change -> change.at() >= since)
-                    .filter(change -> change.host().equals(host))
-                    .filter(change -> change.address().equals(address))
-                    .toList();
-        }
+        return changes(change -> change.at() >= since
+                && change.host().equals(host)
+                && change.address().equals(address));
     }
 
     /** What was told of any address in a host since a time, oldest first. */
     public List<AddressChange> in(String host, long since) {
-        synchronized (changes) {
-            return changes.stream()
-                    .filter(change -> change.at() >= since && change.host().equals(host))
-                    .toList();
-        }
+        return changes(change -> change.at() >= since && change.host().equals(host));
     }
 
     /** The last addition or renewal. */
@@ -160,4 +164,7 @@ public final class Addresses implements AutoCloseable {
     public void close() {
         open = false;
     }
+
+    /** Some messages as they came. */
+    private record Told(long at, String host, ByteBuffer message) {}
 }

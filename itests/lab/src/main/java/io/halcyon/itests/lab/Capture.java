@@ -68,7 +68,7 @@ public final class Capture implements AutoCloseable {
         socket.readTimeoutMillis(READ_TIMEOUT_MILLIS);
         // The kernel makes a copy for each who listens, also of what the filter drops.
         socket.option(SOL_PACKET, PACKET_IGNORE_OUTGOING, 1);
-        Filter.attach(socket, bridgeIndex);
+        Filter.onlyEntering(socket, bridgeIndex);
         return socket;
     }
 

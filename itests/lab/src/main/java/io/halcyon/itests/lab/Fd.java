@@ -2,6 +2,8 @@ package io.halcyon.itests.lab;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** A socket of the laboratory. */
 final class Fd implements AutoCloseable {
@@ -16,6 +18,17 @@ final class Fd implements AutoCloseable {
 
     static Fd socket(int domain, int type, int protocol) {
         return new Fd(Libc.socket(domain, type | Libc.SOCK_CLOEXEC, protocol));
+    }
+
+    /** A netlink socket that hears of what such groups are told. */
+    static Fd netlink(int groups, int readTimeoutMillis) {
+        var socket = socket(Libc.AF_NETLINK, Libc.SOCK_RAW, 0);
+        socket.largeReceiveBuffer();
+        socket.readTimeoutMillis(readTimeoutMillis);
+        var address = ByteBuffer.allocate(12).order(ByteOrder.nativeOrder());
+        address.putShort(0, (short) Libc.AF_NETLINK).putInt(8, groups);
+        Libc.bind(socket.number(), address.array(), 12);
+        return socket;
     }
 
     int number() {

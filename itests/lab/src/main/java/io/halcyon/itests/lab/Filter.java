@@ -2,7 +2,7 @@ package io.halcyon.itests.lab;
 
 import com.sun.jna.Memory;
 
-/** Classic BPF: only what enters a port of the bridge, and of that only VRRP, ARP, ICMP and neighbour advertisements. */
+/** Classic BPF: the kernel passes on only what somebody wants to know. */
 final class Filter {
 
     private static final short LOAD_WORD = 0x20;
@@ -16,7 +16,14 @@ final class Filter {
 
     private record Step(short code, int ifTrue, int ifFalse, int value) {}
 
-    private static Step[] program(int bridgeIndex) {
+    // struct rtmsg behind a netlink header
+    private static final int ROUTE_TABLE = 20;
+    private static final int ROUTE_TYPE = 23;
+    private static final int MAIN = 254;
+    private static final int LOCAL = 2;
+
+    /** What enters a port of the bridge, and of that only VRRP, ARP, ICMP and neighbour advertisements. */
+    private static Step[] entering(int bridgeIndex) {
         return new Step[] {
             new Step(LOAD_WORD, 0, 0, PACKET_TYPE),
             new Step(JUMP_EQUAL, 12, 0, PACKET_OUTGOING),
@@ -36,10 +43,29 @@ final class Filter {
         };
     }
 
+    /** Of messages about routes only those about local ones in the main table. */
+    private static Step[] localRoutes() {
+        return new Step[] {
+            new Step(LOAD_BYTE, 0, 0, ROUTE_TABLE),
+            new Step(JUMP_EQUAL, 0, 3, MAIN),
+            new Step(LOAD_BYTE, 0, 0, ROUTE_TYPE),
+            new Step(JUMP_EQUAL, 0, 1, LOCAL),
+            new Step(RETURN, 0, 0, 0xffff),
+            new Step(RETURN, 0, 0, 0),
+        };
+    }
+
     private Filter() {}
 
-    static void attach(Fd socket, int bridgeIndex) {
-        var all = program(bridgeIndex);
+    static void onlyEntering(Fd socket, int bridgeIndex) {
+        attach(socket, entering(bridgeIndex));
+    }
+
+    static void onlyLocalRoutes(Fd socket) {
+        attach(socket, localRoutes());
+    }
+
+    private static void attach(Fd socket, Step[] all) {
         try (var steps = new Memory(8L * all.length);
                 var program = new Memory(16)) {
             for (int i = 0; i < all.length; i++) {

@@ -32,19 +32,26 @@ final class Kernel implements AutoCloseable {
     private final Ownership ownership;
     private final ToIntFunction<String> indexes;
 
+    /** Whether what the kernel refuses counts as done. */
+    private final boolean rehearsal;
+
     Kernel(RouteRequests requests, Ownership ownership) {
-        this(requests, ownership, RouteRequests::indexOf);
+        this(requests, ownership, RouteRequests::indexOf, false);
     }
 
-    private Kernel(RouteRequests requests, Ownership ownership, ToIntFunction<String> indexes) {
+    private Kernel(RouteRequests requests, Ownership ownership, ToIntFunction<String> indexes, boolean rehearsal) {
         this.requests = requests;
         this.ownership = ownership;
         this.indexes = indexes;
+        this.rehearsal = rehearsal;
     }
 
-    /** One that asks for an interface that cannot be: the kernel refuses each addition, and all else is as it would be. */
+    /**
+     * One that asks for an interface that cannot be: the kernel refuses each addition, which counts as made, and all else is
+     * as it would be.
+     */
     Kernel rehearsing() {
-        return new Kernel(requests, new Ownership.ByProtocol(), dev -> NO_INTERFACE);
+        return new Kernel(requests, new Ownership.ByProtocol(), dev -> NO_INTERFACE, true);
     }
 
     boolean ours(KernelAddress address) {
@@ -78,7 +85,8 @@ final class Kernel implements AutoCloseable {
             changes.add(Puts.put(mode, held, validSeconds));
         }
         List<Held> occupied = new ArrayList<>();
-        List<Held> there = outcome(asked, requests.apply(changes), occupied);
+        List<Refused> refused = requests.apply(changes);
+        List<Held> there = outcome(asked, rehearsal ? List.of() : refused, occupied);
         if (!occupied.isEmpty()) {
             ownership.forget(fresh.stream().filter(occupied::contains).toList());
             there.addAll(adopt(occupied, validSeconds));

@@ -27,11 +27,10 @@ final class AddressCounts {
             "VRRPv3 at 0.1 s; the master's cable is cut. Times count from the new master's first advertisement.",
             "\"last GARP\" is the last of the first burst; both daemons repeat all of them five seconds later.",
             "\"first\": takeovers of ten daemons, each the first of its life. \"warm\": of one that had taken over three times before.",
-            "An address is present when a listener has read the kernel's message about it; of a thousand it reads with up to 1 ms"
-                    + " of delay.",
-            "An address answers when it is present, or when its first announcement has passed the switch, whichever is earlier:"
-                    + " Halcyon announces none for which packets are not taken, but it need not be listed yet.",
-            "\"the kernel alone, present\": all of them in one system call, with nobody who listens and nothing announced. With GARPs:"
+            "An address is present when the kernel takes packets for it: it has told a listener of the address, or of a route of type"
+                    + " local that covers it. It is listed when it has told of the address itself, which is read with up to 1 ms of"
+                    + " delay.",
+            "\"the kernel alone, listed\": all of them in one system call, with nobody who listens and nothing announced. With GARPs:"
                     + " a second thread sends those at the same time, a thousand a call, whether the addresses are there or not. No daemon"
                     + " of two threads can be quicker than that. Beside it: keepalived, warm.");
 
@@ -62,11 +61,11 @@ final class AddressCounts {
                 name, Distribution.root().resolve("itests/lab/target/labs").resolve(name), 1)) {
             return List.of(
                     floor(
-                            "the kernel alone, present",
+                            "the kernel alone, listed",
                             KernelFloor.addMillis(lab.host("h1"), MANY, FLOOR_RUNS),
-                            peer.warm(Spread::presentMillis)),
+                            peer.warm(Spread::listedMillis)),
                     floor(
-                            "the kernel alone, present and five GARPs each",
+                            "the kernel alone, listed and five GARPs each",
                             AnnouncementFloor.millis(lab.host("h1"), MANY, GARPS, FLOOR_RUNS),
                             peer.warm(Spread::lastMillis)));
         }
@@ -80,7 +79,7 @@ final class AddressCounts {
         List<Figure> figures = new ArrayList<>();
         var target = count >= MANY ? Target.timesPeer(FACTOR) : Target.NONE;
         row(figures, count, "last address present", halcyon, peer, Spread::presentMillis, target);
-        row(figures, count, "last address answers", halcyon, peer, Spread::answersMillis, Target.NONE);
+        row(figures, count, "last address listed", halcyon, peer, Spread::listedMillis, Target.NONE);
         row(figures, count, "each one's first GARP", halcyon, peer, Spread::announcedMillis, target);
         row(figures, count, "last GARP", halcyon, peer, Spread::lastMillis, target);
         return figures;

@@ -3,6 +3,7 @@ package io.halcyon.itests.lab.bench;
 import io.halcyon.itests.lab.AddressChange;
 import io.halcyon.itests.lab.Await;
 import io.halcyon.itests.lab.Frame;
+import io.halcyon.itests.lab.LocalRoutes;
 import io.halcyon.itests.lab.Pair;
 import io.halcyon.itests.lab.Router;
 import io.halcyon.itests.lab.Times;
@@ -21,12 +22,14 @@ final class AddressStage implements AutoCloseable {
     private static final int PER_NET = 250;
 
     private final Pair pair;
+    private final LocalRoutes routes;
     private final int count;
 
     AddressStage(Daemon daemon, int count) {
         this.count = count;
         this.pair = new Pair("bench-addresses-" + daemon.title(), daemon.maker(), daemon.maker(), List.of());
         pair.capture().readInBackground();
+        routes = new LocalRoutes(pair.lab(), pair.b().host());
         var home = Router.version3(51, 100, Pace.VIP).withAddresses(addresses(count));
         pair.a().configure(List.of(home));
         pair.b().configure(List.of(home.withPriority(90)));
@@ -86,16 +89,15 @@ final class AddressStage implements AutoCloseable {
     /** Looks rarely: it must not take the processor from those who are measured. */
     private boolean announcedAndQuiet(long since) {
         Await.pass(QUIET, "nobody is to be disturbed");
-        var announced = announced(since);
-        return announced.size() >= count
-                && present(since, Map.of()).size() >= count
+        return announced(since).size() >= count
+                && listed(since).size() >= count
                 && last(garps(since)) < Times.now() - QUIET.toNanos();
     }
 
     private Spread spread(long since) {
         return new Spread(
-                Times.millis(since, latest(present(since, Map.of()).values())),
-                Times.millis(since, latest(present(since, announced(since)).values())),
+                Times.millis(since, latest(present(since).values())),
+                Times.millis(since, latest(listed(since).values())),
                 Times.millis(since, latest(announced(since).values())),
                 Times.millis(since, last(garps(since))));
     }
@@ -112,16 +114,21 @@ final class AddressStage implements AutoCloseable {
         return times;
     }
 
-    /**
-     * When each address came; it may be there before the advertisement has passed the switch.
-     *
-     * @param atTheLatest when it was known to be there in another way
-     */
-    private Map<String, Long> present(long since, Map<String, Long> atTheLatest) {
-        Map<String, Long> times = new HashMap<>(atTheLatest);
+    /** When each address came into the kernel's list; it may be there before the advertisement has passed the switch. */
+    private Map<String, Long> listed(long since) {
+        Map<String, Long> times = new HashMap<>();
         pair.addresses().in(pair.b().host(), since - QUIET.toNanos()).stream()
                 .filter(AddressChange::present)
                 .forEach(change -> times.merge(change.address(), change.at(), Math::min));
+        return times;
+    }
+
+    /** When the kernel began to take packets for each: it was in the list, or behind a route to the host itself. */
+    private Map<String, Long> present(long since) {
+        Map<String, Long> times = listed(since);
+        for (var route : routes.since(since - QUIET.toNanos())) {
+            times.replaceAll((address, at) -> route.covers(address) ? Math.min(at, route.at()) : at);
+        }
         return times;
     }
 
@@ -147,6 +154,7 @@ final class AddressStage implements AutoCloseable {
 
     @Override
     public void close() {
+        routes.close();
         pair.close();
     }
 }

@@ -59,7 +59,17 @@ final class Announcer {
         }
     }
 
-    /** Whoever had a processor to put addresses needs it no more: two threads do what is left. */
+    /** Goes through what comes of it when nothing else is to be announced. */
+    void rehearse(Runnable announcing) {
+        worker.add(announcing);
+    }
+
+    /** Does what is next on the calling thread, which has a processor for it. */
+    void help() {
+        worker.turn();
+    }
+
+    /** Two threads do what is left. */
     void hurry() {
         helper.add(() -> {
             boolean more;

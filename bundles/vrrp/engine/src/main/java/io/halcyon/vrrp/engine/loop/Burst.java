@@ -15,6 +15,9 @@ import java.util.function.IntConsumer;
 /** A time as master during which addresses are announced; a new object for each. Thread-safe. */
 final class Burst {
 
+    /** With fewer, nothing is left to be announced when all are there. */
+    private static final int MANY = 100;
+
     private final Announcer announcer;
     private final RouterSettings places;
     private final Map<String, Channel> channels;
@@ -22,6 +25,9 @@ final class Burst {
     private final int owed;
     private final IntConsumer sent;
     private final Set<VirtualAddress> begun;
+    /** Whether many were reachable before they were installed, and some are not yet. */
+    private volatile boolean helping;
+
     private volatile boolean over;
 
     /**
@@ -87,6 +93,32 @@ final class Burst {
     /** The same with what has come into the kernel now. */
     void announceNew(Collection<VirtualAddress> addresses) {
         first(addresses, owed);
+    }
+
+    /**
+     * The same, for the manager that installs them.
+     *
+     * @param all whether none is missing any more
+     */
+    void announceInstalled(Collection<VirtualAddress> addresses, boolean all) {
+        announceNew(addresses);
+        if (helping || (all && places.addressCount() >= MANY)) {
+            announcer.hurry();
+        }
+        if (helping) {
+            announcer.help();
+            helping = !all;
+        }
+    }
+
+    /** What is to be installed, but can be reached already. */
+    void announceReachable(Collection<VirtualAddress> addresses) {
+        announceNew(addresses);
+        if (addresses.size() >= MANY) {
+            // Clients wait for this, and nobody for what the calling thread does next.
+            helping = true;
+            announcer.help();
+        }
     }
 
     private void first(Collection<VirtualAddress> addresses, int times) {

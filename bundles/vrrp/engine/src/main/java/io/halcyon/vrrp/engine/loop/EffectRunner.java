@@ -143,9 +143,20 @@ final class EffectRunner {
         rehearse(parts.addresses()::rehearse);
     }
 
-    /** Here a router that nobody hears of takes over, and other threads rehearse their part meanwhile. */
+    /** Just before a takeover. */
     void forewarn() {
         rehearse(parts.addresses()::rehearseAgain);
+        shadow();
+    }
+
+    /** Long before one: with many addresses. */
+    void practise() {
+        rehearse(parts.addresses()::practise);
+        shadow();
+    }
+
+    /** Here a router that nobody hears of takes over, and other threads rehearse their part meanwhile. */
+    private void shadow() {
         InetAddress source = router.source();
         if (source != null) {
             VirtualRouter shadow = new VirtualRouter(parts.machine().config());

@@ -5,8 +5,9 @@ import java.util.List;
 /**
  * Has a takeover rehearsed just before it is due: threads that slept and code that did not run for long are slower by
  * milliseconds than what ran a moment ago, and on a busy machine by tens of them. The moment never comes as long as a master is
- * heard; only the very first rehearsal, which takes longest, is held as soon as somebody might take over one day. Owned by the
- * loop.
+ * heard; only the very first rehearsal, which takes longest, is held as soon as somebody might take over one day, and some more
+ * after it: the JVM compiles what was called a few times, but not while it has much else to compile, as after a start, and
+ * the first takeover has no processor to spare for that. Owned by the loop.
  */
 final class Forewarning {
 
@@ -22,10 +23,16 @@ final class Forewarning {
     /** Routers whose master died together take over together, and one rehearsal is enough for all. */
     private static final long PAUSE_NANOS = 30_000_000;
 
+    /** Methods are compiled after eight calls, or more while others wait for that. */
+    private static final int LESSONS = 12;
+
+    private static final long LESSON_NANOS = 30_000_000;
+
     private static final long NEVER = Long.MAX_VALUE;
 
     private boolean near;
     private boolean begun;
+    private int lessons;
     private long lastNanos;
     private long tookNanos;
 
@@ -47,7 +54,7 @@ final class Forewarning {
             forewarn(next);
         }
         if (now < takeoverNanos - leadNanos(next)) {
-            return takeoverNanos - leadNanos(next);
+            return Math.min(lesson(next, now), takeoverNanos - leadNanos(next));
         }
         near = true;
         if (now < takeoverNanos && now - lastNanos >= PAUSE_NANOS) {
@@ -56,6 +63,16 @@ final class Forewarning {
         // It may have taken less than the last one: then there is time for another, nearer to the moment.
         long again = takeoverNanos - leadNanos(next);
         return again > lastNanos + PAUSE_NANOS ? again : NEVER;
+    }
+
+    /** Has one held if it is time; returns when the next one is due. */
+    private long lesson(LoopRouter router, long now) {
+        if (lessons < LESSONS && now - lastNanos >= LESSON_NANOS) {
+            lessons++;
+            lastNanos = router.nowNanos();
+            router.practise();
+        }
+        return lessons < LESSONS ? lastNanos + LESSON_NANOS : NEVER;
     }
 
     private void forewarn(LoopRouter router) {

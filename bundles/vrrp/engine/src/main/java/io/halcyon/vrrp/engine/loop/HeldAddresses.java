@@ -29,9 +29,6 @@ final class HeldAddresses implements VipListener {
     /** A little for the last address to go. */
     private static final long LAST_ADDRESS_NANOS = 100_000_000L;
 
-    /** With fewer, nothing is left to be announced when all are there. */
-    private static final int MANY = 100;
-
     /** Hears of troubles, on the loop's thread. */
     interface Troubles {
         void trouble(VirtualAddress address, String what, boolean restored);
@@ -80,7 +77,7 @@ final class HeldAddresses implements VipListener {
                 settings,
                 this,
                 kernel -> kernel.lookForLeftOvers(this.settings.addresses()));
-        rehearsal = new Rehearsal(account, context.announcer());
+        rehearsal = new Rehearsal(account, context.announcer(), sent);
     }
 
     /**
@@ -127,10 +124,15 @@ final class HeldAddresses implements VipListener {
 
     /** Goes through a takeover that is none, once: the first real one is to find its code loaded. */
     void rehearse(Map<String, Channel> channels) {
-        rehearsal.all(channels, settings);
+        rehearsal.first(channels, settings);
     }
 
-    /** The same with one address, as often as wanted. */
+    /** The same, as often as wanted. */
+    void practise(Map<String, Channel> channels) {
+        rehearsal.lesson(channels, settings);
+    }
+
+    /** The same with one address. */
     void rehearseAgain(Map<String, Channel> channels) {
         rehearsal.one(channels, settings);
     }
@@ -227,11 +229,7 @@ final class HeldAddresses implements VipListener {
         installed.addAll(addresses);
         Burst now = burst;
         if (now != null) {
-            now.announceNew(addresses);
-            int all = settings.addressCount();
-            if (all >= MANY && installed.size() >= all) {
-                context.announcer().hurry();
-            }
+            now.announceInstalled(addresses, installed.size() >= settings.addressCount());
         }
     }
 
@@ -240,10 +238,7 @@ final class HeldAddresses implements VipListener {
     public void onReachable(List<VirtualAddress> addresses) {
         Burst now = burst;
         if (now != null) {
-            now.announceNew(addresses);
-            if (addresses.size() >= MANY) {
-                context.announcer().hurry();
-            }
+            now.announceReachable(addresses);
         }
     }
 

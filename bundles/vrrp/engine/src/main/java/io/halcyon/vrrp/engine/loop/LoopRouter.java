@@ -203,6 +203,11 @@ final class LoopRouter {
         effects.forewarn();
     }
 
+    /** Has a takeover rehearsed while none is near. */
+    void practise() {
+        effects.practise();
+    }
+
     void on(RouterEvent event) {
         carryOut(tell(event, nowNanos()));
     }

@@ -1,8 +1,10 @@
 package io.halcyon.vrrp.engine.loop;
 
 import io.halcyon.spi.transport.Channel;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * A channel that rehearses what it is to announce, and does nothing else.
@@ -12,8 +14,10 @@ import java.util.Collection;
 record QuietChannel(Channel channel) implements Channel {
 
     @Override
-    public void announce(Collection<InetAddress> addresses) {
+    public void announce(Collection<InetAddress> addresses) throws IOException {
         channel.rehearse(addresses);
+        // Nothing goes all the way that something would.
+        channel.announce(List.of());
     }
 
     @Override

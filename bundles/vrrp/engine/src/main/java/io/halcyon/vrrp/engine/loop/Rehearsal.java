@@ -5,31 +5,55 @@ import io.halcyon.spi.transport.Channel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /** Takeovers of one router that are none: what a real one needs was in use a moment ago. Owned by the loop. */
 final class Rehearsal {
 
+    /** A manager that has many tells of about so many with one call. */
+    private static final int AT_ONCE = 125;
+
     private final VipAccount account;
     private final Announcer announcer;
+    private final IntConsumer none;
     private boolean done;
 
-    /** None yet. */
-    Rehearsal(VipAccount account, Announcer announcer) {
+    /**
+     * None yet.
+     *
+     * @param sent told that nothing was announced
+     */
+    Rehearsal(VipAccount account, Announcer announcer, IntConsumer sent) {
         this.account = account;
         this.announcer = announcer;
+        none = count -> sent.accept(0);
     }
 
     /** With all addresses, the first time only. */
-    void all(Map<String, Channel> channels, RouterSettings settings) {
-        if (done) {
-            return;
+    void first(Map<String, Channel> channels, RouterSettings settings) {
+        if (!done) {
+            done = true;
+            some(channels, settings, settings.addresses());
         }
-        done = true;
-        account.order(Takeover.of(settings, 0).rehearsed());
+    }
+
+    /** With as many addresses as it takes to go every way. */
+    void lesson(Map<String, Channel> channels, RouterSettings settings) {
+        List<VirtualAddress> all = settings.addresses();
+        some(channels, settings, all.subList(0, Math.min(all.size(), 2 * AT_ONCE)));
+    }
+
+    private void some(Map<String, Channel> channels, RouterSettings settings, List<VirtualAddress> addresses) {
+        account.order(new Takeover(addresses, settings.leaseSeconds(), 0).rehearsed());
         Map<String, Channel> quiet = new HashMap<>();
         channels.forEach((name, channel) -> quiet.put(name, new QuietChannel(channel)));
-        // More than once: repetitions take another way.
-        new Burst(announcer, settings, quiet, 2, 2, count -> {}).announce(settings.addresses());
+        announcer.rehearse(() -> {
+            // More than one round: repetitions take another way.
+            Burst burst = new Burst(announcer, settings, quiet, 2, 2, none);
+            for (int from = 0; from < addresses.size(); from += AT_ONCE) {
+                burst.announceNew(addresses.subList(from, Math.min(from + AT_ONCE, addresses.size())));
+            }
+        });
         announcer.hurry();
     }
 
@@ -43,7 +67,7 @@ final class Rehearsal {
         Channel channel = channels.get(settings.interfaceOf(first));
         if (channel != null) {
             announcer.announce(
-                    new Announcer.Job(new QuietChannel(channel), List.of(first.address()), 1, () -> true, count -> {}));
+                    new Announcer.Job(new QuietChannel(channel), List.of(first.address()), 1, () -> true, none));
         }
     }
 }

@@ -100,6 +100,9 @@ class HeldAddressesTest {
         lan.wire.forget();
 
         a.reachable(withAddresses(200).addresses());
+        assertThat(lan.wire.announcements("a"))
+                .as("once, by the thread that made them reachable")
+                .hasSize(200);
         lan.pass(MILLI);
         assertThat(a.kernel).isEmpty();
         assertThat(lan.wire.announcements("a")).hasSize(1_000);

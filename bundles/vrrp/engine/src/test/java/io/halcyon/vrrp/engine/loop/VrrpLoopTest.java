@@ -98,6 +98,39 @@ class VrrpLoopTest {
     }
 
     @Test
+    void aBackupPractisesAfterItsStartAndNoLongerThanTheJvmNeeds() {
+        b.start(settings(100));
+        lan.pass(SECOND);
+        a.start(settings(90));
+
+        lan.pass(70 * MILLI);
+        // From the master's first advertisement on nothing but rehearsals is ordered.
+        a.orders.clear();
+        long early = momentOf(1);
+        long later = momentOf(10);
+        lan.pass(SECOND);
+
+        assertThat(later - early).isEqualTo(270 * MILLI);
+        assertThat(a.orders).hasSize(10).containsOnly("rehearse 1");
+        assertThat(lan.wire.announcements("a")).isEmpty();
+    }
+
+    @Test
+    void nobodyPractisesWhenATakeoverIsNearNorAsMaster() {
+        b.start(settings(100));
+        lan.pass(SECOND);
+        a.start(settings(90));
+        momentOf(3);
+        b.carrier(false);
+        lan.pass(SECOND);
+
+        assertThat(a.state()).isEqualTo(RouterState.MASTER);
+        int hold = a.orders.indexOf("hold");
+        assertThat(hold).isLessThan(14);
+        assertThat(a.orders.subList(hold, a.orders.size())).doesNotContain("rehearse 1");
+    }
+
+    @Test
     void whatTookLongIsRehearsedEarlierAndOnceMoreIfItTakesLessNow() {
         b.start(settings("VI_1", 1, 100, 100, List.of()));
         a.rehearsalNanos = 30 * MILLI;
