@@ -98,9 +98,8 @@ final class Kernel implements AutoCloseable {
 
     /** Lets the host answer for IPv4 addresses that are not there yet, beside one of ours that is. */
     Foothold foothold(Held first, List<Held> rest) throws IOException {
-        // The kernel would take somebody else's as well, which has no lease. A rehearsal asks for what cannot be put.
-        boolean leased = first.in(Held.State.PRESENT) || first.index == NO_INTERFACE;
-        return Foothold.of(requests, first, leased ? locate(rest) : List.of());
+        // The kernel would take somebody else's as well, which has no lease.
+        return Foothold.of(requests, first, first.in(Held.State.PRESENT) ? locate(rest) : List.of());
     }
 
     /**

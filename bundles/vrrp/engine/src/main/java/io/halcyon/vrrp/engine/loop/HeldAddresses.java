@@ -127,9 +127,9 @@ final class HeldAddresses implements VipListener {
         rehearsal.first(channels, settings);
     }
 
-    /** The same, as often as wanted. */
+    /** The same with no more addresses than it takes, as often as wanted. */
     void practise(Map<String, Channel> channels) {
-        rehearsal.lesson(channels, settings);
+        rehearsal.many(channels, settings);
     }
 
     /** The same with one address. */

@@ -38,7 +38,7 @@ final class Rehearsal {
     }
 
     /** With as many addresses as it takes to go every way. */
-    void lesson(Map<String, Channel> channels, RouterSettings settings) {
+    void many(Map<String, Channel> channels, RouterSettings settings) {
         List<VirtualAddress> all = settings.addresses();
         some(channels, settings, all.subList(0, Math.min(all.size(), 2 * AT_ONCE)));
     }
