@@ -152,7 +152,7 @@ public abstract class DataplaneContract extends DataplaneSpreading {
                     .isNotEmpty();
             table.settle();
 
-            Await.until("the other one goes", () -> !isServed(ServerFarm.virtual(2)));
+            awaitRefused(ServerFarm.virtual(2));
             // It would begin at none if it had been made anew.
             awaitConnections(tcp(1), 8);
             assertThat(conversation.goesOn()).isTrue();

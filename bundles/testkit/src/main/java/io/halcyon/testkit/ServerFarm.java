@@ -192,6 +192,20 @@ public final class ServerFarm implements AutoCloseable {
         return counts;
     }
 
+    /**
+     * Opens and closes a connection of the client's, and does not wait for the server to say anything.
+     *
+     * @throws java.net.ConnectException if it is refused
+     */
+    void connect(InetAddress to, int port) throws Exception {
+        at(client, () -> {
+            try (var socket = new Socket()) {
+                socket.connect(new InetSocketAddress(to, port), LIMIT_MILLIS);
+                return true;
+            }
+        });
+    }
+
     /** A connection over TCP that stays open. */
     public Conversation converse(InetAddress from, InetAddress to, int port) throws Exception {
         return at(client, () -> {
@@ -230,6 +244,8 @@ public final class ServerFarm implements AutoCloseable {
         try {
             return host.call(action);
         } catch (Exception | Error thrown) {
+            // Its own trace is that of the host's thread and does not tell which line of a test asked.
+            thrown.addSuppressed(new Throwable("asked for by"));
             throw thrown;
         } catch (Throwable thrown) {
             throw new AssertionError(thrown);

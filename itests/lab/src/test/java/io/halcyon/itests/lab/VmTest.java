@@ -73,9 +73,10 @@ class VmTest {
     }
 
     private static DynamicNode replayed(VmTestRun.Result result) {
-        return dynamicTest(
-                result.type() + " " + result.test(),
-                () -> assertThat(result.status()).as(result.problem()).isEqualTo(VmTestRun.Result.SUCCESSFUL));
+        String name = result.type() + " " + result.test();
+        return dynamicTest(name, () -> assertThat(result.status())
+                .as(name + " " + result.problem()) // a report names every dynamic test by the method that made it
+                .isEqualTo(VmTestRun.Result.SUCCESSFUL));
     }
 
     private static Stream<VmTestRun.Result> read(Path results) {
