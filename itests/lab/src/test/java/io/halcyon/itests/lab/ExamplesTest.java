@@ -12,13 +12,11 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every example, exactly as it ships, on two hosts with nginx: who becomes master, what is warned of, what it takes. */
 @Tag("lab")
-@Isolated("boot time and memory are measured")
 class ExamplesTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(40);

@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What killing keepalived costs its clients with keepalived as the backup: the measure for ours. */
 final class KillBaseline {
 
-    static final int RUNS = 10;
+    /** {@code -Dhalcyon.kills=10} for a longer run. */
+    static final int RUNS = Integer.getInteger("halcyon.kills", 3);
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Map<Router, CompletableFuture<Integer>> LOST = new ConcurrentHashMap<>();

@@ -22,8 +22,9 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * A program for the virtual machine: runs all tests with the tag {@code vm} of some directories, in turn, and writes a line of JSON
- * about each. Arguments: the file for the lines, then the directories.
+ * A program for the virtual machine: runs all tests with the tag {@code vm} of some directories and writes a line of JSON about each.
+ * Two classes at a time, as {@code junit-platform.properties} beside it says: the machine has two processors. Arguments: the file
+ * for the lines, then the directories.
  */
 final class VmTestRun implements TestExecutionListener {
 
@@ -55,7 +56,6 @@ final class VmTestRun implements TestExecutionListener {
         var request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(DiscoverySelectors.selectClasspathRoots(roots))
                 .filters(TagFilter.includeTags(TAG))
-                .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
                 .configurationParameter("junit.jupiter.execution.timeout.default", "90 s")
                 .build();
         try (var lines = new PrintStream(arguments[0], StandardCharsets.UTF_8);
