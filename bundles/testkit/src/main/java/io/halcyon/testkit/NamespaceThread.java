@@ -1,7 +1,6 @@
 package io.halcyon.testkit;
 
 import com.sun.jna.LastErrorException;
-import com.sun.jna.Native;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -11,8 +10,6 @@ import org.junit.jupiter.api.extension.InvocationInterceptor.Invocation;
 
 /** One thread in a network namespace of its own; the namespace of a Linux thread is inherited by what it starts. */
 final class NamespaceThread implements AutoCloseable {
-
-    private static final int CLONE_NEWNET = 0x40000000;
 
     private final ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "in-namespace");
@@ -55,20 +52,11 @@ final class NamespaceThread implements AutoCloseable {
 
     private static void enter() {
         try {
-            Libc.unshare(CLONE_NEWNET);
+            Namespaces.unshare(Namespaces.CLONE_NEWNET);
         } catch (LastErrorException refused) {
             throw new IllegalStateException(
                     "cannot make a network namespace (tests tagged lab need root): " + refused.getMessage(), refused);
         }
         Command.line("ip link set lo up");
-    }
-
-    /** The one call that the JDK lacks. */
-    private static final class Libc {
-        static {
-            Native.register(Libc.class, "c");
-        }
-
-        static native int unshare(int flags) throws LastErrorException;
     }
 }

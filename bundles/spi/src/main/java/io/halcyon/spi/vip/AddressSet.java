@@ -31,6 +31,15 @@ public interface AddressSet {
     default void rehearse(Collection<VirtualAddress> addresses, long leaseSeconds) {}
 
     /**
+     * The router is master as ever: what {@link #hold} and {@link #renew} still have to do may begin until then. Called with
+     * each advertisement while addresses are missing, so it must cost next to nothing. A manager that is done sooner than any
+     * latest permissible time does nothing.
+     *
+     * @param latestNanos latest permissible time to start, for orders given before
+     */
+    default void proven(long latestNanos) {}
+
+    /**
      * Gives all held addresses their full lease again; does nothing without a lease.
      *
      * @param latestNanos latest permissible time to start

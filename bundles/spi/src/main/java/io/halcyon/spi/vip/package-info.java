@@ -1,6 +1,6 @@
 /** How addresses get into the kernel and out of it. */
 @Export
-@Version("1.4.0")
+@Version("1.5.0")
 @NullMarked
 package io.halcyon.spi.vip;
 

@@ -24,6 +24,8 @@ final class Account implements AddressSet {
     long leaseSeconds;
     /** Until when (CLOCK_BOOTTIME) the last order justifies our having the addresses. */
     long provenUntilNanos;
+    /** Latest permissible time of whatever was ordered, if that is later than its own. Written by the router's thread. */
+    private volatile long provenLatestNanos = Long.MIN_VALUE;
 
     /** Hears nothing. */
     private enum Nobody implements VipListener {
@@ -73,6 +75,16 @@ final class Account implements AddressSet {
     @Override
     public void rehearse(Collection<VirtualAddress> addresses, long leaseSeconds) {
         orders.accept(new Order.Rehearse(new Order.Hold(this, List.copyOf(addresses), leaseSeconds, Long.MAX_VALUE)));
+    }
+
+    @Override
+    public void proven(long latestNanos) {
+        provenLatestNanos = latestNanos;
+    }
+
+    /** Whether it is too late now (CLOCK_BOOTTIME) for an order with a latest permissible time. */
+    boolean isTooLate(long nowNanos, long orderedNanos) {
+        return nowNanos > orderedNanos && nowNanos > provenLatestNanos;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.halcyon.linux.netlink.KernelAddress;
 import io.halcyon.linux.netlink.Refused;
 import io.halcyon.linux.netlink.RouteRequests;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -118,7 +119,8 @@ final class Kernel implements AutoCloseable {
     }
 
     /**
-     * Removes addresses: what is held at once, left-overs after a look, foreign ones never.
+     * Removes addresses: what is held at once, left-overs after a look, foreign ones never. A left-over that would take the
+     * host's own addresses with it stays, with its lease, where that cannot be prevented.
      *
      * @param staying what others still want: their routes stay
      */
@@ -135,21 +137,21 @@ final class Kernel implements AutoCloseable {
             }
         }
         Map<KernelAddress.Key, KernelAddress> found = unsure.isEmpty() ? Map.of() : look();
-        Set<String> endangered = new LinkedHashSet<>();
+        List<Held> leading = new ArrayList<>();
+        List<Change> leadingChanges = new ArrayList<>();
         Set<Primacy.Subnet> led = Primacy.endangered(found.values(), ownership::ours);
         Map<String, Integer> known = new HashMap<>();
         for (Held held : unsure) {
             held.index = known.computeIfAbsent(held.dev, RouteRequests::indexOf);
             KernelAddress leftOver = found.get(held.identity());
             if (leftOver != null && ownership.ours(leftOver)) {
-                asked.add(held);
-                changes.add(new Change.RemoveAddress(leftOver.key()));
-                if (!held.address.isIpv6() && led.contains(Primacy.Subnet.of(leftOver.key()))) {
-                    endangered.add(held.dev);
-                }
+                boolean leads = !held.address.isIpv6() && led.contains(Primacy.Subnet.of(leftOver.key()));
+                (leads ? leading : asked).add(held);
+                (leads ? leadingChanges : changes).add(new Change.RemoveAddress(leftOver.key()));
             }
         }
-        promoting(endangered, () -> remove(asked, changes));
+        remove(asked, changes);
+        asked.addAll(removeLeading(leading, leadingChanges));
         ownership.forget(asked);
         requests.apply(ConnectedRoutes.removes(asked, staying));
     }
@@ -163,6 +165,22 @@ final class Kernel implements AutoCloseable {
         leading.forEach(held -> removals.add(new Change.RemoveAddress(held.key())));
         promoting(Set.of(dev), () -> requests.apply(removals));
         leading.forEach(held -> held.state = Held.State.MISSING);
+    }
+
+    /** Returns those that are gone. */
+    private List<Held> removeLeading(List<Held> leading, List<Change> changes) throws IOException {
+        Set<String> devs = new LinkedHashSet<>();
+        leading.forEach(held -> devs.add(held.dev));
+        try {
+            promoting(devs, () -> remove(leading, changes));
+            return leading;
+        } catch (FileSystemException e) {
+            leading.forEach(held -> held.trouble(
+                    Held.State.MISSING,
+                    "was not removed: it is the primary address of its subnet and promote_secondaries cannot be set, so the"
+                            + " host's own addresses would go too"));
+            return List.of();
+        }
     }
 
     private void remove(List<Held> asked, List<Change> changes) throws IOException {

@@ -125,7 +125,7 @@ final class Tasks {
 
     /** Whether it is too late for an order; the listener hears of it. */
     boolean late(Account account, long latestNanos) {
-        boolean late = boottime.getAsLong() > latestNanos;
+        boolean late = account.isTooLate(boottime.getAsLong(), latestNanos);
         if (late) {
             account.listener.onLate();
         }
@@ -160,10 +160,15 @@ final class Tasks {
         List<Held> there = kernel.install(batch, Puts.validSeconds(account));
         List<Held> rest = install.held().subList(cut, install.held().size());
         if (!rest.isEmpty()) {
-            int next = Math.min(BATCH_GROWTH * install.batch(), LARGEST_INSTALL);
-            work.addFirst(new Work.Install(account, rest, install.latestNanos(), next));
+            int growth = Math.min(BATCH_GROWTH * install.batch(), LARGEST_INSTALL);
+            Work.Install next = new Work.Install(account, rest, install.latestNanos(), growth);
             if (install.batch() == 1 && account.leaseSeconds > 0) {
-                batch.forEach(first -> work.addFirst(new Work.Reach(account, first, rest)));
+                work.addFirst(next);
+                batch.forEach(first -> work.addFirst(new Work.Reach(account, first, rest, install.latestNanos())));
+            } else if (account.foothold == null) {
+                work.addFirst(next);
+            } else {
+                work.add(next);
             }
         }
         announce(account, there);
@@ -180,14 +185,21 @@ final class Tasks {
                 missing.add(held);
             }
         }
-        if (reach.first().address.isIpv6() || missing.size() < FEWEST_FOR_FOOTHOLD) {
-            return;
+        boolean tooLate = account.isTooLate(boottime.getAsLong(), reach.latestNanos());
+        if (reach.first().address.isIpv6() || missing.size() < FEWEST_FOR_FOOTHOLD || tooLate) {
+            return; // the batch that follows tells of it if it is too late
         }
         leaveFoothold(account);
         account.foothold = kernel.foothold(reach.first(), missing);
+        // Nobody waits for the list: whoever else takes over goes first.
+        pendingInstall(account).ifPresent(install -> {
+            work.remove(install);
+            work.add(install);
+        });
         List<VirtualAddress> reached = account.foothold.reached();
-        for (int from = 0; from < reached.size(); from += LARGEST_INSTALL) {
+        for (int from = 0; from < reached.size() && !tooLate; from += LARGEST_INSTALL) {
             account.listener.onReachable(reached.subList(from, Math.min(from + LARGEST_INSTALL, reached.size())));
+            tooLate = account.isTooLate(boottime.getAsLong(), reach.latestNanos());
         }
     }
 

@@ -17,8 +17,9 @@ sealed interface Work {
      * Lets the host answer for addresses that wait to be put.
      *
      * @param first one that was put
+     * @param latestNanos latest permissible time to begin, and to tell of a batch
      */
-    record Reach(Account account, Held first, List<Held> rest) implements Work {}
+    record Reach(Account account, Held first, List<Held> rest, long latestNanos) implements Work {}
 
     /** Puts addresses back that were lost, for what is left of their lease. */
     record Restore(Account account, List<Held> held) implements Work {}

@@ -7,12 +7,14 @@ import io.halcyon.linux.Clock;
 import io.halcyon.linux.netlink.KernelAddress;
 import io.halcyon.linux.netlink.RouteEvents;
 import io.halcyon.linux.netlink.RouteRequests;
+import io.halcyon.spi.vip.AddressSet;
 import io.halcyon.testkit.Command;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -32,6 +34,17 @@ final class Lab {
     static NetlinkVipManager manager() throws IOException {
         return new NetlinkVipManager(
                 new Ownership.ByProtocol(), Clock::boottimeNanos, RouteEvents.RECEIVE_BUFFER_BYTES);
+    }
+
+    /** Holds the manager's thread in a callback, so that what is done meanwhile awaits it all at once. */
+    static void whileItStands(NetlinkVipManager manager, Runnable action) throws InterruptedException {
+        CountDownLatch standing = new CountDownLatch(1);
+        CountDownLatch finished = new CountDownLatch(1);
+        AddressSet blocker = manager.open("blocker", "v0", new Stalling(standing, finished));
+        blocker.release(List.of(address("10.9.9.9", 32)));
+        standing.await();
+        action.run();
+        finished.countDown();
     }
 
     static VirtualAddress address(String address, int prefixLength) {

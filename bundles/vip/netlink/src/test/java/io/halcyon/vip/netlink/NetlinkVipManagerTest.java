@@ -11,6 +11,7 @@ import io.halcyon.linux.netlink.RouteEvents;
 import io.halcyon.spi.vip.AddressSet;
 import io.halcyon.testkit.Command;
 import io.halcyon.testkit.InNetworkNamespace;
+import io.halcyon.testkit.ReadOnly;
 import io.halcyon.testkit.VipRecorder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -278,7 +279,7 @@ class NetlinkVipManagerTest {
         VirtualAddress address = Lab.address("10.0.0.50", 24);
         hold(List.of(address), 60);
 
-        whileTheManagerStands(() -> {
+        Lab.whileItStands(manager, () -> {
             Command.line("ip addr replace 10.0.0.50/24 dev v0");
             set.renew(Lab.NO_HURRY);
         });
@@ -294,7 +295,7 @@ class NetlinkVipManagerTest {
         VirtualAddress address = Lab.address("10.0.0.50", 24);
         hold(List.of(address), 60);
 
-        whileTheManagerStands(() -> {
+        Lab.whileItStands(manager, () -> {
             ahead.set(TimeUnit.SECONDS.toNanos(61));
             Command.line("ip addr del 10.0.0.50/24 dev v0");
             set.release(List.of(address));
@@ -476,7 +477,7 @@ class NetlinkVipManagerTest {
         own.awaitInstalled(5_000);
         hold(List.of(Lab.address("10.0.0.50", 24)), 60);
         // Both wait when the manager's thread goes on; the release was first.
-        whileTheManagerStands(() -> {
+        Lab.whileItStands(manager, () -> {
             large.release(many);
             set.renew(Lab.NO_HURRY);
             assertThat(own.released()).isEmpty();
@@ -550,6 +551,28 @@ class NetlinkVipManagerTest {
         assertThat(heard.troubles()).isEmpty();
     }
 
+    /** As in a container that may not change the host's settings. */
+    @Test
+    void aLeftOverThatWouldTakeTheHostsAddressesWithItStaysAndHoldsUpNobody() throws Exception {
+        VirtualAddress leading = Lab.address("10.0.0.50", 24);
+        VirtualAddress other = Lab.address("10.9.0.50", 24);
+        hold(List.of(leading), 60);
+        manager.close();
+        Command.line("ip addr add 10.0.0.1/24 dev v0");
+        ReadOnly.directory("/proc/sys");
+        open();
+
+        set.release(List.of(leading));
+        set.hold(List.of(other), 60, Lab.NO_HURRY);
+        heard.awaitInstalled(2);
+
+        assertThat(Command.line("ip addr show dev v0")).contains("10.0.0.1/24", "10.0.0.50/24", "10.9.0.50/24");
+        assertThat(heard.troubles())
+                .singleElement()
+                .asString()
+                .contains("10.0.0.50/24", "primary address of its subnet and promote_secondaries cannot be set");
+    }
+
     @Test
     void onOlderKernelsARunFileTellsWhatIsOurs(@TempDir Path directory) throws Exception {
         Path run = directory.resolve("run");
@@ -574,17 +597,6 @@ class NetlinkVipManagerTest {
                 .contains("10.0.0.60/24")
                 .doesNotContain("10.0.0.50", "2001:db8::50");
         assertThat(Files.readAllLines(run.resolve("addresses"))).hasSize(1);
-    }
-
-    /** Holds the manager's thread in a callback, so that what is done meanwhile awaits it all at once. */
-    private void whileTheManagerStands(Runnable action) throws InterruptedException {
-        CountDownLatch standing = new CountDownLatch(1);
-        CountDownLatch finished = new CountDownLatch(1);
-        AddressSet blocker = manager.open("blocker", "v0", new Stalling(standing, finished));
-        blocker.release(List.of(Lab.address("10.9.9.9", 32)));
-        standing.await();
-        action.run();
-        finished.countDown();
     }
 
     private void hold(List<VirtualAddress> addresses, long leaseSeconds) {

@@ -139,9 +139,14 @@ final class HeldAddresses implements VipListener {
 
     /**
      * After each advertisement: renews in step with it, at most about once a second. A renewal that the manager takes up
-     * later than two intervals from now is dropped: a peer may be master by then.
+     * later than two intervals from now is dropped: a peer may be master by then. As long as addresses are missing, each
+     * advertisement gives the manager that time anew: a thousand addresses take longer than two short intervals.
      */
     void advertised(long intervalNanos) {
+        if (holding && !orderWasLate && installed.size() < settings.addressCount()) {
+            long latestNanos = latestNanos(intervalNanos);
+            account.order(kernel -> kernel.proven(latestNanos));
+        }
         if (holding && orderWasLate) {
             // Also without a lease: a hold that was dropped would never come again.
             hold(intervalNanos);

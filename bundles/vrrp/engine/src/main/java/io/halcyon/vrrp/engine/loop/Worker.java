@@ -22,6 +22,14 @@ final class Worker implements AutoCloseable {
     /** As often it rests while others work: a takeover with a thousand addresses takes less time. */
     private static final int MOST_RESTS = 30;
 
+    /** Wakes the thread when it is to end. */
+    private enum End implements Runnable {
+        END;
+
+        @Override
+        public void run() {}
+    }
+
     private final LinkedBlockingDeque<Runnable> work = new LinkedBlockingDeque<>();
     private final Thread thread;
     private final @Nullable Worker first;
@@ -55,6 +63,10 @@ final class Worker implements AutoCloseable {
     /** Does what is next, if anything is. */
     boolean turn() {
         Runnable job = work.pollFirst();
+        if (job == End.END) {
+            work.addLast(End.END); // the thread itself waits for it
+            return false;
+        }
         if (job != null) {
             carryOut(job);
         }
@@ -100,7 +112,7 @@ final class Worker implements AutoCloseable {
     /** Ends after what waits is done; does not wait for that. */
     void end() {
         closed = true;
-        add(() -> {});
+        add(End.END);
     }
 
     /** Ends after what waits is done, or after a second. */

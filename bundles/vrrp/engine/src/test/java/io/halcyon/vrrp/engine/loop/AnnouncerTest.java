@@ -73,6 +73,15 @@ class AnnouncerTest {
     }
 
     @Test
+    void aHelperLeavesTheEndToWhoWaitsForIt() {
+        announcer.announce(job(FIRST, 1));
+        worker.end();
+        turns(1);
+
+        assertThat(worker.turn()).isFalse();
+    }
+
+    @Test
     void whatIsNotTrueAnyMoreIsNotAnnounced() {
         announcer.announce(job(FIRST, 3));
         turns(1);

@@ -35,6 +35,26 @@ class HeldAddressesTest {
         assertThat(a.kernel).containsKey(VIP);
     }
 
+    @Test
+    void asLongAsAddressesAreMissingEachAdvertisementProlongsTheOrder() {
+        a.blockVips(true);
+        a.start(settings(100));
+        lan.pass(900 * MILLI);
+        assertThat(a.state()).isEqualTo(RouterState.MASTER);
+        int before = a.proven.size();
+
+        lan.pass(100 * MILLI);
+        assertThat(a.proven).as("once more").hasSize(before + 1);
+        assertThat(a.proven.get(before) - a.boottimeNanos()).isBetween(100 * MILLI, 200 * MILLI);
+
+        a.blockVips(false);
+        lan.pass(200 * MILLI);
+        assertThat(a.kernel).containsKey(VIP);
+        int then = a.proven.size();
+        lan.pass(SECOND);
+        assertThat(a.proven).as("nothing is missing").hasSize(then);
+    }
+
     private static RouterSettings withoutLease(RouterSettings settings) {
         return new RouterSettings(
                 settings.name(),

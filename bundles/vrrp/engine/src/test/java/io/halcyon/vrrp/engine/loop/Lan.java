@@ -136,6 +136,8 @@ final class Lan {
         final List<List<Long>> causes = new ArrayList<>();
 
         final List<String> orders = new ArrayList<>();
+        /** Latest permissible times that were given anew. */
+        final List<Long> proven = new ArrayList<>();
         /** What the kernel of this host has. */
         final Map<String, Long> kernel = new TreeMap<>();
 
@@ -390,6 +392,11 @@ final class Lan {
                 stampNanos = nowNanos;
                 vips.onInstalled(List.copyOf(addresses));
             });
+        }
+
+        @Override
+        public void proven(long latestNanos) {
+            proven.add(latestNanos);
         }
 
         @Override
