@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,12 +90,23 @@ abstract class DataplaneFixture {
     void awaitConnections(ServiceKey key, long connections) throws Exception {
         Await.until(
                 key + " has had " + connections + " connections",
-                () -> figures(key).counters().connections() == connections);
+                inTime(() -> figures(key).counters().connections() == connections));
     }
 
     void awaitGone(ServiceKey key) throws Exception {
-        Await.until(key + " is gone", () -> table.figures().stream()
-                .noneMatch(figures -> figures.key().equals(key)));
+        Await.until(key + " is gone", inTime(() -> table.figures().stream()
+                .noneMatch(figures -> figures.key().equals(key))));
+    }
+
+    /** A table that does not answer in time may do so the next time. */
+    private static Callable<Boolean> inTime(Callable<Boolean> condition) {
+        return () -> {
+            try {
+                return condition.call();
+            } catch (IOException late) {
+                return false;
+            }
+        };
     }
 
     /**

@@ -80,7 +80,8 @@ public abstract class InterfaceContract extends OnTheWire {
             openLeft().close();
         }
 
-        assertThat(descriptors()).isEqualTo(descriptors);
+        // The JVM may close what a program was heard through a little later: then there are fewer.
+        assertThat(descriptors()).isLessThanOrEqualTo(descriptors);
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().equals("vrrp-rx-hcl"));
     }

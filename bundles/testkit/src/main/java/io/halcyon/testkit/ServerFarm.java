@@ -82,6 +82,8 @@ public final class ServerFarm implements AutoCloseable {
     }
 
     private void lay() throws Exception {
+        // Whose packets are forwarded is resolved from a link-local address, which is none while it is being checked.
+        sysctl("ipv6/conf/default/accept_dad", "0");
         batch("link add cl type veth peer name eth0 netns " + number(client) + "\nlink set cl up\n");
         at(
                 client,

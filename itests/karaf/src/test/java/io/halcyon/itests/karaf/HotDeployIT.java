@@ -34,7 +34,7 @@ public class HotDeployIT {
             """
             type = coffee
             interval = 0.2
-            timeout = 0.1
+            timeout = 2
             rise = 1
             fall = 1
             cups = 3

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ abstract class FailoverCases extends PairCases {
                 .filter(garp -> garp.at() < advert.at() + 200_000_000L)
                 .count();
         long second = garps.stream()
-                .filter(garp -> Math.abs(Times.millis(secondBurst, garp.at())) < LATE_MILLIS)
+                .filter(garp -> Math.abs(Times.millis(secondBurst, garp.at())) < lateMillis())
                 .count();
         assertThat(first).isGreaterThanOrEqualTo(5);
         assertThat(second).isGreaterThanOrEqualTo(5);
@@ -76,18 +77,23 @@ abstract class FailoverCases extends PairCases {
         var resignations = wire().resignations("h1", stopped);
         var takeover = wire().adverts("h2", stopped).get(0);
         assertThat(Times.millis(resignations.get(0).at(), takeover.at()))
-                .isBetween(away().skewMillis() - EARLY_MILLIS, away().skewMillis() + LATE_MILLIS);
+                .isBetween(away().skewMillis() - EARLY_MILLIS, away().skewMillis() + lateMillis());
         assertThat(wire().reigns(stopped - homeInterval(), end)).containsExactly("h1", "h2");
         if (pair().a() instanceof HalcyonNode) {
-            assertThat(resignations).hasSize(2);
-            assertThat(Times.millis(
-                            resignations.get(0).at(), resignations.get(1).at()))
-                    .isBetween(8.0, 40.0);
+            assertTwice(resignations);
             assertThat(service.lost()).isZero();
             assertThat(service.hosts()).containsExactly("h1", "h2");
             departures().followTheAnnouncement(stopped);
         }
         theReturnIsOneTransition(() -> pair().a().start());
+    }
+
+    /** At 0.1 s the heir may be master before the second one, which then is not sent. */
+    private void assertTwice(List<Frame.Advert> resignations) {
+        assertThat(resignations).hasSizeBetween(home().version() == 2 ? 2 : 1, 2);
+        long first = resignations.get(0).at();
+        assertThat(resignations.stream().skip(1)).allSatisfy(second -> assertThat(Times.millis(first, second.at()))
+                .isBetween(8.0, 8 + lateMillis()));
     }
 
     @Test
@@ -116,7 +122,7 @@ abstract class FailoverCases extends PairCases {
                         .of(VIP)
                         .between(cut - 100_000_000, Times.now())
                         .outageMillis())
-                .isLessThan(away().masterDownMillis() + LATE_MILLIS);
+                .isLessThan(away().masterDownMillis() + lateMillis());
 
         theReturnIsOneTransition(() -> pair().lab().heal("h1"));
     }
@@ -130,11 +136,11 @@ abstract class FailoverCases extends PairCases {
                 "h2 takes over", LIMIT, () -> !wire().adverts("h2", isolated).isEmpty());
         pair().prober().awaitAnswer(VIP, "h2", isolated, LIMIT);
 
-        long back = Times.now();
         pair().lab().rejoin("h1");
+        long back = Times.now();
         pair().awaitMaster(pair().a(), home(), LIMIT);
         long last = wire().last("h2", Times.now()).orElseThrow().at();
-        assertThat(Times.millis(back, last)).isLessThan(2 * home().intervalMillis() + LATE_MILLIS);
+        assertThat(Times.millis(back, last)).isLessThan(2 * home().intervalMillis() + lateMillis());
     }
 
     @Test
@@ -152,7 +158,7 @@ abstract class FailoverCases extends PairCases {
         var takeover = wire().adverts("h2", failed).get(0);
 
         assertThat(Times.millis(lastStrong.at(), takeover.at()))
-                .isBetween(away().masterDownMillis() - EARLY_MILLIS, away().masterDownMillis() + LATE_MILLIS);
+                .isBetween(away().masterDownMillis() - EARLY_MILLIS, away().masterDownMillis() + lateMillis());
         assertThat(wire().reigns(failed - homeInterval(), end)).containsExactly("h1", "h2");
         departures().cost(pair().a(), "h2", failed, end);
         theReturnIsOneTransition(() -> Directories.write(tracked(), ""));

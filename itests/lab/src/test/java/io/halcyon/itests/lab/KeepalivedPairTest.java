@@ -42,8 +42,8 @@ class KeepalivedPairTest {
             pair.awaitMaster(pair.b(), b, LIMIT);
             var kill = pair.prober().of(VIP).between(killed - 100_000_000, Times.now());
 
-            assertThat(Times.millis(killed, first.at())).isBetween(200.0, 450.0);
-            assertThat(stop.outageMillis()).isBetween(60.0, 120.0);
+            assertThat(Times.millis(killed, first.at())).isBetween(200.0, 650.0);
+            assertThat(stop.outageMillis()).isBetween(60.0, 300.0);
             assertThat(kill.lost()).isLessThan(30);
             assertThat(kill.hosts()).containsExactly("h1", "h2");
             assertThat(first.checksum()).isEqualTo("pseudo");

@@ -27,9 +27,6 @@ abstract class PairCases {
     /** A timer of one node against a packet of the other: both are seen at the bridge, up to this earlier. */
     static final double EARLY_MILLIS = 5;
 
-    /** What waking up, sending and, on a busy machine, waiting for a processor may cost. */
-    static final double LATE_MILLIS = 100;
-
     /** An address of the other family that moves without being advertised. */
     static final String EXCLUDED = "2001:db8:88:0:0:0:0:50";
 
@@ -53,7 +50,7 @@ abstract class PairCases {
     void makeTheLab() throws IOException {
         pair = new Pair("lab-" + getClass().getSimpleName(), first, second, List.of(VIP));
         wire = new Wire(pair.capture(), home.vrid());
-        departures = new Departures(getClass().getSimpleName(), pair, wire);
+        departures = new Departures(getClass().getSimpleName(), pair, wire, lateMillis());
         tracked = pair.lab().directory("h1").resolve("healthy");
         Files.writeString(tracked, "");
         configure(home, away);
@@ -123,7 +120,7 @@ abstract class PairCases {
         var last = wire.last("h1", takeover.at()).orElseThrow();
         assertThat(Times.millis(last.at(), takeover.at()))
                 .as("time from the last advertisement to the takeover")
-                .isBetween(away.masterDownMillis() - EARLY_MILLIS, away.masterDownMillis() + LATE_MILLIS);
+                .isBetween(away.masterDownMillis() - EARLY_MILLIS, away.masterDownMillis() + lateMillis());
         assertThat(wire.adverts("h1", takeover.at())).isEmpty();
     }
 
@@ -136,8 +133,16 @@ abstract class PairCases {
         departures.cost(pair.b(), "h1", healed, end);
     }
 
-    /** Long enough to see the reign that was before. */
+    /**
+     * What waking up, sending and, on a busy machine, waiting for a processor may cost; more at 1 s, because another laboratory is
+     * made and ended meanwhile. How late it really is the bench measures.
+     */
+    final double lateMillis() {
+        return home.version() == 2 ? 300 : 100;
+    }
+
+    /** Long enough to see the reign that was before, though its last advertisement was late. */
     final long homeInterval() {
-        return (long) (1.2e6 * home.intervalMillis());
+        return (long) (2.4e6 * home.intervalMillis());
     }
 }

@@ -42,7 +42,10 @@ class VipExecTest {
             assertThat(router(a)).contains("\"INIT\"");
             a.install(FEATURE);
             pair.awaitMaster(a, ROUTER, LIMIT);
-            assertThat(a.json("vip:list").toString()).contains("\"present\"", "\"vip cloud\"");
+            Await.until("the script has verified it", LIMIT, () -> a.json("vip:list")
+                    .toString()
+                    .contains("\"present\""));
+            assertThat(a.json("vip:list").toString()).contains("\"vip cloud\"");
             assertThat(a.json("vrrp:explain", ROUTER.name()).toString())
                     .contains("vip manager cloud has no kernel lease");
 

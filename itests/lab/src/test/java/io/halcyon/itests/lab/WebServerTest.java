@@ -31,7 +31,7 @@ class WebServerTest {
                 long broken = Times.now();
                 Await.until(
                         "pages fail", LIMIT, () -> pages.since(broken).stream().anyMatch(page -> !page.good()));
-                assertThat(first.processes()).isZero();
+                Await.until("its processes are buried", LIMIT, () -> first.processes() == 0);
                 assertThat(second.processes()).isGreaterThan(1);
                 long repaired = Times.now();
                 first.repair();

@@ -7,6 +7,7 @@ import io.halcyon.api.check.Health;
 import io.halcyon.spi.check.BlockingCheck;
 import io.halcyon.spi.check.CheckResult;
 import io.halcyon.spi.check.HealthCheckFactory;
+import io.halcyon.testkit.Await;
 import io.halcyon.testkit.HealthCheckContract;
 import io.halcyon.testkit.Keys;
 import java.util.HashMap;
@@ -182,6 +183,7 @@ class FelixCheckTest extends HealthCheckContract<FelixKeys> {
         var check = check(keys("name", list("deaf")));
 
         assertThat(check.look(50).reason()).isEqualTo("the health checks of name deaf gave no result in time");
+        Await.until("it has begun", () -> runs.get() == 1);
         var second = check.look(50);
         assertThat(second.health()).isEqualTo(Health.DOWN);
         assertThat(second.reason()).isEqualTo("the health checks of a look before are still running");

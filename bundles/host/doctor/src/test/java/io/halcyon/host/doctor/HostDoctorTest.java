@@ -53,14 +53,14 @@ class HostDoctorTest {
 
     @Test
     void programsThatHangOrFailOrAreMissingAreNamed() {
-        HostCommands commands = new HostCommands(300);
+        HostCommands commands = new HostCommands(10_000);
 
         assertThat(message(commands, "nosuchprogram")).isEqualTo("nosuchprogram is not installed");
         assertThat(message(commands, "ls", "/nowhere/at/all"))
                 .startsWith("ls /nowhere/at/all ended with 2: /usr/bin/ls: cannot access");
-        assertThat(message(new HostCommands(10_000), "head", "-c", "600000", "/dev/zero"))
+        assertThat(message(commands, "head", "-c", "600000", "/dev/zero"))
                 .contains("prints 600000 bytes, more than the 524288");
-        assertThat(message(commands, "sleep", "20")).endsWith("sleep 20 took too long");
+        assertThat(message(new HostCommands(300), "sleep", "20")).endsWith("sleep 20 took too long");
     }
 
     private static String message(Commands commands, String... words) {

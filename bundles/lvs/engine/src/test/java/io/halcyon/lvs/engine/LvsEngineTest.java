@@ -48,6 +48,7 @@ class LvsEngineTest {
         node.configureTwo();
 
         node.awaitWeights(BOTH);
+        awaitTheEndOfTheTurn();
         assertThat(node.definers.checks).containsOnlyKeys(Node.CHECK1, Node.CHECK2);
         assertThat(node.definers.checks.get(Node.CHECK1))
                 .containsEntry("type", "http")
@@ -89,10 +90,16 @@ class LvsEngineTest {
         node.verdict(Node.CHECK2, Health.UP);
 
         node.awaitWeights(Map.of(WEB2, 1));
+        awaitTheEndOfTheTurn();
         assertThat(node.events)
                 .filteredOn(Event.VirtualServerChange.class::isInstance)
                 .map(event -> ((Event.VirtualServerChange) event).to())
                 .endsWith(Health.DOWN, Health.UP);
+    }
+
+    /** Whoever asks the loop is answered when it has told everybody what it did. */
+    private void awaitTheEndOfTheTurn() {
+        assertThat(node.engine.virtualServers()).isNotEmpty();
     }
 
     @Test
@@ -127,6 +134,7 @@ class LvsEngineTest {
     void aConfigurationThatGoesTakesEverythingWithIt() throws Exception {
         node.configureTwo("quorum.up", "/bin/true");
         node.awaitWeights(BOTH);
+        awaitTheEndOfTheTurn();
         assertThat(node.definers.notifiers).isNotEmpty();
 
         node.engine.deleted("io.halcyon.lvs~web");
@@ -315,6 +323,7 @@ class LvsEngineTest {
         node.engine.unsetNotifiers(node.definers.ofNotifiers);
         node.configureTwo("quorum.down", "/bin/true");
         node.awaitWeights(BOTH);
+        awaitTheEndOfTheTurn();
         assertThat(node.definers.notifiers).isEmpty();
 
         node.engine.setNotifiers(node.definers.ofNotifiers);

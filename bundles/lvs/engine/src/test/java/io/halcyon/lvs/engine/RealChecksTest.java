@@ -139,6 +139,7 @@ class RealChecksTest {
 
         checks.forget(node.engine);
         node.close();
+        node.kernel.orders.clear();
         restart();
 
         node.configure("web", keys());

@@ -213,9 +213,10 @@ class IpvsKernelTest {
 
         Command.line("ipvsadm -C");
 
-        Await.until("it is said", () -> heard.repairs()
-                .contains("it was missing; [10.0.0.11]:80 was missing;" + " [10.0.0.12]:80 was missing"));
-        assertThat(saved()).hasSize(3);
+        // A look in the middle of that finds the service without its servers.
+        Await.until("it is said", () -> heard.repaired().contains(WEB));
+        Await.until("it is as it was", () -> saved().size() == 3);
+        assertThat(heard.repairs().get(0)).endsWith("[10.0.0.11]:80 was missing; [10.0.0.12]:80 was missing");
     }
 
     @Test
@@ -308,7 +309,9 @@ class IpvsKernelTest {
         addDummy("d1", "10.9.1.1/24");
 
         Await.until("it tells", () -> daemons().size() == 1);
-        assertThat(heard.troubles()).hasSize(1);
+        assertThat(heard.troubles())
+                .filteredOn(trouble -> trouble.contains("ENODEV"))
+                .hasSize(1);
     }
 
     @Test

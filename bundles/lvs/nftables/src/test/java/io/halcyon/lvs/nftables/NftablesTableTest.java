@@ -127,6 +127,7 @@ class NftablesTableTest {
 
         Await.until("both are told", () -> heard.repaired().containsAll(List.of(key(1), key(2))));
         assertThat(kernel.rules()).containsExactlyInAnyOrderElementsOf(before);
+        Await.until("so is who did it", () -> !heard.troubles().isEmpty());
         assertThat(heard.troubles())
                 .singleElement()
                 .asString()

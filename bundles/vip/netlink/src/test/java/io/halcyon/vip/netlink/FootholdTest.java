@@ -153,7 +153,7 @@ class FootholdTest {
     void theKernelRemovesTheRoutesWithTheFirstAddressWhenItsLeaseIsOver() throws Exception {
         try (RouteEvents events = RouteEvents.open(RouteEvents.RECEIVE_BUFFER_BYTES);
                 RouteRequests requests = RouteRequests.open()) {
-            hold(THOUSAND.subList(0, 1), 1);
+            hold(THOUSAND.subList(0, 1), 3);
             Foothold.of(
                     requests,
                     held(THOUSAND.get(0)),
@@ -161,7 +161,7 @@ class FootholdTest {
             assertThat(routes()).isNotEmpty();
 
             Expiries expiries = new Expiries();
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
             while (expiries.gone.isEmpty()) {
                 assertThat(System.nanoTime()).isLessThan(end);
                 events.await(1_000);

@@ -202,7 +202,7 @@ class NetlinkVipManagerTest {
                 expiries.gone.forEach((address, at) -> {
                     double over = (at - renewed) / 1e6 - 2_000;
                     System.out.printf("%s expired at lease %+.0f ms%n", address, over);
-                    assertThat(over).isBetween(-20.0, 1_100.0);
+                    assertThat(over).isBetween(-20.0, 3_000.0);
                 });
                 set.release(addresses);
                 heard.awaitReleased(3 * (run + 1));
@@ -471,21 +471,21 @@ class NetlinkVipManagerTest {
     @Test
     void renewalsDoNotWaitForALongRelease() throws Exception {
         List<VirtualAddress> many = Lab.many("10.1.", 5_000, 32);
-        VipRecorder own = new VipRecorder();
-        AddressSet large = manager.open("large", "v0", own);
+        AddressSet large = manager.open("large", "v0", heard);
         large.hold(many, 60, Lab.NO_HURRY);
-        own.awaitInstalled(5_000);
+        heard.awaitInstalled(5_000);
         hold(List.of(Lab.address("10.0.0.50", 24)), 60);
         // Both wait when the manager's thread goes on; the release was first.
         Lab.whileItStands(manager, () -> {
             large.release(many);
             set.renew(Lab.NO_HURRY);
-            assertThat(own.released()).isEmpty();
+            assertThat(heard.released()).isEmpty();
         });
 
-        heard.awaitRenewals(1);
-        assertThat(own.released()).hasSizeLessThan(5_000);
-        own.awaitReleased(5_000);
+        heard.awaitReleased(5_000);
+        assertThat(heard.sequence().indexOf("renewed"))
+                .isPositive()
+                .isLessThan(heard.sequence().lastIndexOf("released"));
     }
 
     @Test

@@ -121,7 +121,7 @@ class LineServerTest {
         };
         List<TestClient> followers = new ArrayList<>();
 
-        try (var server = server(interpreter, 300)) {
+        try (var server = server(interpreter, 2_000)) {
             for (int i = 0; i < Slots.STAYING; i++) {
                 followers.add(new TestClient(server, Frame.Kind.PLAIN_LINE, "follow"));
             }
