@@ -17,13 +17,14 @@ final class LogPage {
                     + "|connections are |lvs\\.sync\\.daemon: )[^`]*)`");
 
     /**
-     * What takes a kernel that refuses netlink or has IPVS, a host that is too slow, a disk that does not take anything, a
-     * minute, or a bundle that is taken away.
+     * What takes a kernel that refuses netlink or has IPVS, a host that is too slow or whose settings cannot be written, a disk
+     * that does not take anything, a minute, or a bundle that is taken away.
      * What a page says of virtual servers is held against the code as well, by {@code itests/architecture}.
      */
     private static final List<String> NOT_PROVOKED = List.of(
             "link-monitor cannot read interfaces",
             "VI_1 vrid=51 192.168.88.50/32 not renewed in time",
+            "VI_1 vrid=51 192.168.88.50/24 was not removed",
             "lvs=web waiting for a data plane: no data plane",
             "lvs=web what was decided by hand lasts only until the next start",
             "lvs=web will begin as if for the first time",

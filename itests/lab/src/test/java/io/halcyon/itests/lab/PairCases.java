@@ -141,8 +141,8 @@ abstract class PairCases {
         return home.version() == 2 ? 300 : 100;
     }
 
-    /** Long enough to see the reign that was before, though its last advertisement was late. */
+    /** Long enough to see the reign that was before. */
     final long homeInterval() {
-        return (long) (2.4e6 * home.intervalMillis());
+        return (long) (1.2e6 * home.intervalMillis());
     }
 }

@@ -49,6 +49,7 @@ final class JournalWriter {
     // Owned by the thread.
     private @Nullable Future<?> retry;
     private @Nullable Future<?> sync;
+    private boolean finished;
 
     /**
      * @param patienceMillis how long somebody who publishes waits for the disk
@@ -102,6 +103,9 @@ final class JournalWriter {
 
     private void write() {
         woken.set(false);
+        if (finished) {
+            return; // the journal is closed, and another run may have it open
+        }
         try {
             for (var batch = recent.unwritten(BATCH); !batch.isEmpty(); batch = recent.unwritten(BATCH)) {
                 // Before the event itself: a crash in between then forgets no hold.
@@ -161,6 +165,7 @@ final class JournalWriter {
 
     private void finish() {
         write();
+        finished = true;
         try {
             journal.close();
         } catch (IOException e) {

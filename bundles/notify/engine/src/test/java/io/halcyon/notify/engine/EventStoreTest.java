@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.halcyon.api.event.Event;
 import io.halcyon.api.event.EventRecord;
 import io.halcyon.api.event.Severity;
+import io.halcyon.testkit.Await;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -43,6 +44,7 @@ class EventStoreTest {
     private static final class SickDisk implements Disk {
 
         final AtomicInteger forced = new AtomicInteger();
+        volatile Runnable whenForced = () -> {};
         volatile boolean full;
         volatile CountDownLatch hanging = new CountDownLatch(0);
 
@@ -63,6 +65,7 @@ class EventStoreTest {
         @Override
         public void force(FileChannel file) throws IOException {
             forced.incrementAndGet();
+            whenForced.run();
             Disk.REAL.force(file);
         }
     }
@@ -147,6 +150,26 @@ class EventStoreTest {
 
         assertThat(disk.forced.get()).isBetween(1, (int) seconds + 1);
         open(10_000);
+    }
+
+    @Test
+    void anEventThatComesWhileTheJournalIsClosedDoesNotOpenItAgain() throws Exception {
+        open(EventStore.PATIENCE_MILLIS);
+        publish(1, 1);
+        awaitOnDisk(1);
+        couriers.close();
+        couriers = null; // nobody waits for the second one
+
+        disk.whenForced = () -> {
+            disk.whenForced = () -> {};
+            publish(2, 2);
+        };
+        store.close();
+
+        Await.until("its thread ends", () -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("notify-journal")));
+        assertThat(store.lastId()).isEqualTo(2);
+        assertThat(onDisk()).hasSize(1);
     }
 
     @Test
