@@ -4,8 +4,8 @@ import io.halcyon.spi.transport.Channel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,10 +22,10 @@ final class Announcer {
     /**
      * Some addresses to be announced some times.
      *
-     * @param wanted whether the announcement is still true
+     * @param wanted asked whether the announcement is still true; who says no may give it back later
      * @param sent told how many were announced
      */
-    record Job(Channel channel, List<InetAddress> addresses, int rounds, BooleanSupplier wanted, IntConsumer sent) {
+    record Job(Channel channel, List<InetAddress> addresses, int rounds, Predicate<Job> wanted, IntConsumer sent) {
 
         Job oneRoundLess() {
             return new Job(channel, addresses, rounds - 1, wanted, sent);
@@ -80,7 +80,7 @@ final class Announcer {
     }
 
     private void round(Job job) {
-        if (!job.wanted().getAsBoolean()) {
+        if (!job.wanted().test(job)) {
             return;
         }
         try {

@@ -8,8 +8,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntConsumer;
 
 /** A time as master during which addresses are announced; a new object for each. Thread-safe. */
@@ -18,13 +20,19 @@ final class Burst {
     /** With fewer, nothing is left to be announced when all are there. */
     private static final int MANY = 100;
 
+    /** Before each so many, the mandate is looked at. */
+    private static final int AT_ONCE = 125;
+
     private final Announcer announcer;
     private final RouterSettings places;
     private final Map<String, Channel> channels;
+    private final Mandate mandate;
     private final int rounds;
     private final int owed;
     private final IntConsumer sent;
     private final Set<VirtualAddress> begun;
+    /** What was to be sent when it was too late for that. */
+    private final Queue<Announcer.Job> waiting = new ConcurrentLinkedQueue<>();
     /** Whether many were reachable before they were installed, and some are not yet. */
     private volatile boolean helping;
 
@@ -35,6 +43,7 @@ final class Burst {
      *
      * @param places says where an address lives, and how many there may be
      * @param channels where announcements go, by name of the interface
+     * @param mandate until when it may be announced
      * @param rounds how often what is in the kernel already
      * @param owed how often what comes into it
      * @param sent told how many were announced
@@ -43,12 +52,14 @@ final class Burst {
             Announcer announcer,
             RouterSettings places,
             Map<String, Channel> channels,
+            Mandate mandate,
             int rounds,
             int owed,
             IntConsumer sent) {
         this.announcer = announcer;
         this.places = places;
         this.channels = channels;
+        this.mandate = mandate;
         this.rounds = rounds;
         this.owed = owed;
         this.sent = sent;
@@ -77,9 +88,19 @@ final class Burst {
         byInterface.forEach((name, list) -> {
             Channel channel = channels.get(name);
             if (channel != null) {
-                announcer.announce(job(channel, list, times));
+                announceInParts(channel, list, times);
             }
         });
+    }
+
+    private void announceInParts(Channel channel, List<InetAddress> addresses, int times) {
+        int last = addresses.size();
+        // From the end: each goes before what waits.
+        while (last > AT_ONCE) {
+            announcer.announce(job(channel, addresses.subList(last - AT_ONCE, last), times));
+            last -= AT_ONCE;
+        }
+        announcer.announce(job(channel, addresses.subList(0, last), times));
     }
 
     /**
@@ -117,7 +138,9 @@ final class Burst {
         if (addresses.size() >= MANY) {
             // Clients wait for this, and nobody for what the calling thread does next.
             helping = true;
-            announcer.help();
+            for (int done = 0; done < addresses.size(); done += AT_ONCE) {
+                announcer.help();
+            }
         }
     }
 
@@ -143,7 +166,25 @@ final class Burst {
     }
 
     private Announcer.Job job(Channel channel, List<InetAddress> addresses, int times) {
-        return new Announcer.Job(channel, addresses, times, () -> !over, sent);
+        return new Announcer.Job(channel, addresses, times, this::mayGo, sent);
+    }
+
+    private boolean mayGo(Announcer.Job job) {
+        if (over) {
+            return false;
+        }
+        if (mandate.isOver()) {
+            waiting.add(job);
+            return false;
+        }
+        return true;
+    }
+
+    /** The mandate has begun anew: sends what waits for that. */
+    void resume() {
+        for (Announcer.Job job = waiting.poll(); job != null; job = waiting.poll()) {
+            announcer.announce(job);
+        }
     }
 
     /** What is queued is not sent any more. */

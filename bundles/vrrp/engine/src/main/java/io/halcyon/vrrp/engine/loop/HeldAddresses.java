@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldAddresses implements VipListener {
 
-    private static final long SHORTEST_PERMISSIBLE_NANOS = 20_000_000L;
     private static final long RENEWAL_PERIOD_NANOS = 1_000_000_000L;
     private static final long SECOND_NANOS = 1_000_000_000L;
     /** A little for the last address to go. */
@@ -45,6 +44,7 @@ final class HeldAddresses implements VipListener {
     private final LongConsumer leftOvers;
     private final IntConsumer sent;
     private final Set<VirtualAddress> installed;
+    private final Mandate mandate;
     private volatile @Nullable Burst burst;
 
     private volatile RouterSettings settings;
@@ -77,7 +77,8 @@ final class HeldAddresses implements VipListener {
                 settings,
                 this,
                 kernel -> kernel.lookForLeftOvers(this.settings.addresses()));
-        rehearsal = new Rehearsal(account, context.announcer(), sent);
+        mandate = new Mandate(context.host());
+        rehearsal = new Rehearsal(account, context.announcer(), context.host(), sent);
     }
 
     /**
@@ -119,7 +120,7 @@ final class HeldAddresses implements VipListener {
         lastRenewalNanos = context.host().monotonicNanos();
         // They may have gone during a stall: only what the manager says from here on is announced.
         installed.clear();
-        account.order(Takeover.of(settings, latestNanos(intervalNanos)));
+        account.order(Takeover.of(settings, beginMandate(intervalNanos)));
     }
 
     /** Goes through a takeover that is none, once: the first real one is to find its code loaded. */
@@ -139,31 +140,30 @@ final class HeldAddresses implements VipListener {
 
     /**
      * After each advertisement: renews in step with it, at most about once a second. A renewal that the manager takes up
-     * later than two intervals from now is dropped: a peer may be master by then. As long as addresses are missing, each
-     * advertisement gives the manager that time anew: a thousand addresses take longer than two short intervals.
+     * later than two intervals from now is dropped: a peer may be master by then. As long as addresses are missing or to be
+     * announced, each advertisement gives that time anew: a thousand addresses take longer than two short intervals.
      */
     void advertised(long intervalNanos) {
+        long latestNanos = beginMandate(intervalNanos);
+        Burst now = burst;
+        if (now != null) {
+            now.resume();
+        }
         if (holding && !orderWasLate && installed.size() < settings.addressCount()) {
-            long latestNanos = latestNanos(intervalNanos);
             account.order(kernel -> kernel.proven(latestNanos));
         }
         if (holding && orderWasLate) {
             // Also without a lease: a hold that was dropped would never come again.
             hold(intervalNanos);
         } else if (holding && settings.leaseSeconds() > 0 && renewalIsDue(intervalNanos)) {
-            renew(intervalNanos);
+            lastRenewalNanos = context.host().monotonicNanos();
+            account.order(kernel -> kernel.renew(latestNanos));
         }
     }
 
     private boolean renewalIsDue(long intervalNanos) {
         long sinceNanos = context.host().monotonicNanos() - lastRenewalNanos;
         return intervalNanos >= RENEWAL_PERIOD_NANOS || sinceNanos + intervalNanos / 2 >= RENEWAL_PERIOD_NANOS;
-    }
-
-    private void renew(long intervalNanos) {
-        lastRenewalNanos = context.host().monotonicNanos();
-        long latestNanos = latestNanos(intervalNanos);
-        account.order(kernel -> kernel.renew(latestNanos));
     }
 
     /**
@@ -173,17 +173,15 @@ final class HeldAddresses implements VipListener {
      */
     void renewToLeave(long intervalNanos, long handoverNanos) {
         if (holding && settings.leaseSeconds() > 0) {
-            long latestNanos = latestNanos(intervalNanos);
+            long latestNanos = beginMandate(intervalNanos);
             long coverSeconds = (handoverNanos + LAST_ADDRESS_NANOS + SECOND_NANOS - 1) / SECOND_NANOS;
             long leaseSeconds = Math.max(settings.leaseSeconds(), coverSeconds);
             account.order(kernel -> kernel.renewToLeave(leaseSeconds, latestNanos));
         }
     }
 
-    private long latestNanos(long intervalNanos) {
-        // With down.timer.adverts = 1 a peer is master after little more than one interval.
-        long intervals = Math.min(2, settings.protocol().downTimerAdverts());
-        return context.host().boottimeNanos() + Math.max(intervals * intervalNanos, SHORTEST_PERMISSIBLE_NANOS);
+    private long beginMandate(long intervalNanos) {
+        return mandate.begin(intervalNanos, settings.protocol().downTimerAdverts());
     }
 
     /** Answers nobody any more who resolves an address: another node does. */
@@ -210,7 +208,7 @@ final class HeldAddresses implements VipListener {
         endBurst();
         // What is not there yet is owed what the first one promised, and not only the repetitions that follow it.
         int owed = last == null ? rounds : Math.max(rounds, last.owed());
-        Burst next = new Burst(context.announcer(), settings, channels, rounds, owed, sent);
+        Burst next = new Burst(context.announcer(), settings, channels, mandate, rounds, owed, sent);
         burst = next;
         next.announceFirst(List.copyOf(installed));
     }

@@ -1,6 +1,7 @@
 package io.halcyon.vrrp.engine.loop;
 
 import io.halcyon.api.net.VirtualAddress;
+import io.halcyon.spi.host.Host;
 import io.halcyon.spi.transport.Channel;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +14,12 @@ final class Rehearsal {
     /** A manager that has many tells of about so many with one call. */
     private static final int AT_ONCE = 125;
 
+    /** Each rehearsal is over by then. */
+    private static final long MANDATE_NANOS = 60_000_000_000L;
+
     private final VipAccount account;
     private final Announcer announcer;
+    private final Host host;
     private final IntConsumer none;
     private boolean done;
 
@@ -23,9 +28,10 @@ final class Rehearsal {
      *
      * @param sent told that nothing was announced
      */
-    Rehearsal(VipAccount account, Announcer announcer, IntConsumer sent) {
+    Rehearsal(VipAccount account, Announcer announcer, Host host, IntConsumer sent) {
         this.account = account;
         this.announcer = announcer;
+        this.host = host;
         none = count -> sent.accept(0);
     }
 
@@ -48,8 +54,10 @@ final class Rehearsal {
         Map<String, Channel> quiet = new HashMap<>();
         channels.forEach((name, channel) -> quiet.put(name, new QuietChannel(channel)));
         announcer.rehearse(() -> {
+            Mandate mandate = new Mandate(host);
+            mandate.begin(MANDATE_NANOS, 1);
             // More than one round: repetitions take another way.
-            Burst burst = new Burst(announcer, settings, quiet, 2, 2, none);
+            Burst burst = new Burst(announcer, settings, quiet, mandate, 2, 2, none);
             for (int from = 0; from < addresses.size(); from += AT_ONCE) {
                 burst.announceNew(addresses.subList(from, Math.min(from + AT_ONCE, addresses.size())));
             }
@@ -67,7 +75,7 @@ final class Rehearsal {
         Channel channel = channels.get(settings.interfaceOf(first));
         if (channel != null) {
             announcer.announce(
-                    new Announcer.Job(new QuietChannel(channel), List.of(first.address()), 1, () -> true, none));
+                    new Announcer.Job(new QuietChannel(channel), List.of(first.address()), 1, job -> true, none));
         }
     }
 }

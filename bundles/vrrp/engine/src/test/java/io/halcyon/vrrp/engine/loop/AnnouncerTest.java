@@ -30,7 +30,7 @@ class AnnouncerTest {
             });
 
     private Announcer.Job job(InetAddress address, int rounds) {
-        return new Announcer.Job(channel, List.of(address), rounds, () -> wanted, count -> {});
+        return new Announcer.Job(channel, List.of(address), rounds, job -> wanted, count -> {});
     }
 
     private void turns(int count) {

@@ -134,6 +134,50 @@ class HeldAddressesTest {
     }
 
     @Test
+    void whatWaitsToBeAnnouncedWaitsOnAfterAFreezeUntilItIsSureThatNobodyElseIsMaster() {
+        List<VirtualAddress> all = withAddresses(200).addresses();
+        a.blockVips(true);
+        a.start(withAddresses(200));
+        lan.pass(900 * MILLI);
+        a.reachable(all);
+        lan.wire.forget();
+
+        a.freeze(true);
+        lan.pass(250 * MILLI);
+        // Its announcing thread goes on before its loop does.
+        a.loop.work();
+        assertThat(lan.wire.announcements("a")).isEmpty();
+
+        a.freeze(false);
+        a.blockVips(false);
+        lan.pass(110 * MILLI);
+        assertThat(a.state()).isEqualTo(RouterState.MASTER);
+        assertThat(lan.wire.announcements("a")).hasSize(1_000);
+    }
+
+    @Test
+    void whatWaitsToBeAnnouncedIsForgottenWhenAnotherBecameMasterMeanwhile() {
+        a.blockVips(true);
+        a.start(withAddresses(200));
+        lan.pass(900 * MILLI);
+        Lan.Node b = lan.node("b", 2);
+        b.start(withAddresses(200));
+        lan.pass(110 * MILLI);
+        a.reachable(withAddresses(200).addresses());
+
+        a.freeze(true);
+        lan.pass(SECOND);
+        assertThat(b.state()).isEqualTo(RouterState.MASTER);
+        lan.wire.forget();
+        a.loop.work();
+        a.freeze(false);
+        lan.pass(SECOND);
+
+        assertThat(a.state()).isEqualTo(RouterState.BACKUP);
+        assertThat(lan.wire.announcements("a")).isEmpty();
+    }
+
+    @Test
     void whatIsReachableWithoutATakeoverIsNotAnnounced() {
         a.start(settings(100));
         lan.pass(100 * MILLI);
