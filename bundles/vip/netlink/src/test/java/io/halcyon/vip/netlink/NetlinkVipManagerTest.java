@@ -65,10 +65,11 @@ class NetlinkVipManagerTest {
         hold(List.of(full, ipv6, host), 9);
 
         assertThat(Command.line("ip -d addr show dev v1"))
-                .contains("inet 10.0.0.50/24 brd 10.0.0.255 scope link", "v1:web", "valid_lft 9sec preferred_lft 9sec");
+                .contains("inet 10.0.0.50/24 brd 10.0.0.255 scope link", "v1:web")
+                .containsPattern("valid_lft [89]sec preferred_lft [89]sec");
         assertThat(Command.line("ip -d addr show dev v0"))
-                .contains(
-                        "2001:db8::50/64 scope global nodad dynamic noprefixroute", "valid_lft 9sec preferred_lft 9sec")
+                .contains("2001:db8::50/64 scope global nodad dynamic noprefixroute")
+                .containsPattern("valid_lft [89]sec preferred_lft [89]sec")
                 .contains("2001:db8::51/128 scope global nodad deprecated dynamic noprefixroute", "preferred_lft 0sec");
         assertThat(List.of(full, ipv6, host))
                 .allSatisfy(address ->
@@ -95,7 +96,9 @@ class NetlinkVipManagerTest {
         set.close();
         manager.addresses();
 
-        assertThat(Command.line("ip addr show dev v0")).contains("inet 10.0.0.50/24", "valid_lft 90sec");
+        assertThat(Command.line("ip addr show dev v0"))
+                .contains("inet 10.0.0.50/24")
+                .containsPattern("valid_lft (90|8[0-9])sec");
     }
 
     @Test
@@ -120,13 +123,17 @@ class NetlinkVipManagerTest {
         List<String> changes = new ArrayList<>();
         Process monitor = new ProcessBuilder("ip", "monitor", "route").start();
         try {
+            var output = monitor.inputReader();
+            do { // until it listens
+                Command.line("ip route add 192.0.2.76/32 dev v0");
+                Command.line("ip route del 192.0.2.76/32 dev v0");
+            } while (!output.ready());
             for (int i = 1; i <= 20; i++) {
                 set.renew(Lab.NO_HURRY);
                 heard.awaitRenewals(i);
             }
             // The end of what the renewals caused, if they did.
             Command.line("ip route add 192.0.2.77/32 dev v0");
-            var output = monitor.inputReader();
             String line = output.readLine();
             while (line != null && !line.contains("192.0.2.77")) {
                 changes.add(line);
@@ -367,7 +374,7 @@ class NetlinkVipManagerTest {
         set.lookForLeftOvers(List.of(Lab.address("10.0.0.51", 24)));
         set.renewToLeave(90, Lab.NO_HURRY);
         heard.awaitRenewals(1);
-        assertThat(Lab.find(address).orElseThrow().validSeconds()).isEqualTo(90);
+        assertThat(Lab.find(address).orElseThrow().validSeconds()).isCloseTo(90, within(5L));
         restart();
 
         set.lookForLeftOvers(List.of(address));
