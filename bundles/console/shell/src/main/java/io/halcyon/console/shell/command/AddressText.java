@@ -1,6 +1,7 @@
 package io.halcyon.console.shell.command;
 
 import io.halcyon.api.vip.AddressStatus;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,19 +10,30 @@ final class AddressText {
 
     static final String NONE = "no virtual addresses: none is wanted, held or left over\n";
 
+    /** From here on there is room for all columns. */
+    private static final int WIDE = 100;
+
     private AddressText() {}
 
     static String list(List<AddressStatus> addresses, int columns) {
-        var table = new Table("ADDRESS", "INTERFACE", "ROUTER", "STATE", "LEASE", "EXPIRES", "NOTE");
+        boolean wide = columns >= WIDE;
+        List<String> headings = new ArrayList<>(List.of("ADDRESS", "INTERFACE", "ROUTER", "STATE", "EXPIRES", "NOTE"));
+        if (wide) {
+            headings.add(4, "LEASE");
+        }
+        var table = new Table(headings.toArray(String[]::new));
         for (AddressStatus address : addresses) {
-            table.row(
+            List<Object> row = new ArrayList<>(List.of(
                     address.cidr(),
                     address.dev(),
                     Words.orDash(address.owner()),
                     address.state(),
-                    address.leaseSeconds() == 0 ? "off" : address.leaseSeconds() + " s",
                     expiry(address),
-                    address.note());
+                    address.note()));
+            if (wide) {
+                row.add(4, address.leaseSeconds() == 0 ? "off" : address.leaseSeconds() + " s");
+            }
+            table.row(row.toArray());
         }
         return table.isEmpty() ? NONE : table.text(columns);
     }

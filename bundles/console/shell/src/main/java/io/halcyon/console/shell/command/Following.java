@@ -43,7 +43,7 @@ final class Following {
                 .filter(event -> event.id() <= known)
                 .toList();
         if (!paper.json()) {
-            paper.out().print(NotifyText.EVENT_HEADING);
+            paper.out().print(NotifyText.eventHeading(paper.caller().columns()));
         }
         print(count == 0 ? List.of() : last);
         while (!paper.out().checkError()) {

@@ -6,6 +6,8 @@ import io.halcyon.api.notify.NotifierStatus;
 import io.halcyon.api.notify.QueuedEvent;
 import io.halcyon.json.Json;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +24,20 @@ final class NotifyText {
     /** From here on there is room for all columns. */
     private static final int WIDE = 130;
 
+    /** The same for events. */
+    static final int WIDE_EVENTS = 110;
+
     private static final String[] EVENT_COLUMNS = {"ID", "AT", "SEVERITY", "OBJECT", "CAUSED BY", "EVENT"};
 
-    /** All but the last. */
-    private static final String EVENT_FRONT = "%-5s  %-24s  %-8s  %-10s  %-9s  ";
+    private static final String[] NARROW_EVENT_COLUMNS = {"ID", "AT (UTC)", "OBJECT", "EVENT"};
 
-    /** Above events that are printed one by one. */
-    static final String EVENT_HEADING =
-            String.format(Locale.ROOT, EVENT_FRONT, (Object[]) EVENT_COLUMNS) + EVENT_COLUMNS[5] + "\n";
+    /** Of events that are printed one by one: those that come later are not known. */
+    private static final int[] EVENT_WIDTHS = {5, 24, 8, 10, 9};
+
+    private static final int[] NARROW_EVENT_WIDTHS = {5, 12, 10};
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private NotifyText() {}
 
@@ -117,29 +125,44 @@ final class NotifyText {
     }
 
     static String events(List<EventRecord> events, int columns) {
-        var table = new Table(EVENT_COLUMNS);
-        events.forEach(event -> table.row((Object[]) cells(event)));
+        boolean wide = columns >= WIDE_EVENTS;
+        var table = new Table(wide ? EVENT_COLUMNS : NARROW_EVENT_COLUMNS);
+        events.forEach(event -> table.row(cells(event, wide)));
         return table.isEmpty() ? NOTHING : table.text(columns);
     }
 
-    /** One event by itself: those that come later are not known, so the columns have usual widths. */
-    static String event(EventRecord event, int columns) {
-        String[] cells = cells(event);
-        String front = String.format(Locale.ROOT, EVENT_FRONT, (Object[]) cells);
-        int room = Math.max(Table.LEAST_LAST, columns - front.length());
-        String separator = "\n" + " ".repeat(front.length());
-        return front + String.join(separator, Table.wrapped(cells[cells.length - 1], room)) + "\n";
+    /** Above events that are printed one by one. */
+    static String eventHeading(int columns) {
+        return oneByOne(columns).text(columns);
     }
 
-    private static String[] cells(EventRecord event) {
-        return new String[] {
-            String.valueOf(event.id()),
-            event.at().truncatedTo(ChronoUnit.MILLIS).toString(),
-            event.event().severity().toString(),
-            event.event().object(),
-            causes(event),
-            event.event().text()
-        };
+    /** One event by itself. */
+    static String event(EventRecord event, int columns) {
+        Table table = oneByOne(columns);
+        table.row(cells(event, columns >= WIDE_EVENTS));
+        String text = table.text(columns);
+        return text.substring(text.indexOf('\n') + 1);
+    }
+
+    private static Table oneByOne(int columns) {
+        return columns >= WIDE_EVENTS
+                ? new Table(EVENT_WIDTHS, EVENT_COLUMNS)
+                : new Table(NARROW_EVENT_WIDTHS, NARROW_EVENT_COLUMNS);
+    }
+
+    private static Object[] cells(EventRecord event, boolean wide) {
+        String object = event.event().object();
+        String text = event.event().text();
+        return wide
+                ? new Object[] {
+                    event.id(),
+                    event.at().truncatedTo(ChronoUnit.MILLIS),
+                    event.event().severity(),
+                    object,
+                    causes(event),
+                    text
+                }
+                : new Object[] {event.id(), TIME.format(event.at()), object, text};
     }
 
     private static String causes(EventRecord event) {

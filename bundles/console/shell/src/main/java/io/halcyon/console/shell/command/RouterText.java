@@ -7,6 +7,7 @@ import io.halcyon.api.vrrp.RouterStatus;
 import io.halcyon.api.vrrp.TrackStatus;
 import io.halcyon.api.vrrp.Transition;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -15,20 +16,30 @@ final class RouterText {
 
     static final String NONE = "no virtual routers: none is configured in etc/io.halcyon.vrrp-NAME.cfg\n";
 
+    /** From here on there is room for all columns. */
+    private static final int WIDE = 100;
+
     private RouterText() {}
 
     static String list(List<RouterStatus> routers, Instant now, int columns) {
-        var table = new Table("ROUTER", "STATE", "SINCE", "PRIORITY", "INTERFACE", "VRID", "MASTER", "CAUSE");
+        boolean wide = columns >= WIDE;
+        List<String> headings = new ArrayList<>(List.of("ROUTER", "STATE", "SINCE", "PRIORITY", "MASTER", "CAUSE"));
+        if (wide) {
+            headings.addAll(4, List.of("INTERFACE", "VRID"));
+        }
+        var table = new Table(headings.toArray(String[]::new));
         for (RouterStatus router : routers) {
-            table.row(
+            List<Object> row = new ArrayList<>(List.of(
                     router.name(),
                     router.state(),
                     Words.since(router.since(), now),
                     priority(router),
-                    router.networkInterface(),
-                    router.vrid(),
                     master(router),
-                    router.cause());
+                    router.cause()));
+            if (wide) {
+                row.addAll(4, List.of(router.networkInterface(), router.vrid()));
+            }
+            table.row(row.toArray());
         }
         return table.isEmpty() ? NONE : table.text(columns);
     }

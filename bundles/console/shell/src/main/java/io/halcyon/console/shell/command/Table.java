@@ -3,9 +3,14 @@ package io.halcyon.console.shell.command;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Columns as wide as their content; where that is wider than the terminal, the last one wraps, then the widest ones. */
+/**
+ * Columns as wide as their content; where that is wider than the terminal, the last one wraps, then the widest ones, at blanks
+ * as long as that is enough.
+ */
 final class Table {
 
     /** For output that goes to a file or a pipe: whoever reads it there wants one line per row. */
@@ -19,13 +24,24 @@ final class Table {
 
     private static final int GAP = 2;
 
+    private static final Pattern BLANK = Pattern.compile(" ");
+
     /** How far a line that goes across all columns goes on to the right. */
     private static final int HANGING = 4;
 
     /** Of more than one cell, or one line across all columns. */
     private final List<List<String>> rows = new ArrayList<>();
 
+    /** What columns have even for less content; those behind them have nothing. */
+    private final int[] usual;
+
     Table(String... headers) {
+        this(new int[0], headers);
+    }
+
+    /** For rows that are printed before the next ones are known. */
+    Table(int[] usual, String... headers) {
+        this.usual = usual.clone();
         rows.add(List.of(headers));
     }
 
@@ -49,7 +65,8 @@ final class Table {
     /** At most that wide, unless even the narrowest columns need more. */
     String text(int columns) {
         int[] widths = IntStream.range(0, rows.get(0).size()).map(this::width).toArray();
-        fit(widths, columns);
+        int[] words = IntStream.range(0, widths.length).map(this::longestWord).toArray();
+        fit(widths, words, columns);
         var text = new StringBuilder();
         for (List<String> row : rows) {
             if (row.size() == 1) {
@@ -62,21 +79,44 @@ final class Table {
     }
 
     private int width(int column) {
-        return rows.stream()
-                .filter(row -> row.size() > 1)
-                .mapToInt(row -> row.get(column).length())
-                .max()
-                .orElse(0);
+        int least = column < usual.length ? usual[column] : 0;
+        return cells(column).mapToInt(String::length).reduce(least, Math::max);
     }
 
-    private static void fit(int[] widths, int columns) {
+    private int longestWord(int column) {
+        return cells(column)
+                .flatMap(BLANK::splitAsStream)
+                .mapToInt(String::length)
+                .reduce(LEAST, Math::max);
+    }
+
+    private Stream<String> cells(int column) {
+        return rows.stream().filter(row -> row.size() > 1).map(row -> row.get(column));
+    }
+
+    private static void fit(int[] widths, int[] words, int columns) {
         int last = widths.length - 1;
+        int[] least = new int[widths.length];
+        Arrays.fill(least, LEAST);
         int excess = Arrays.stream(widths).sum() + last * GAP - columns;
         excess -= narrow(widths, last, LEAST_LAST, excess);
-        while (excess > 0 && narrow(widths, widest(widths), LEAST, 1) > 0) {
-            excess--;
-        }
+        excess -= narrowWidest(widths, words, excess);
+        excess -= narrow(widths, last, words[last], excess);
+        excess -= narrowWidest(widths, least, excess);
         narrow(widths, last, LEAST, excess);
+    }
+
+    /** Takes from all but the last, one after the other; returns how much that was. */
+    private static int narrowWidest(int[] widths, int[] least, int wanted) {
+        int taken = 0;
+        while (taken < wanted) {
+            int widest = widest(widths, least);
+            if (narrow(widths, widest, least[widest], 1) == 0) {
+                break;
+            }
+            taken++;
+        }
+        return taken;
     }
 
     /** Takes from a column as much as is wanted and possible; returns how much that was. */
@@ -86,10 +126,12 @@ final class Table {
         return taken;
     }
 
-    /** Of all but the last. */
-    private static int widest(int[] widths) {
+    /** Of all but the last that may become narrower, if there is any. */
+    private static int widest(int[] widths, int[] least) {
         return IntStream.range(0, widths.length - 1)
-                .reduce(0, (one, other) -> widths[other] > widths[one] ? other : one);
+                .filter(column -> widths[column] > least[column])
+                .reduce((one, other) -> widths[other] > widths[one] ? other : one)
+                .orElse(0);
     }
 
     private static void append(List<String> row, int[] widths, StringBuilder text) {

@@ -53,6 +53,25 @@ class TableTest {
     }
 
     @Test
+    void aWordIsBrokenOnlyWhenNoBlankIsLeftToBreakAt() {
+        var table = new Table("AT", "CAUSED BY", "REASON");
+        table.row("2026-11-28T04:20:06.123Z", "101, 102, 103, 104, 105, 106", "nginx answers with a page");
+
+        assertThat(table.text(60).lines().toList().get(1))
+                .isEqualTo("2026-11-28T04:20:06.123Z  101, 102,   nginx answers with a");
+        assertThat(table.text(50).lines().toList().get(1)).isEqualTo("2026-11-28T04:20:06.123Z  101, 102,   nginx");
+        assertThat(table.text(45).lines().toList().get(1)).isEqualTo("2026-11-28T04:20:06.1  101, 102,   nginx");
+    }
+
+    @Test
+    void rowsThatComeOneByOneHaveTheirUsualColumns() {
+        var table = new Table(new int[] {5, 10}, "ID", "OBJECT", "EVENT");
+        table.row(7, "VI_1", "it moved");
+
+        assertThat(table.text(WIDTH)).isEqualTo("ID     OBJECT      EVENT\n7      VI_1        it moved\n");
+    }
+
+    @Test
     void aLineAcrossAllColumnsMakesNoneOfThemWider() {
         var table = new Table("NAME", "REASON");
         table.across("a virtual server with much to say about itself");
