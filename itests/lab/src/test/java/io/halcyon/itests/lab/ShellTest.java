@@ -114,6 +114,9 @@ class ShellTest {
             typist.type(Typist.CTRL_Z + "shell:echo alive\r");
             typist.await("alive\\R");
             typist.await(PROMPT);
+            typist.type(" shell:echo secretly\r");
+            typist.await("secretly\\R");
+            typist.await(PROMPT);
 
             typist.type(Typist.CTRL_D);
             typist.await("ended with 0");
@@ -127,6 +130,23 @@ class ShellTest {
 
     @Test
     @Order(2)
+    void theNextSessionRemembersWhatWasTypedUnlessItBeganWithABlank() {
+        try (var typist = shell()) {
+            typist.type(Typist.UP);
+            // The very last line of the session before began with a blank.
+            assertThat(typist.await("shell:echo (alive|secretly)")).endsWith("alive");
+            typist.type(Typist.CTRL_C);
+            typist.await(PROMPT);
+            typist.type(Typist.CTRL_D);
+            typist.await("ended with 0");
+        }
+        assertThat(host.run("cat", HalcyonNode.BASE + "/data/history"))
+                .contains("vrrp:show VI_51 -o json", "shell:echo alive")
+                .doesNotContain("secretly");
+    }
+
+    @Test
+    @Order(3)
     void aTableFitsTheWindowWhateverItsSizeBecomes() {
         try (var typist = shell()) {
             typist.type("vrrp:list\r");
@@ -153,7 +173,7 @@ class ShellTest {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void eventsAreFollowedUntilAnInterruptWhichLeavesTheShell() {
         try (var typist = shell()) {
             for (int priority = 120; priority < 123; priority++) {
@@ -181,7 +201,7 @@ class ShellTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void aProgramFollowsEventsUntilItIsEnded() throws IOException {
         var follower = host.open(
                 ENVIRONMENT,
@@ -200,7 +220,7 @@ class ShellTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void whoReadsOnlyTheBeginningEndsTheFollower() {
         var pipe = host.open(
                 ENVIRONMENT,
@@ -218,7 +238,7 @@ class ShellTest {
 
     /** What it misses is counted, and nobody waits for it. */
     @Test
-    @Order(6)
+    @Order(7)
     void aReaderThatStandsStillMissesNothing() throws IOException {
         var err = "/run/follower.err";
         var follower = host.open(
@@ -269,7 +289,7 @@ class ShellTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void aClientThatIsKilledLeavesNeitherASessionNorABrokenTerminal() {
         var launcher = "pkill -TERM -f '^/bin/sh [^ ]*bin/halcyon shell$'";
         for (var kill : List.of(launcher, "pkill -TERM -f '[S]hellClient'", "pkill -KILL -f '[S]hellClient'")) {
@@ -300,7 +320,7 @@ class ShellTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void withoutATerminalThereIsNoShell() {
         var refused = node.command("shell");
 
@@ -309,7 +329,7 @@ class ShellTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void theManualIsShippedAndManHasNothingToComplainOf() {
         var page = Distribution.unpacked().home().resolve("share/man/man1/halcyon.1");
         var shown = host.run(
@@ -323,7 +343,7 @@ class ShellTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void bashCompletesNamesOfTheRunningContainer() {
         var completion = Distribution.unpacked().home().resolve("share/bash-completion/completions/halcyon");
         var line = Distribution.unpacked().launcher() + " vrrp:priority V";
@@ -341,7 +361,7 @@ class ShellTest {
 
     /** The last one: it ends the node. */
     @Test
-    @Order(11)
+    @Order(12)
     void aPlannedStopSaysSoInTheShell() {
         try (var typist = shell()) {
             node.beginStop();
