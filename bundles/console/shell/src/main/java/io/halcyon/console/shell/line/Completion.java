@@ -43,7 +43,7 @@ record Completion(Completer karaf, Session session) implements Completer {
     private void commands(List<Candidate> candidates) {
         for (Command command : session.getRegistry().getCommands()) {
             String name = Completions.name(command);
-            if (!command.getName().startsWith("_")) {
+            if (!command.getName().startsWith("_") && !Internal.COMMANDS.contains(name)) {
                 candidates.add(new Candidate(name, name, null, command.getDescription(), null, null, true));
             }
         }

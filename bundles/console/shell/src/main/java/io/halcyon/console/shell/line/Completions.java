@@ -24,6 +24,7 @@ public final class Completions {
             return session.getRegistry().getCommands().stream()
                     .map(Completions::name)
                     .filter(name -> words.isEmpty() || name.startsWith(words.get(0)))
+                    .filter(name -> !Internal.COMMANDS.contains(name))
                     .distinct()
                     .sorted()
                     .toList();

@@ -1,5 +1,6 @@
 package io.halcyon.console.shell.manual;
 
+import io.halcyon.console.shell.line.Internal;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
@@ -39,6 +40,13 @@ record CommandModel(String name, String description, List<Word> arguments, List<
         }
         commands.sort(Comparator.comparing(CommandModel::name));
         return commands;
+    }
+
+    /** Those that persons are told of. */
+    static List<CommandModel> forPersons(Path classes) throws IOException {
+        return of(classes).stream()
+                .filter(command -> !Internal.COMMANDS.contains(command.name()))
+                .toList();
     }
 
     static CommandModel of(Class<?> action) {

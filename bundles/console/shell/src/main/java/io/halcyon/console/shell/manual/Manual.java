@@ -11,7 +11,7 @@ public final class Manual {
     private Manual() {}
 
     public static void main(String[] arguments) throws IOException {
-        List<CommandModel> commands = CommandModel.of(Path.of(arguments[0]));
+        List<CommandModel> commands = CommandModel.forPersons(Path.of(arguments[0]));
         if (commands.isEmpty()) {
             throw new IllegalStateException("no command in " + arguments[0]);
         }

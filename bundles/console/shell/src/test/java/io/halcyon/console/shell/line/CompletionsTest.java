@@ -42,11 +42,13 @@ class CompletionsTest {
     void theFirstWordIsACommand() {
         assertThat(Completions.of(session(), List.of("vrrp:s"))).containsExactly("vrrp:show");
         assertThat(Completions.of(session(), List.of(""))).containsExactly("help", "vrrp:priority", "vrrp:show");
+        assertThat(Completions.of(session(), List.of("ha:h"))).isEmpty();
         assertThat(Completions.of(session(), List.of("nosuch:command", ""))).isEmpty();
     }
 
     private Session session() {
-        List<Command> commands = List.of(command("vrrp", "show"), command("vrrp", "priority"), command("*", "help"));
+        List<Command> commands = List.of(
+                command("vrrp", "show"), command("vrrp", "priority"), command("*", "help"), command("ha", "hurry"));
         var registry = proxy(
                 Registry.class,
                 (name, values) -> name.equals("getCommands")

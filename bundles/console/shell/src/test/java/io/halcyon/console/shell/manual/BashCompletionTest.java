@@ -28,7 +28,9 @@ class BashCompletionTest {
         Files.writeString(
                 directory.resolve("completion"),
                 BashCompletion.of(
-                        "0.0.7", Verb.of(Files.readString(LAUNCHER)), CommandModel.of(Path.of("target/classes"))));
+                        "0.0.7",
+                        Verb.of(Files.readString(LAUNCHER)),
+                        CommandModel.forPersons(Path.of("target/classes"))));
         program = directory.resolve("halcyon");
         answer("printf '%s\\n' VI_1 VI_2 other; printf '%s|' \"$@\" >" + directory.resolve("asked"));
     }
@@ -39,6 +41,7 @@ class BashCompletionTest {
         assertThat(complete("halcyon")).isEmpty();
         assertThat(complete("halcyon vrrp:s")).containsExactly("show");
         assertThat(complete("halcyon ")).contains("run", "shell", "vrrp:list", "ha:events");
+        assertThat(complete("halcyon ha:")).contains("doctor", "events").doesNotContain("complete", "hurry");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.halcyon.console.shell.manual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.halcyon.console.shell.line.Internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,16 +20,13 @@ class ManualTest {
             Path.of(System.getProperty("halcyon.root"), "karaf-assembly/src/main/distribution/bin/halcyon");
     private static final Path CLASSES = Path.of("target/classes");
 
-    /** What is for programs of ours, not for persons. */
-    private static final Set<String> INTERNAL = Set.of("ha:hurry", "ha:complete");
-
     @TempDir
     Path target;
 
     @Test
     void everyCommandWithItsWordsIsInTheManual() throws IOException {
         String page = generated("man/man1/halcyon.1");
-        List<CommandModel> commands = CommandModel.of(CLASSES);
+        List<CommandModel> commands = CommandModel.forPersons(CLASSES);
 
         assertThat(commands).hasSizeGreaterThan(14);
         for (CommandModel command : commands) {
@@ -38,6 +36,19 @@ class ManualTest {
                             assertThat(page).as("%s %s", command.name(), name).contains(ManualPage.roff(name))));
             command.arguments().forEach(argument -> assertThat(page).contains(ManualPage.roff(argument.description())));
         }
+    }
+
+    @Test
+    void whatIsForProgramsOnlyIsNotShown() throws IOException {
+        String page = generated("man/man1/halcyon.1");
+        String completion = generated("bash-completion/completions/halcyon");
+
+        assertThat(CommandModel.of(CLASSES)).extracting(CommandModel::name).containsAll(Internal.COMMANDS);
+        assertThat(Internal.COMMANDS).isNotEmpty().allSatisfy(name -> {
+            assertThat(page).doesNotContain(ManualPage.roff(name));
+            assertThat(completion.lines().filter(line -> line.contains("fixed=")))
+                    .noneMatch(line -> line.contains(name));
+        });
     }
 
     @Test
@@ -123,9 +134,8 @@ class ManualTest {
                         .matcher(row.substring(0, row.indexOf('|', 1)))
                         .results()
                         .forEach(found -> documented.add(found.group(1))));
-        Set<String> commands = CommandModel.of(CLASSES).stream()
+        Set<String> commands = CommandModel.forPersons(CLASSES).stream()
                 .map(CommandModel::name)
-                .filter(name -> !INTERNAL.contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(documented).isEqualTo(commands);
