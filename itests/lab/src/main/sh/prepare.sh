@@ -34,6 +34,24 @@ has_jdk() {
     [ "${version:-0}" -ge 17 ]
 }
 
+JVMS=/usr/lib/jvm
+
+is_jdk25() {
+    "$1/bin/javac" -version 2>/dev/null | grep -q '^javac 25\>'
+}
+
+# find_jdk25: prints the directory that HALCYON_JDK25 names; without it, the newest JDK 25 of the distribution's. Fails without one.
+find_jdk25() {
+    local home
+    while read -r home; do
+        if is_jdk25 "$home"; then
+            echo "$home"
+            return 0
+        fi
+    done < <(if [ -n "${HALCYON_JDK25:-}" ]; then echo "$HALCYON_JDK25"; else compgen -G "$JVMS/*25*" | sort -rV; fi)
+    return 1
+}
+
 POLICY=/usr/sbin/policy-rc.d
 
 # Nothing that gets installed may start a service: a stock keepalived or nginx has no business on this machine.
