@@ -231,6 +231,18 @@ class ExternalCommandTest {
         assertThat(outcome.output()).isEqualTo("done\n");
     }
 
+    /** It may be the service that a script was to start. */
+    @Test
+    void aChildLeftBehindIsNotEnded() throws Exception {
+        long child = Long.parseLong(run("sleep 60 & echo $!", 4_000).lastLine());
+
+        try {
+            assertThat(isAlive(child)).isTrue();
+        } finally {
+            ProcessHandle.of(child).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
     @Test
     void leavesNeitherZombiesNorOpenFilesBehind() throws Exception {
         var command = ExternalCommand.of("true", "");
