@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * While two hosts have an address, whoever resolves it anew hears two answers and keeps the first. A client forgets one
- * address after the other all through a handover, so each of them is resolved at another moment.
+ * address after the other all through a handover, so each of them is resolved at another moment. {@code ./bench overlap}
+ * measures the same with one address and with a thousand, beside keepalived, and holds it to its targets.
  */
 @Tag("lab")
 @Isolated("what a moment costs is measured")
@@ -40,6 +40,9 @@ class OverlapTest {
 
     /** A dead host's kernel answers until its lease is over; the new master announces each second. */
     private static final double KILL_MILLIS = 1_250;
+
+    private static final Duration LEASE = Duration.ofSeconds(3);
+    private static final long FORGET_EVERY_NANOS = 2_000_000;
 
     private Pair pair;
 
@@ -74,25 +77,20 @@ class OverlapTest {
         pair.lab().makeNewest(newest);
         pair.prober().awaitAnswer(VIPS.get(0), "h1", Times.now(), LIMIT); // the bridge has learned its ports again
 
-        var forgetting = CompletableFuture.supplyAsync(() -> forgetOneByOne(5));
-        long stopped = Times.now();
-        pair.a().stop(LIMIT);
-        pair.awaitMaster(pair.b(), AWAY, LIMIT);
-        long forgotten = forgetting.join();
-
-        assertThat(longestOutageMillis(stopped, Math.max(forgotten, Times.now())))
-                .isLessThan(STOP_MILLIS);
+        assertThat(forgettingMillis(() -> pair.a().stop(LIMIT))).isLessThan(STOP_MILLIS);
     }
 
-    @Test
+    @ParameterizedTest(name = "newest port {0}")
+    @ValueSource(strings = {"h1", "h2"})
     @Order(2)
-    void whoResolvesAnAddressAfterADeathWaitsForTheNextAnnouncementAtMost() {
-        long killed = Times.now();
-        pair.a().kill();
-        long forgotten = forgetOneByOne(80);
-        pair.awaitMaster(pair.b(), AWAY, LIMIT);
+    void whoResolvesAnAddressAfterADeathWaitsForTheNextAnnouncementAtMost(String newest) {
+        pair.lab().makeNewest(newest);
+        pair.prober().awaitAnswer(VIPS.get(0), "h1", Times.now(), LIMIT);
 
-        assertThat(longestOutageMillis(killed, Math.max(forgotten, Times.now())))
+        assertThat(forgettingMillis(() -> {
+                    pair.a().kill();
+                    Await.pass(LEASE, "the dead host's kernel answers as long, and is resolved");
+                }))
                 .isLessThan(KILL_MILLIS);
     }
 
@@ -102,19 +100,17 @@ class OverlapTest {
         assertThat(pair.capture().drops()).isZero();
     }
 
-    private double longestOutageMillis(long from, long to) {
+    /** The longest outage of any address while a client forgets one after the other, until the other node alone is master. */
+    private double forgettingMillis(Runnable handover) {
+        long began = Times.now();
+        long ended = Forgetting.during(pair.lab(), VIPS, FORGET_EVERY_NANOS, () -> {
+            handover.run();
+            pair.awaitMaster(pair.b(), AWAY, LIMIT);
+            return Times.now();
+        });
         return VIPS.stream()
-                .mapToDouble(vip -> pair.prober().of(vip).between(from, to).outageMillis())
+                .mapToDouble(vip -> pair.prober().of(vip).between(began, ended).outageMillis())
                 .max()
                 .orElseThrow();
-    }
-
-    /** The client forgets which host has an address, one address every so many milliseconds; returns when it is done. */
-    private long forgetOneByOne(int everyMillis) {
-        pair.lab()
-                .client()
-                .shell("for vip in %s; do ip neigh del $vip dev %s || true; sleep 0.%03d; done"
-                        .formatted(String.join(" ", VIPS), Lab.INTERFACE, everyMillis));
-        return Times.now();
     }
 }

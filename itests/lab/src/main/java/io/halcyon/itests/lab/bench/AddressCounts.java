@@ -29,7 +29,8 @@ final class AddressCounts {
             "\"first\": takeovers of ten daemons, each the first of its life. \"warm\": of one that had taken over three times before.",
             "An address is present when the kernel takes packets for it: it has told a listener of the address, or of a route of type"
                     + " local that covers it. It is listed when it has told of the address itself, which is read with up to 1 ms of"
-                    + " delay.",
+                    + " delay. The targets are of what clients notice; the list has none, because half of keepalived's is about what the"
+                    + " kernel alone takes, see the row of that name.",
             "\"the kernel alone, listed\": all of them in one system call, with nobody who listens and nothing announced. With GARPs:"
                     + " a second thread sends those at the same time, a thousand a call, whether the addresses are there or not. No daemon"
                     + " of two threads can be quicker than that. Beside it: keepalived, warm.");

@@ -13,10 +13,12 @@ final class FiguresPage {
             """
             # Figures
 
-            Halcyon beside Debian's keepalived (`peer`), measured in turn in the same run by `./bench`, which wrote the tables below.
+            Halcyon beside Debian's keepalived (`peer`; of checks HAProxy), measured in turn in the same run by `./bench`, which wrote
+            every table with a `ratio`. What was measured another way is in sections of its own, which say how.
             Hosts are network namespaces on one machine. What is counted is seen from outside: packets at the switch with the kernel's
             time stamps, what the kernels tell of addresses, and a client that asks each address for an echo every millisecond.
-            A value is the median of the runs unless its name says otherwise; `-` was not measured.
+            A value is the median of the runs unless its name says otherwise; `-` was not measured, and there is no ratio to 0 or to
+            what never ended.
             """;
 
     private FiguresPage() {}

@@ -7,13 +7,14 @@ import java.util.Locale;
 /** What can be measured by itself. */
 enum Part {
     FAILOVER,
+    OVERLAP,
     ADDRESSES,
     JITTER,
     FOOTPRINT,
     CHECKS,
     LVS;
 
-    static final String NAMES = "failover, addresses, jitter, footprint, checks, lvs or all";
+    static final String NAMES = "failover, overlap, addresses, jitter, footprint, checks, lvs or all";
 
     String title() {
         return name().toLowerCase(Locale.ROOT);
@@ -22,6 +23,7 @@ enum Part {
     Section measure(Progress progress) {
         return switch (this) {
             case FAILOVER -> Failover.measure(progress);
+            case OVERLAP -> Overlap.measure(progress);
             case ADDRESSES -> AddressCounts.measure(progress);
             case JITTER -> Jitter.measure(progress);
             case FOOTPRINT -> Footprint.measure(progress);

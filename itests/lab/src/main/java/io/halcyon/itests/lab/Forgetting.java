@@ -1,0 +1,71 @@
+package io.halcyon.itests.lab;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/**
+ * A client that forgets which host has an address, and so resolves it anew with its next packet: one address after the other,
+ * over and over. A thread of its own tells the kernel.
+ */
+public final class Forgetting {
+
+    private final Host client;
+    private final List<String> addresses;
+    private final long periodNanos;
+    private final Process batch;
+    private final Thread thread;
+    private volatile boolean open = true;
+
+    private Forgetting(Host client, List<String> addresses, long periodNanos) {
+        this.client = client;
+        this.addresses = List.copyOf(addresses);
+        this.periodNanos = periodNanos;
+        batch = client.open(Map.of(), List.of("bash", "-c", "exec ip -force -batch - >/dev/null 2>&1"));
+        thread = new Thread(this::forget, "forgetting");
+    }
+
+    /** While something else is done, forgets one address in each period. */
+    public static <T> T during(Lab lab, List<String> addresses, long periodNanos, Supplier<T> work) {
+        var forgetting = new Forgetting(lab.client(), addresses, periodNanos);
+        forgetting.thread.start();
+        try {
+            return work.get();
+        } finally {
+            forgetting.end();
+        }
+    }
+
+    private void forget() {
+        try (var commands = batch.outputWriter(StandardCharsets.US_ASCII)) {
+            long due = System.nanoTime();
+            for (int i = 0; open && !addresses.isEmpty(); i++) {
+                write(commands, addresses.get(i % addresses.size()));
+                due += periodNanos;
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
+        } catch (IOException e) {
+            throw new LabException(client.name() + " cannot forget addresses", e);
+        }
+    }
+
+    private static void write(Writer commands, String address) throws IOException {
+        // Not "del", at which ip ends when there is nothing to forget.
+        commands.write("neigh flush to " + address + " dev " + Lab.INTERFACE + "\n");
+        commands.flush();
+    }
+
+    private void end() {
+        open = false;
+        try {
+            thread.join();
+            batch.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
