@@ -87,7 +87,12 @@ public final class HalcyonNode implements Node {
 
     /** The same node with features that boot with the platform. */
     public HalcyonNode with(String... features) {
-        Directories.write(etc().resolve("halcyon.env"), "HALCYON_FEATURES='" + String.join(" ", features) + "'\n");
+        return withEnvironment("HALCYON_FEATURES='" + String.join(" ", features) + "'\n");
+    }
+
+    /** The same node with these lines in its {@code etc/halcyon.env}. */
+    public HalcyonNode withEnvironment(String lines) {
+        Directories.write(etc().resolve("halcyon.env"), lines);
         return this;
     }
 

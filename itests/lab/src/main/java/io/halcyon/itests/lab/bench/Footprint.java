@@ -22,6 +22,9 @@ final class Footprint {
             "Size: the tar.gz (without a JRE), and what Debian's package takes when installed (without its libraries).",
             "Memory and work: a pair with one router, VRRPv2 at 1 s, 20 s after the start, in ten windows of 4 s. The backup of the"
                     + " Halcyon pair has a mail notifier and has sent a mail. keepalived's two processes are added up.",
+            "What each step gave: the rows without a peer are the shipped node, and what it would be without one of the steps, in"
+                    + " ten starts and 20 s after the last. Mail, TLS and the rest of what comes late: the backup with mail beside the one"
+                    + " as shipped.",
             "A start counts from exec to every router in BACKUP, VRRP's raw socket open and its multicast group joined, in an instance that"
                     + " has been started before.");
 
@@ -34,6 +37,7 @@ final class Footprint {
         figures.addAll(idle(Idling.of(Daemon.HALCYON, progress), Idling.of(Daemon.KEEPALIVED, progress)));
         figures.add(starts(1, progress));
         figures.add(starts(TEN, progress));
+        figures.addAll(Step.figures(progress));
         return new Section("footprint", figures, load.and(NOTES));
     }
 
