@@ -4,6 +4,6 @@ package io.halcyon.itests.lab;
 class HalcyonPairV2Test extends PlannedEndCases {
 
     HalcyonPairV2Test() {
-        super(Router.version2(51, 100, VIP), Pair.HALCYON);
+        super(Router.version2(51, 100, VIP), Pair.HALCYON, Pair.HALCYON);
     }
 }

@@ -7,6 +7,6 @@ import org.junit.jupiter.api.parallel.Isolated;
 class HalcyonPairV3Test extends PlannedEndCases {
 
     HalcyonPairV3Test() {
-        super(Router.version3(51, 100, VIP), Pair.HALCYON);
+        super(Router.version3(51, 100, VIP), Pair.HALCYON, Pair.HALCYON);
     }
 }

@@ -7,6 +7,6 @@ import org.junit.jupiter.api.Tag;
 class HalcyonThenKeepalivedV2Test extends PlannedEndCases {
 
     HalcyonThenKeepalivedV2Test() {
-        super(Router.version2(51, 100, VIP), Pair.KEEPALIVED);
+        super(Router.version2(51, 100, VIP), Pair.HALCYON, Pair.KEEPALIVED);
     }
 }

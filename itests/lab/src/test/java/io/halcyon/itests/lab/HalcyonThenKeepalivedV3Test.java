@@ -7,6 +7,6 @@ import org.junit.jupiter.api.parallel.Isolated;
 class HalcyonThenKeepalivedV3Test extends PlannedEndCases {
 
     HalcyonThenKeepalivedV3Test() {
-        super(Router.version3(51, 100, VIP), Pair.KEEPALIVED);
+        super(Router.version3(51, 100, VIP), Pair.HALCYON, Pair.KEEPALIVED);
     }
 }

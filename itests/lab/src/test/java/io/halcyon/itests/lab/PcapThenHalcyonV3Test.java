@@ -6,7 +6,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** VRRPv3 at 0.1 s. */
 @Isolated("its timers are short")
 @Tag("long")
-class PcapThenHalcyonV3Test extends FailoverCases {
+class PcapThenHalcyonV3Test extends PlannedEndCases {
 
     PcapThenHalcyonV3Test() {
         super(Router.version3(51, 100, VIP), Pair.HALCYON_PCAP, Pair.HALCYON);

@@ -13,8 +13,8 @@ abstract class PlannedEndCases extends FailoverCases {
     /** Long enough after the handover to see that h2 answers; shorter than any way back. */
     private static final long SEEN_NANOS = 100_000_000;
 
-    PlannedEndCases(Router home, Pair.Maker second) {
-        super(home, Pair.HALCYON, second);
+    PlannedEndCases(Router home, Pair.Maker first, Pair.Maker second) {
+        super(home, first, second);
     }
 
     private HalcyonNode node() {

@@ -1,0 +1,14 @@
+package io.halcyon.itests.lab;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** VRRPv3 at 0.1 s. */
+@Isolated("its timers are short")
+@Tag("long")
+class PcapPairV3Test extends PlannedEndCases {
+
+    PcapPairV3Test() {
+        super(Router.version3(51, 100, VIP), Pair.HALCYON_PCAP, Pair.HALCYON_PCAP);
+    }
+}
