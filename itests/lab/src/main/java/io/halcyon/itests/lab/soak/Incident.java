@@ -13,4 +13,9 @@ record Incident(Trouble trouble, String host, Answers.Service service, int moves
     boolean flapped() {
         return moves > 2;
     }
+
+    /** Something planned was noticed by a client. */
+    boolean lostForNothing() {
+        return trouble.isPlanned() && service.lost() > 0;
+    }
 }

@@ -38,8 +38,9 @@ public final class Soak {
     }
 
     /**
-     * Arguments: minutes, and a seed for who wants to repeat a run. Exit code 1: a transition without a cause, flapping, or
-     * something that did not become well again.
+     * Arguments: minutes, and a seed for who wants to repeat a run. Exit code 1: a transition without a cause, flapping, a probe
+     * that two hosts answered or that was lost in something planned, a fault that could not be done, or something that did not
+     * become well again.
      */
     public static void main(String[] arguments) {
         double minutes = arguments.length > 0 ? Double.parseDouble(arguments[0]) : 60;
@@ -95,7 +96,7 @@ public final class Soak {
         var trouble = troubles.get(random.nextInt(troubles.size()));
         var node = stage.nodes().get(random.nextInt(stage.nodes().size()));
         long from = Times.now();
-        trouble.strike(stage, node, random);
+        strike(trouble, node);
         stage.settle();
         awaitPartner(node);
         long to = Times.now();
@@ -113,6 +114,15 @@ public final class Soak {
                 service.outageMillis(),
                 moves,
                 incident.flapped() ? "  FLAPPED" : "");
+    }
+
+    private void strike(Trouble trouble, HalcyonNode node) {
+        try {
+            trouble.strike(stage, node, random);
+        } catch (LabException e) {
+            report.failed(trouble + " of " + node.host() + ": " + e.getMessage());
+            System.out.printf(Locale.ROOT, "soak %5.1f min  %s%n", elapsed(), e.getMessage());
+        }
     }
 
     /** The next fault may hit the master: somebody must be there to take over. */

@@ -10,6 +10,7 @@ final class SoakReport {
     private final List<Incident> incidents = new ArrayList<>();
     private final List<Sample> samples = new ArrayList<>();
     private final List<String> causeless = new ArrayList<>();
+    private final List<String> failed = new ArrayList<>();
     private int doubles;
 
     void add(Incident incident) {
@@ -25,12 +26,20 @@ final class SoakReport {
         causeless.add(what);
     }
 
+    /** A fault that could not be done, so that nothing was tried. */
+    void failed(String what) {
+        failed.add(what);
+    }
+
     void answeredTwice(int count) {
         doubles = count;
     }
 
     boolean good() {
-        return causeless.isEmpty() && incidents.stream().noneMatch(Incident::flapped);
+        return causeless.isEmpty()
+                && failed.isEmpty()
+                && doubles == 0
+                && incidents.stream().noneMatch(incident -> incident.flapped() || incident.lostForNothing());
     }
 
     String markdown() {
@@ -43,7 +52,7 @@ final class SoakReport {
             text.append(String.format(
                     Locale.ROOT,
                     "| %s | %d | %d | %.0f | %d |%n",
-                    trouble.name().toLowerCase(Locale.ROOT),
+                    name(trouble),
                     some.size(),
                     some.stream().mapToInt(one -> one.service().lost()).sum(),
                     some.stream()
@@ -61,6 +70,16 @@ final class SoakReport {
                 incidents.stream().filter(Incident::flapped).count()));
         causeless.forEach(
                 what -> text.append("- Without a cause: ").append(what).append('\n'));
+        failed.forEach(what -> text.append("- Could not be done: ").append(what).append('\n'));
+        incidents.stream()
+                .filter(Incident::lostForNothing)
+                .forEach(one -> text.append(String.format(
+                        Locale.ROOT,
+                        "- Noticed although planned: %s of %s, %d probes lost (%s).%n",
+                        name(one.trouble()),
+                        one.host(),
+                        one.service().lost(),
+                        String.join("; ", one.service().losses()))));
         samples.forEach(sample -> text.append(String.format(
                 Locale.ROOT,
                 "- After %.0f min, with processes of %.1f and %.1f min: resident %s kB, open files %s.%n",
@@ -70,5 +89,9 @@ final class SoakReport {
                 sample.residentKilobytes(),
                 sample.descriptors())));
         return text.toString();
+    }
+
+    private static String name(Trouble trouble) {
+        return trouble.name().toLowerCase(Locale.ROOT);
     }
 }

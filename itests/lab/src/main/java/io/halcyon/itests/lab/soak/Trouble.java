@@ -57,7 +57,8 @@ enum Trouble {
     UPDATE {
         @Override
         void strike(SoakStage stage, HalcyonNode node, Random random) {
-            node.command("bundle:update", BUNDLES[random.nextInt(BUNDLES.length)]);
+            node.command("bundle:update", BUNDLES[random.nextInt(BUNDLES.length)])
+                    .orThrow();
         }
     };
 
@@ -70,7 +71,16 @@ enum Trouble {
         return this != KILL && this != STOP;
     }
 
-    /** Does it to a host, and undoes it. */
+    /** Whether the host has time to hand over what it serves, if it has to at all: then no client may notice. */
+    boolean isPlanned() {
+        return this == STOP || this == SCRIPT || this == EDIT || this == UPDATE;
+    }
+
+    /**
+     * Does it to a host, and undoes it.
+     *
+     * @throws io.halcyon.itests.lab.LabException if that failed, so that the host has not met with it
+     */
     abstract void strike(SoakStage stage, HalcyonNode node, Random random);
 
     private static void pass(Random random, int mostMillis) {
