@@ -18,6 +18,15 @@ class ServiceTest {
     private static final String HOME = "/run/installed";
     private static final String UNIT = "/run/units/halcyon.service";
     private static final long PATIENCE_MILLIS = 3_000;
+
+    /** Bits 10 NET_BIND_SERVICE, 12 NET_ADMIN, 13 NET_RAW, 14 IPC_LOCK, 23 SYS_NICE. */
+    private static final String FIVE = "0000000000807400";
+
+    /** ProtectSystem=full in a mount namespace of the service's own. */
+    private static final String PROTECTED =
+            "exec unshare --mount bash -euc 'for place in /usr /boot /etc; do [ ! -d $place ] ||"
+                    + " { mount --rbind $place $place; mount -o remount,bind,ro $place; }; done; ";
+
     private static final Router ROUTER = new Router("VI_51", 3, 51, 100, "0.1", List.of(VIP), "", false, "", 0);
 
     @Test
@@ -57,10 +66,14 @@ class ServiceTest {
                     host.shell("HALCYON_BASE=%s %s/bin/halcyon ha:doctor -o json".formatted(HalcyonNode.BASE, HOME));
             var user = host.shell("ps -o user= -p $(cat /run/halcyon/run/halcyon.pid)")
                     .strip();
+            var rights = host.shell("grep ^Cap /proc/$(cat /run/halcyon/run/halcyon.pid)/status");
+            var mounts = host.shell("cat /proc/$(cat /run/halcyon/run/halcyon.pid)/mountinfo");
             host.shell("kill -TERM $(cat /run/halcyon/run/halcyon.pid)");
             int exit = service.exit(LIMIT);
 
             assertThat(user).isEqualTo("nobody");
+            assertThat(rights).contains("CapEff:\t" + FIVE, "CapBnd:\t" + FIVE);
+            assertThat(mounts).contains(" /usr ro,", " /etc ro,");
             assertThat(host.shell("ls /run"))
                     .as("root runs nothing of the user's")
                     .doesNotContain("owned");
@@ -138,26 +151,58 @@ class ServiceTest {
                 .count();
     }
 
-    /** What systemd makes of the unit's lines, done with setpriv(1). */
+    @Test
+    void theUnitSaysWhatAServiceOfThisKindNeeds() {
+        var directory = Distribution.root().resolve("itests/lab/target/labs/service-unit");
+        try (var lab = Lab.create("lab-service-unit", directory, 1);
+                var node = new HalcyonNode(lab, "h1", Distribution.unpacked())) {
+            var host = lab.host(node.host());
+            installed(host);
+            var unit = host.shell("cat " + UNIT);
+            var sections = unit.split("\\[Service\\]", 2);
+
+            assertThat(sections[0]).as("a crash series never ends for good").contains("\nStartLimitIntervalSec=0\n");
+            assertThat(value(unit, "Type")).isEqualTo("notify");
+            assertThat(value(unit, "NotifyAccess")).isEqualTo("main");
+            assertThat(value(unit, "WatchdogSec")).isEqualTo("10");
+            assertThat(value(unit, "Restart")).isEqualTo("on-failure");
+            assertThat(value(unit, "RestartSec")).isEqualTo("100ms");
+            assertThat(value(unit, "KillMode")).isEqualTo("mixed");
+            assertThat(value(unit, "ProtectSystem")).isEqualTo("full");
+            assertThat(value(unit, "ReadWritePaths")).isEqualTo(HalcyonNode.BASE);
+            assertThat(value(unit, "Alias")).isEqualTo("keepalived.service");
+            for (var key : List.of("AmbientCapabilities", "CapabilityBoundingSet")) {
+                assertThat(value(unit, key).split(" "))
+                        .as(key)
+                        .containsExactlyInAnyOrder(
+                                "CAP_NET_ADMIN", "CAP_NET_RAW", "CAP_NET_BIND_SERVICE", "CAP_SYS_NICE", "CAP_IPC_LOCK");
+            }
+            assertThat(unit).as("nothing is left to fill in").doesNotContain("%");
+        }
+    }
+
+    /** What systemd makes of the unit's lines, done with setpriv(1), and with unshare(1) for ProtectSystem. */
     private static String asTheUnitSays(Host host) {
         var unit = host.shell("cat " + UNIT);
-        var capabilities = "-all,"
-                + List.of(value(unit, "AmbientCapabilities").split(" ")).stream()
+        return PROTECTED
+                + "exec setpriv --reuid=%1$s --regid=%2$s --clear-groups --inh-caps=%3$s --ambient-caps=%3$s --bounding-set=%4$s env %5$s NOTIFY_SOCKET=%6$s WATCHDOG_USEC=%7$d HALCYON_CONSOLE=OFF %8$s'"
+                        .formatted(
+                                value(unit, "User"),
+                                value(unit, "Group"),
+                                setprivOf(value(unit, "AmbientCapabilities")),
+                                setprivOf(value(unit, "CapabilityBoundingSet")),
+                                value(unit, "Environment"),
+                                ServiceManagerStandIn.SOCKET,
+                                PATIENCE_MILLIS * 1000,
+                                value(unit, "ExecStart"));
+    }
+
+    private static String setprivOf(String capabilities) {
+        return "-all,"
+                + List.of(capabilities.split(" ")).stream()
                         .map(name -> "+" + name.replace("CAP_", "").toLowerCase(java.util.Locale.ROOT))
                         .reduce((one, other) -> one + "," + other)
                         .orElseThrow();
-        assertThat(value(unit, "Type")).isEqualTo("notify");
-        assertThat(value(unit, "KillMode")).isEqualTo("mixed");
-        assertThat(value(unit, "Alias")).isEqualTo("keepalived.service");
-        return "exec setpriv --reuid=%1$s --regid=%2$s --clear-groups --inh-caps=%3$s --ambient-caps=%3$s --bounding-set=%3$s env %4$s NOTIFY_SOCKET=%5$s WATCHDOG_USEC=%6$d HALCYON_CONSOLE=OFF %7$s"
-                .formatted(
-                        value(unit, "User"),
-                        value(unit, "Group"),
-                        capabilities,
-                        value(unit, "Environment"),
-                        ServiceManagerStandIn.SOCKET,
-                        PATIENCE_MILLIS * 1000,
-                        value(unit, "ExecStart"));
     }
 
     private static String value(String unit, String key) {
