@@ -67,17 +67,10 @@ class StopTest {
 
     @Test
     void aStopHandsOverAndEndsTheScriptsOfChecksToo() {
-        script("obedient.sh", "sleep 1001 & wait");
-        script("stubborn.sh", "trap '' TERM; sleep 1002 & while :; do wait; done");
+        writeScripts();
         node.command("start").orThrow();
         pair.awaitMaster(node, ROUTER, LIMIT);
-        Await.until(
-                "both scripts run",
-                LIMIT,
-                () -> processes().stream()
-                                .filter(line -> line.contains("sleep 100"))
-                                .count()
-                        == 2);
+        awaitScripts();
         long asked = Times.now();
         node.command("stop").orThrow();
         assertNothingIsLeft();
@@ -86,6 +79,34 @@ class StopTest {
         assertThat(wire.resignations("h1", asked)).isNotEmpty();
         assertThat(gone).isGreaterThan(wire.adverts("h2", asked).get(0).at());
         assertThat(node.command("status").exit()).isEqualTo(3);
+    }
+
+    @Test
+    void aRestartLeavesNothingOfBeforeAndRunsOnce() {
+        writeScripts();
+        node.command("start").orThrow();
+        pair.awaitMaster(node, ROUTER, LIMIT);
+        awaitScripts();
+        var before = pids();
+        long asked = Times.now();
+
+        node.command("restart").orThrow();
+        pair.awaitMaster(node, ROUTER, LIMIT);
+
+        assertThat(pids()).as("before: %s, now: %s", before, processes()).doesNotContainAnyElementsOf(before);
+        awaitScripts();
+        assertThat(processes())
+                .filteredOn(line -> line.contains("-Dkaraf.base=" + HalcyonNode.BASE))
+                .hasSize(1);
+        assertThat(processes())
+                .filteredOn(line -> line.contains("--supervise=" + HalcyonNode.BASE))
+                .hasSize(1);
+        assertThat(node.command("status").exit()).isZero();
+        assertThat(wire.resignations("h1", asked)).isNotEmpty();
+        assertThat(wire.adverts("h2", asked)).as("the backup had it meanwhile").isNotEmpty();
+        assertThat(pair.addresses().present("h1", VIP)).isTrue();
+        node.command("stop").orThrow();
+        assertNothingIsLeft();
     }
 
     private void assertNothingIsLeft() {
@@ -105,6 +126,28 @@ class StopTest {
                 .map(String::strip)
                 .filter(line -> !line.startsWith("1 ") && !line.endsWith("ps -e -o pid=,args="))
                 .toList();
+    }
+
+    private List<String> pids() {
+        return processes().stream()
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .toList();
+    }
+
+    /** One that obeys TERM and one that ignores it, each with a child. */
+    private void writeScripts() {
+        script("obedient.sh", "sleep 1001 & wait");
+        script("stubborn.sh", "trap '' TERM; sleep 1002 & while :; do wait; done");
+    }
+
+    private void awaitScripts() {
+        Await.until(
+                "both scripts run",
+                LIMIT,
+                () -> processes().stream()
+                                .filter(line -> line.contains("sleep 100"))
+                                .count()
+                        == 2);
     }
 
     private void script(String name, String body) {
