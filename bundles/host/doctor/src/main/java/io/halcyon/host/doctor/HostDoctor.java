@@ -137,6 +137,7 @@ public final class HostDoctor implements Doctor {
                 new Programs(tree),
                 new VirtualServers(tree, commands),
                 new Scripts(tree),
+                new Remedies(tree, System.getenv("NOTIFY_SOCKET") != null),
                 new ClockSteps(tree, start, InstantSource.system(), Clock::boottimeNanos),
                 // The last: whatever the others take is time that routers were watched.
                 new Peers(this::routerList, time -> sleepUntil(begin + time.toNanos()), recollection));
