@@ -76,7 +76,7 @@ class ManualTest {
                         "new-check",
                         "shell");
         assertThat(verbs.get(2).options()).containsExactly("--now");
-        assertThat(verbs.get(6).options()).containsExactly("--user", "--to", "--share");
+        assertThat(verbs.get(6).options()).containsExactly("--user", "--to", "--share", "--rules");
         assertThat(verbs.get(7).synopsis()).isEqualTo("new-check NAME [DIRECTORY] [--package PACKAGE]");
         assertThat(verbs).allSatisfy(verb -> assertThat(verb.description()).isNotBlank());
         assertThat(generated("man/man1/halcyon.1")).contains(".B stop [\\-\\-now]", "planned stop, waits for the end");
