@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /**
  * An external command that can be run again and again. Immutable and thread-safe.
  *
- * <p>It runs without a shell, in a session of its own, with a small environment, in {@code /}. Where it would run as root,
- * {@link OwnershipRules} are applied before every run. When its limit is over, its whole process group gets TERM and what is
+ * <p>It runs without a shell, in a session of its own, with a small environment, in {@code /}. Where it would run as root
+ * or with capabilities of ours, {@link OwnershipRules} are applied before every run. When its limit is over, its whole process group gets TERM and what is
  * left of it two seconds later KILL. No zombie stays behind.
  */
 public final class ExternalCommand {
@@ -220,7 +220,12 @@ public final class ExternalCommand {
 
     private Path resolve() throws IOException {
         var name = line.words().get(0);
-        return OwnershipRules.check(name.startsWith("/") ? Path.of(name) : find(name), user.uid() == 0);
+        return OwnershipRules.check(name.startsWith("/") ? Path.of(name) : find(name), user, isPrivileged());
+    }
+
+    /** A service that is not root has capabilities instead, which its commands inherit; another user's have none. */
+    private boolean isPrivileged() throws IOException {
+        return user.uid() == 0 || (!switchUser && Capabilities.held());
     }
 
     private static Path find(String name) throws IOException {

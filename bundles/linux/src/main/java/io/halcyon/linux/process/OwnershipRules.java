@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Who may be able to change a file that root runs: root alone. Every part of its path, symbolic links resolved, belongs to
- * root and nobody else may write to it; directories with the sticky bit may be writable, since there only the owner of a
- * file can replace it.
+ * Who may be able to change a file that runs with more rights than an ordinary user's: root, and the user that it runs as.
+ * Every part of its path, symbolic links resolved, belongs to one of them and nobody else may write to it; directories with
+ * the sticky bit may be writable, since there only the owner of a file can replace it.
  *
  * <p>Inside a user namespace the files of the real root appear as those of the overflow user; there the owner of {@code /}
  * counts as root too.
@@ -26,11 +26,12 @@ public final class OwnershipRules {
     /**
      * Finds the file that will really run and applies the rules.
      *
-     * @param asRoot whether it will run as root; the rules for owners and modes are only for that
+     * @param user whom it will run as
+     * @param privileged whether it will be root or have capabilities; the rules for owners and modes are only for that
      * @return the path without symbolic links
      * @throws CommandRefusedException if it is missing, not executable, or somebody else could change it
      */
-    public static Path check(Path file, boolean asRoot) throws IOException {
+    public static Path check(Path file, ScriptUser user, boolean privileged) throws IOException {
         Path real;
         try {
             real = file.toRealPath();
@@ -40,8 +41,8 @@ public final class OwnershipRules {
         if (!Files.isRegularFile(real)) {
             throw new CommandRefusedException("not a regular file: " + real);
         }
-        if (asRoot) {
-            requireRootAlone(real);
+        if (privileged) {
+            requireTheseAlone(real, user);
         }
         if ((mode(attributes(real)) & EXECUTE) == 0) {
             throw new CommandRefusedException(
@@ -50,24 +51,28 @@ public final class OwnershipRules {
         return real;
     }
 
-    private static void requireRootAlone(Path real) throws IOException {
+    private static void requireTheseAlone(Path real, ScriptUser user) throws IOException {
         int ownerOfTop = uid(attributes(Path.of("/")));
+        boolean root = user.uid() == 0;
         for (Path part = real; part != null; part = part.getParent()) {
             var attributes = attributes(part);
             int uid = uid(attributes);
-            if (uid != 0 && uid != ownerOfTop) {
-                throw refused(part, attributes, "is not owned by root", "chown root:root " + part);
+            if (uid != 0 && uid != ownerOfTop && uid != user.uid()) {
+                var why = root ? "is not owned by root" : "is owned by neither root nor " + user.name();
+                throw refused(user, part, attributes, why, "chown root:root " + part);
             }
             boolean shared = Files.isDirectory(part) && (mode(attributes) & STICKY) != 0;
             if ((mode(attributes) & GROUP_OR_OTHERS_WRITE) != 0 && !shared) {
-                throw refused(part, attributes, "can be changed by others than root", "chmod go-w " + part);
+                var why = "can be changed by others than root" + (root ? "" : " and " + user.name());
+                throw refused(user, part, attributes, why, "chmod go-w " + part);
             }
         }
     }
 
-    private static CommandRefusedException refused(Path part, Map<String, Object> attributes, String why, String cure) {
-        return new CommandRefusedException(
-                "refused to run as root: " + describe(part, attributes) + " " + why + "; cure: " + cure);
+    private static CommandRefusedException refused(
+            ScriptUser user, Path part, Map<String, Object> attributes, String why, String cure) {
+        return new CommandRefusedException("refused to run " + (user.uid() == 0 ? "as root: " : "with capabilities: ")
+                + describe(part, attributes) + " " + why + "; cure: " + cure);
     }
 
     private static String describe(Path part, Map<String, Object> attributes) {

@@ -16,6 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("lab")
 class OwnershipRulesTest {
 
+    private static final ScriptUser ROOT = ScriptUser.of("root");
+
+    /** Stands for the user of a service, which has capabilities instead of being root. */
+    private static final ScriptUser DAEMON = ScriptUser.of("daemon");
+
     @TempDir
     Path directory;
 
@@ -31,14 +36,14 @@ class OwnershipRulesTest {
 
     @Test
     void aFileThatOnlyRootCanChangeMayRun() throws IOException {
-        assertThat(OwnershipRules.check(script, true)).isEqualTo(script.toRealPath());
+        assertThat(OwnershipRules.check(script, ROOT, true)).isEqualTo(script.toRealPath());
     }
 
     @Test
     void aFileOthersMayWriteToIsRefusedWithTheCure() throws IOException {
         mode(script, "rwxr-xrwx");
 
-        assertThatThrownBy(() -> OwnershipRules.check(script, true))
+        assertThatThrownBy(() -> OwnershipRules.check(script, ROOT, true))
                 .isInstanceOf(CommandRefusedException.class)
                 .hasMessage(
                         "refused to run as root: %1$s (owner root, mode 757) can be changed by others than root;"
@@ -50,7 +55,7 @@ class OwnershipRulesTest {
     void aFileOfAnotherUserIsRefusedWithTheCure() throws IOException {
         owner(script, "daemon");
 
-        assertThatThrownBy(() -> OwnershipRules.check(script, true))
+        assertThatThrownBy(() -> OwnershipRules.check(script, ROOT, true))
                 .hasMessage(
                         "refused to run as root: %1$s (owner daemon, mode 755) is not owned by root;"
                                 + " cure: chown root:root %1$s",
@@ -58,10 +63,38 @@ class OwnershipRulesTest {
     }
 
     @Test
+    void withCapabilitiesAFileOfOursOrOfRootMayRun() throws IOException {
+        assertThat(OwnershipRules.check(script, DAEMON, true)).isEqualTo(script.toRealPath());
+        owner(script, "daemon");
+        owner(directory, "daemon");
+
+        assertThat(OwnershipRules.check(script, DAEMON, true)).isEqualTo(script.toRealPath());
+    }
+
+    @Test
+    void withCapabilitiesAFileThatOthersCanChangeIsRefused() throws IOException {
+        owner(script, "daemon");
+        mode(script, "rwxrwxr-x");
+        assertThatThrownBy(() -> OwnershipRules.check(script, DAEMON, true))
+                .hasMessage(
+                        "refused to run with capabilities: %1$s (owner daemon, mode 775) can be changed by others than"
+                                + " root and daemon; cure: chmod go-w %1$s",
+                        script);
+
+        owner(script, "nobody");
+        mode(script, "rwxr-xr-x");
+        assertThatThrownBy(() -> OwnershipRules.check(script, DAEMON, true))
+                .hasMessage(
+                        "refused to run with capabilities: %1$s (owner nobody, mode 755) is owned by neither root nor"
+                                + " daemon; cure: chown root:root %1$s",
+                        script);
+    }
+
+    @Test
     void aDirectoryOthersMayWriteToIsRefused() throws IOException {
         mode(directory, "rwxrwxr-x");
 
-        assertThatThrownBy(() -> OwnershipRules.check(script, true))
+        assertThatThrownBy(() -> OwnershipRules.check(script, ROOT, true))
                 .hasMessageEndingWith("cure: chmod go-w " + directory);
     }
 
@@ -69,7 +102,7 @@ class OwnershipRulesTest {
     void aDirectoryOfAnotherUserIsRefused() throws IOException {
         owner(directory, "daemon");
 
-        assertThatThrownBy(() -> OwnershipRules.check(script, true))
+        assertThatThrownBy(() -> OwnershipRules.check(script, ROOT, true))
                 .hasMessageEndingWith("cure: chown root:root " + directory);
     }
 
@@ -79,9 +112,10 @@ class OwnershipRulesTest {
         Files.createSymbolicLink(link, script);
         mode(script, "rwxrwxr-x");
 
-        assertThatThrownBy(() -> OwnershipRules.check(link, true)).hasMessageEndingWith("cure: chmod go-w " + script);
+        assertThatThrownBy(() -> OwnershipRules.check(link, ROOT, true))
+                .hasMessageEndingWith("cure: chmod go-w " + script);
         mode(script, "rwxr-xr-x");
-        assertThat(OwnershipRules.check(link, true)).isEqualTo(script.toRealPath());
+        assertThat(OwnershipRules.check(link, ROOT, true)).isEqualTo(script.toRealPath());
     }
 
     @Test
@@ -89,32 +123,33 @@ class OwnershipRulesTest {
         mode(script, "rwxrwxrwx");
         var message = "";
         try {
-            OwnershipRules.check(script, true);
+            OwnershipRules.check(script, ROOT, true);
         } catch (CommandRefusedException e) {
             message = e.getMessage();
         }
         var cure = message.substring(message.indexOf("cure: ") + 6);
 
         assertThat(ExternalCommand.of(cure, "").run(5_000).succeeded()).isTrue();
-        assertThat(OwnershipRules.check(script, true)).isNotNull();
+        assertThat(OwnershipRules.check(script, ROOT, true)).isNotNull();
     }
 
     @Test
     void aMissingOrNotExecutableFileIsNamed() throws IOException {
-        assertThatThrownBy(() -> OwnershipRules.check(directory.resolve("none"), true))
+        assertThatThrownBy(() -> OwnershipRules.check(directory.resolve("none"), ROOT, true))
                 .hasMessage("file missing: " + directory.resolve("none"));
         mode(script, "rw-r--r--");
-        assertThatThrownBy(() -> OwnershipRules.check(script, true))
+        assertThatThrownBy(() -> OwnershipRules.check(script, ROOT, true))
                 .hasMessageStartingWith("not executable: " + script)
                 .hasMessageEndingWith("cure: chmod 755 " + script);
-        assertThatThrownBy(() -> OwnershipRules.check(directory, true)).hasMessageStartingWith("not a regular file");
+        assertThatThrownBy(() -> OwnershipRules.check(directory, ROOT, true))
+                .hasMessageStartingWith("not a regular file");
     }
 
     @Test
-    void theRulesAreOnlyForRoot() throws IOException {
+    void theRulesAreOnlyForWhoMayDoMoreThanAnOrdinaryUser() throws IOException {
         mode(script, "rwxrwxrwx");
 
-        assertThat(OwnershipRules.check(script, false)).isEqualTo(script.toRealPath());
+        assertThat(OwnershipRules.check(script, DAEMON, false)).isEqualTo(script.toRealPath());
     }
 
     @Test

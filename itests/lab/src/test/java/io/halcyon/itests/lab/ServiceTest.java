@@ -64,6 +64,16 @@ class ServiceTest {
             host.shell("echo 'touch /run/owned' >>%s/etc/halcyon.env".formatted(HalcyonNode.BASE));
             var doctor =
                     host.shell("HALCYON_BASE=%s %s/bin/halcyon ha:doctor -o json".formatted(HalcyonNode.BASE, HOME));
+            host.shell("printf '#!/bin/sh\\ntouch /run/halcyon/data/opened\\n' >/run/open.sh; chmod 777 /run/open.sh");
+            Directories.write(
+                    node.etc().resolve("io.halcyon.check-open.cfg"),
+                    "type = exec\nscript = /run/open.sh\ninterval = 1\n");
+            Await.until(
+                    "what anybody may write is refused",
+                    LIMIT,
+                    () -> node.log()
+                            .contains(
+                                    "check=open UNKNOWN, refused to run with capabilities: /run/open.sh (owner root, mode 777)"));
             var user = host.shell("ps -o user= -p $(cat /run/halcyon/run/halcyon.pid)")
                     .strip();
             var rights = host.shell("grep ^Cap /proc/$(cat /run/halcyon/run/halcyon.pid)/status");
@@ -77,6 +87,7 @@ class ServiceTest {
             assertThat(host.shell("ls /run"))
                     .as("root runs nothing of the user's")
                     .doesNotContain("owned");
+            assertThat(host.shell("ls /run/halcyon/data")).doesNotContain("opened");
             assertThat(doctor)
                     .contains("firewall: ", "advertisements get in and out", "\"findings\":[],\"notExamined\":[]");
             assertThat(manager.heard("STOPPING=1")).hasSize(1);
