@@ -62,9 +62,11 @@ class ServiceTest {
             host.shell("nft add table inet site");
             host.shell("nft add chain inet site in '{ type filter hook input priority 0; policy accept; }'");
             host.shell("echo 'touch /run/owned' >>%s/etc/halcyon.env".formatted(HalcyonNode.BASE));
-            var doctor =
-                    host.shell("HALCYON_BASE=%s %s/bin/halcyon ha:doctor -o json".formatted(HalcyonNode.BASE, HOME));
+            var doctor = doctor(host);
             host.shell("printf '#!/bin/sh\\ntouch /run/halcyon/data/opened\\n' >/run/open.sh; chmod 777 /run/open.sh");
+            Directories.write(
+                    node.etc().resolve("io.halcyon.check-web.cfg"),
+                    "type = nginx\nrestart.command = /usr/sbin/nginx -v\n");
             Directories.write(
                     node.etc().resolve("io.halcyon.check-open.cfg"),
                     "type = exec\nscript = /run/open.sh\ninterval = 1\n");
@@ -74,6 +76,7 @@ class ServiceTest {
                     () -> node.log()
                             .contains(
                                     "check=open UNKNOWN, refused to run with capabilities: /run/open.sh (owner root, mode 777)"));
+            var faults = doctor(host);
             var user = host.shell("ps -o user= -p $(cat /run/halcyon/run/halcyon.pid)")
                     .strip();
             var rights = host.shell("grep ^Cap /proc/$(cat /run/halcyon/run/halcyon.pid)/status");
@@ -90,6 +93,11 @@ class ServiceTest {
             assertThat(host.shell("ls /run/halcyon/data")).doesNotContain("opened");
             assertThat(doctor)
                     .contains("firewall: ", "advertisements get in and out", "\"findings\":[],\"notExamined\":[]");
+            assertThat(faults)
+                    .contains(
+                            "check open, script = /run/open.sh",
+                            "check web, restart.command = /usr/sbin/nginx",
+                            "halcyon runs under a service manager, and would start nginx itself");
             assertThat(manager.heard("STOPPING=1")).hasSize(1);
             assertThat(exit).isIn(0, 143);
             var signs = manager.heard("WATCHDOG=1");
@@ -141,6 +149,10 @@ class ServiceTest {
         }
     }
 
+    private static String doctor(Host host) {
+        return host.shell("HALCYON_BASE=%s %s/bin/halcyon ha:doctor -o json".formatted(HalcyonNode.BASE, HOME));
+    }
+
     private static String outcome(Host host, String command) {
         return host.shell("code=0; (" + command + ") >/run/said 2>&1 || code=$?; echo $(cat /run/said) $code");
     }
@@ -149,9 +161,9 @@ class ServiceTest {
     private static void installed(Host host) {
         host.shell(
                 """
-                mkdir -p %1$s /run/units
+                mkdir -p %1$s /run/units /run/rules
                 mount --bind '%2$s' %1$s
-                HALCYON_BASE=%3$s %1$s/bin/halcyon install-service --user nobody --to /run/units --share /run/share
+                HALCYON_BASE=%3$s %1$s/bin/halcyon install-service --user nobody --to /run/units --share /run/share --rules /run/rules
                 """
                         .formatted(HOME, Distribution.unpacked().home(), HalcyonNode.BASE));
     }
@@ -188,6 +200,9 @@ class ServiceTest {
                         .containsExactlyInAnyOrder(
                                 "CAP_NET_ADMIN", "CAP_NET_RAW", "CAP_NET_BIND_SERVICE", "CAP_SYS_NICE", "CAP_IPC_LOCK");
             }
+            assertThat(host.shell("stat -c '%a %U' /run/rules/50-halcyon.rules; cat /run/rules/50-halcyon.rules"))
+                    .startsWith("644 root\n")
+                    .contains("subject.user == \"nobody\"", "\"nginx.service\", \"haproxy.service\"");
             assertThat(unit).as("nothing is left to fill in").doesNotContain("%");
         }
     }
