@@ -30,7 +30,7 @@ class CrashResumeTest {
     private static final long SETTLED_NANOS = 4_500_000_000L;
 
     /** What one crash cost. */
-    private record Crash(double silentMillis, List<String> reigns, Answers.Service service) {
+    private record Crash(double silentMillis, List<String> reigns, Answers.Service service, int answeredTwice) {
 
         boolean inTime() {
             return silentMillis < PATIENCE_MILLIS;
@@ -51,7 +51,8 @@ class CrashResumeTest {
         var inTime = crashes.stream().filter(Crash::inTime).toList();
         System.out.printf(
                 "kill -9 of a supervised container, %s: %d of %d restarts within three intervals, silent for %.0f..%.0f ms;"
-                        + " of these %d failovers, %d lost probes; longest time without an answer of all %.0f ms%n",
+                        + " of these %d failovers, %d lost probes, %d probes answered by two;"
+                        + " longest time without an answer of all %.0f ms%n",
                 where,
                 inTime.size(),
                 crashes.size(),
@@ -59,6 +60,7 @@ class CrashResumeTest {
                 crashes.stream().mapToDouble(Crash::silentMillis).max().orElse(0),
                 inTime.stream().filter(crash -> crash.reigns().size() > 1).count(),
                 inTime.stream().mapToInt(crash -> crash.service().lost()).sum(),
+                inTime.stream().mapToInt(Crash::answeredTwice).sum(),
                 crashes.stream()
                         .mapToDouble(crash -> crash.service().outageMillis())
                         .max()
@@ -68,6 +70,7 @@ class CrashResumeTest {
             assertThat(crash.reigns()).containsExactly("h1");
             assertThat(crash.service().hosts()).containsExactly("h1");
             assertThat(crash.service().lost()).isZero();
+            assertThat(crash.answeredTwice()).isZero();
         });
     }
 
@@ -112,6 +115,8 @@ class CrashResumeTest {
         long phase = number * 370_000_000L % 1_000_000_000L;
         long advert = wire.last("h1", Times.now()).orElseThrow().at();
         Await.until("the phase of this crash", LIMIT, () -> (Times.now() - advert) % 1_000_000_000L >= phase);
+        var answers = prober.of(VIP);
+        int twiceBefore = answers.answeredTwice();
         long crashed = Times.now();
         lab.host("h1").shell("kill -9 $(cat %s/run/halcyon.pid)".formatted(HalcyonNode.BASE));
         long killed = Times.now();
@@ -119,7 +124,11 @@ class CrashResumeTest {
                 .findFirst());
         long end = again.at() + SETTLED_NANOS;
         var last = wire.last("h1", killed).orElseThrow();
-        var service = prober.of(VIP).between(crashed, end);
-        return new Crash(Times.millis(last.at(), again.at()), wire.reigns(crashed - 1_200_000_000L, end), service);
+        var service = answers.between(crashed, end);
+        return new Crash(
+                Times.millis(last.at(), again.at()),
+                wire.reigns(crashed - 1_200_000_000L, end),
+                service,
+                answers.answeredTwice() - twiceBefore);
     }
 }
