@@ -14,7 +14,8 @@ import java.util.List;
  */
 final class Nft implements AutoCloseable {
 
-    private static final List<Path> PLACES = List.of(
+    /** Where distributions put the program. */
+    static final List<Path> PLACES = List.of(
             Path.of("/usr/sbin/nft"), Path.of("/sbin/nft"), Path.of("/usr/bin/nft"), Path.of("/usr/local/sbin/nft"));
 
     /** nft says nothing on success; this always answers, and needs no look at the kernel. */
@@ -33,12 +34,12 @@ final class Nft implements AutoCloseable {
     }
 
     /** Whether the program is installed. */
-    static boolean installed() {
-        return PLACES.stream().anyMatch(Files::isExecutable);
+    static boolean installed(List<Path> places) {
+        return places.stream().anyMatch(Files::isExecutable);
     }
 
-    static Nft open() throws IOException {
-        Path program = PLACES.stream()
+    static Nft open(List<Path> places) throws IOException {
+        Path program = places.stream()
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> new IOException("nft is not installed"));

@@ -4,11 +4,13 @@ import io.halcyon.api.net.VirtualAddress;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,14 @@ final class Silencer {
     private static final int STOP_MILLIS = 1_000;
     private static final int HEX = 16;
 
+    /** To try again without the program is to look at a few files. */
+    private static final long ABSENT_MILLIS = 5_000;
+    /** With one that does not work here it is one process more, and most likely in vain. */
+    private static final long BROKEN_MILLIS = 300_000;
+
+    private final List<Path> places;
+    private final long absentMillis;
+    private final long brokenMillis;
     private final LinkedBlockingQueue<Runnable> orders = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "vip-silence");
     /** Unlike any other instance's on this host: a table belongs to the process that made it. */
@@ -43,6 +53,25 @@ final class Silencer {
     private final Set<InetAddress> silent = new HashSet<>();
     private @Nullable Nft nft;
     private boolean failed;
+    /** When what failed is tried again. Not with every order: a stop brings one for each router. */
+    private long dueNanos;
+
+    Silencer() {
+        this(Nft.PLACES, ABSENT_MILLIS, BROKEN_MILLIS);
+    }
+
+    /**
+     * With other patience.
+     *
+     * @param places where the program may be
+     * @param absentMillis until it is looked for again where it was not
+     * @param brokenMillis until it is started again where that was in vain
+     */
+    Silencer(List<Path> places, long absentMillis, long brokenMillis) {
+        this.places = places;
+        this.absentMillis = absentMillis;
+        this.brokenMillis = brokenMillis;
+    }
 
     void start() {
         thread.setDaemon(true);
@@ -66,13 +95,17 @@ final class Silencer {
         used = true;
         List<VirtualAddress> asked = List.copyOf(addresses);
         orders.add(() -> {
-            List<InetAddress> more = numbers(asked).filter(silent::add).toList();
-            if (!change("add", more)) {
+            List<InetAddress> wanted = numbers(asked).toList();
+            if (!add(wanted)) {
                 // A process that died in the meantime is noticed only now. A new one has an empty table.
-                silent.addAll(more);
-                change("add", more);
+                add(wanted);
             }
         });
+    }
+
+    private boolean add(List<InetAddress> wanted) {
+        return ready() == null
+                || change("add", wanted.stream().filter(silent::add).toList());
     }
 
     /** Answers again, or has nothing left to answer for. */
@@ -91,11 +124,17 @@ final class Silencer {
     private void run() {
         try {
             while (true) {
-                carryOut(orders.take());
+                carryOut(next());
             }
         } catch (InterruptedException closing) {
             discard();
         }
+    }
+
+    private Runnable next() throws InterruptedException {
+        @Nullable
+        Runnable order = failed ? orders.poll(dueNanos - System.nanoTime(), TimeUnit.NANOSECONDS) : orders.take();
+        return order == null ? this::ready : order;
     }
 
     private static void carryOut(Runnable order) {
@@ -108,27 +147,45 @@ final class Silencer {
     }
 
     private @Nullable Nft ready() {
-        if (nft != null || failed) {
+        if (nft != null || (failed && System.nanoTime() - dueNanos < 0)) {
             return nft;
         }
+        failed = false;
         Nft fresh = null;
         try {
-            fresh = Nft.open();
+            fresh = Nft.open(places);
             table(fresh, "arp", "ipv4_addr", "type", "arp operation reply arp saddr ip");
             // The target of a neighbor advertisement lies 8 octets into ICMPv6, RFC 4861 section 4.4.
             table(fresh, "ip6", "@th,64,128", "typeof", "icmpv6 type nd-neighbor-advert @th,64,128");
             nft = fresh;
+            works();
         } catch (IOException e) {
-            failed = true;
-            limit = Nft.installed()
-                    ? "nftables does not work here (" + e.getMessage() + "): " + consequence()
-                    : "nftables is not installed (Debian package nftables): " + consequence();
-            LOG.info("vip-netlink: {}", limit);
             if (fresh != null) {
                 fresh.close();
             }
+            fails(e);
         }
         return nft;
+    }
+
+    private void works() {
+        if (!limit.isEmpty()) {
+            LOG.info("vip-netlink: nftables works now: while an address is handed over, this host is silent");
+            limit = "";
+        }
+    }
+
+    private void fails(IOException cause) {
+        boolean installed = Nft.installed(places);
+        failed = true;
+        dueNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(installed ? brokenMillis : absentMillis);
+        String found = installed
+                ? "nftables does not work here (" + cause.getMessage() + "): " + consequence()
+                : "nftables is not installed (Debian package nftables): " + consequence();
+        if (!found.equals(limit)) {
+            limit = found;
+            LOG.info("vip-netlink: {}", found);
+        }
     }
 
     private static String consequence() {
@@ -145,7 +202,7 @@ final class Silencer {
 
     /** False if the process that has the table failed, which is gone then and the table with it. */
     private boolean change(String verb, List<InetAddress> addresses) {
-        Nft open = addresses.isEmpty() ? null : ready();
+        Nft open = addresses.isEmpty() ? null : nft;
         if (open == null) {
             return true;
         }

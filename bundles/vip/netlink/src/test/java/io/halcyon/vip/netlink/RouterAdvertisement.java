@@ -14,12 +14,8 @@ import java.nio.ByteBuffer;
  */
 record RouterAdvertisement(InetAddress prefix) {
 
-    private static final int ETHERNET = 14;
-    private static final int IPV6 = 40;
-    private static final int ICMP = 16 + 32;
-    private static final int ICMPV6 = 58;
+    private static final int MESSAGE = 16 + 32;
     private static final int ROUTER_LIFETIME_SECONDS = 1800;
-    private static final byte[] ALL_HOSTS_MAC = {0x33, 0x33, 0, 0, 0, 1};
     private static final byte[] ROUTER_MAC = {2, 0, 0, 0, 0, 1};
 
     static RouterAdvertisement of(String prefix) {
@@ -36,28 +32,14 @@ record RouterAdvertisement(InetAddress prefix) {
     }
 
     private byte[] frame(int lifetimeSeconds) {
-        var frame = ByteBuffer.allocate(ETHERNET + IPV6 + ICMP);
-        frame.put(ALL_HOSTS_MAC).put(ROUTER_MAC).putShort((short) PacketSocket.ETH_P_IPV6);
-        frame.putInt(6 << 28).putShort((short) ICMP).put((byte) ICMPV6).put((byte) 255);
-        frame.put(Lab.inet("fe80::1").getAddress()).put(Lab.inet("ff02::1").getAddress());
-        int icmp = frame.position();
-        frame.putInt(134 << 24).put((byte) 64).put((byte) 0).putShort((short) ROUTER_LIFETIME_SECONDS);
-        frame.putLong(0);
+        var message = ByteBuffer.allocate(MESSAGE);
+        message.putInt(134 << 24).put((byte) 64).put((byte) 0).putShort((short) ROUTER_LIFETIME_SECONDS);
+        message.putLong(0);
         // Prefix information: 64 bits, on-link and autonomous.
-        frame.putInt(3 << 24 | 4 << 16 | 64 << 8 | 0xc0).putInt(lifetimeSeconds).putInt(lifetimeSeconds);
-        frame.putInt(0).put(prefix.getAddress());
-        frame.putShort(icmp + 2, checksum(frame));
-        return frame.array();
-    }
-
-    /** RFC 4443 section 2.3: addresses, length, protocol and the message itself. */
-    private static short checksum(ByteBuffer frame) {
-        int sum = ICMP + ICMPV6;
-        for (int at = ETHERNET + 8; at < frame.capacity(); at += 2) {
-            sum += frame.getShort(at) & 0xffff;
-        }
-        sum = (sum & 0xffff) + (sum >>> 16);
-        sum = (sum & 0xffff) + (sum >>> 16);
-        return (short) ~sum;
+        message.putInt(3 << 24 | 4 << 16 | 64 << 8 | 0xc0)
+                .putInt(lifetimeSeconds)
+                .putInt(lifetimeSeconds);
+        message.putInt(0).put(prefix.getAddress());
+        return Icmpv6.toGroup(ROUTER_MAC, "fe80::1", Lab.inet("ff02::1").getAddress(), message.array());
     }
 }

@@ -11,12 +11,18 @@ import io.halcyon.spi.vip.AddressSet;
 import io.halcyon.testkit.Command;
 import io.halcyon.testkit.InNetworkNamespace;
 import io.halcyon.testkit.VipRecorder;
+import java.io.IOException;
+import java.net.Inet4Address;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whether the kernel answers who resolves an address; needs nftables. */
 @InNetworkNamespace
@@ -25,12 +31,16 @@ class SilencerTest {
     private static final VirtualAddress VIP = Lab.address("10.0.0.50", 24);
     private static final VirtualAddress OTHER = Lab.address("10.0.0.51", 24);
     private static final VirtualAddress IPV6 = Lab.address("2001:db8::50", 64);
+    private static final VirtualAddress OTHER_IPV6 = Lab.address("2001:db8::51", 64);
+    private static final byte[] ASKER_MAC = {2, (byte) 0x88, 0, 0, 0, 0x77};
     private static final int WAIT_MILLIS = 20;
+    private static final long PAUSE_MILLIS = 10;
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final VipRecorder heard = new VipRecorder();
     private NetlinkVipManager manager;
     private AddressSet set;
+    private Silencer late = new Silencer();
 
     @BeforeEach
     void start() throws Exception {
@@ -40,13 +50,14 @@ class SilencerTest {
         Command.line("sysctl -q -w net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.v0.rp_filter=0");
         manager = Lab.manager();
         set = manager.open("VI_1", "v0", heard);
-        set.hold(List.of(VIP, OTHER, IPV6), 60, Lab.NO_HURRY);
-        heard.awaitInstalled(3);
+        set.hold(List.of(VIP, OTHER, IPV6, OTHER_IPV6), 60, Lab.NO_HURRY);
+        heard.awaitInstalled(4);
     }
 
     @AfterEach
     void stop() throws Exception {
         manager.close();
+        late.stop();
     }
 
     @Test
@@ -68,6 +79,22 @@ class SilencerTest {
         set.hold(List.of(VIP, OTHER), 60, Lab.NO_HURRY);
 
         awaitAnswered(VIP, true);
+    }
+
+    @Test
+    void whoSolicitsASilentNeighborIsNotAnsweredAndAllOthersAre() throws Exception {
+        assertThat(answered(IPV6)).isTrue();
+        assertThat(answered(OTHER_IPV6)).isTrue();
+
+        set.silence(List.of(IPV6));
+
+        awaitAnswered(IPV6, false);
+        assertThat(answered(OTHER_IPV6)).isTrue();
+        assertThat(answered(VIP)).isTrue();
+
+        set.hold(List.of(IPV6), 60, Lab.NO_HURRY);
+
+        awaitAnswered(IPV6, true);
     }
 
     @Test
@@ -124,6 +151,62 @@ class SilencerTest {
         System.out.printf("1,000 addresses were silent after at most %.0f ms%n", (System.nanoTime() - start) / 1e6);
     }
 
+    @Test
+    void aProgramThatIsInstalledLaterIsUsed(@TempDir Path directory) throws Exception {
+        Path program = directory.resolve("nft");
+        manager.close(); // a table has one owner; the addresses stay
+        startLate(program);
+        awaitLimit("not installed (Debian package nftables)");
+        late.silence(List.of(VIP));
+        late.speak(List.of(VIP));
+
+        install(nft(), program);
+
+        awaitLimit("");
+        assertThat(answered(VIP)).isTrue();
+        late.silence(List.of(VIP));
+        awaitAnswered(VIP, false);
+    }
+
+    @Test
+    void aProgramThatBeginsToWorkIsUsed(@TempDir Path directory) throws Exception {
+        Path program = directory.resolve("nft");
+        install(Path.of("/bin/false"), program);
+        manager.close();
+        startLate(program);
+        awaitLimit("does not work here");
+
+        Files.delete(program);
+        install(nft(), program);
+
+        awaitLimit("");
+        late.silence(List.of(VIP));
+        awaitAnswered(VIP, false);
+    }
+
+    /** One that looks for its program in that place, again and again. */
+    private void startLate(Path program) {
+        late = new Silencer(List.of(program), PAUSE_MILLIS, PAUSE_MILLIS);
+        late.start();
+        late.prepare();
+    }
+
+    private static void install(Path program, Path there) throws IOException {
+        Files.copy(program, there, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+
+    private static Path nft() {
+        return Nft.PLACES.stream().filter(Files::isExecutable).findFirst().orElseThrow();
+    }
+
+    private void awaitLimit(String wanted) {
+        long deadline = System.nanoTime() + LIMIT_NANOS;
+        while (wanted.isEmpty() ? !late.limit().isEmpty() : !late.limit().contains(wanted)) {
+            assertThat(System.nanoTime()).as("limit: " + late.limit()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
     private static void awaitAnswered(VirtualAddress address, boolean wanted) throws Exception {
         long deadline = System.nanoTime() + LIMIT_NANOS;
         while (answered(address) != wanted) {
@@ -148,16 +231,44 @@ class SilencerTest {
                 .count();
     }
 
-    /** Asks on the other end of the cable by ARP and waits for a reply. */
+    /** Asks on the other end of the cable and waits for a reply. */
     private static boolean answered(VirtualAddress address) throws Exception {
-        try (PacketSocket socket = PacketSocket.open(RouteRequests.indexOf("v1"))
-                .listen(
+        return address.address() instanceof Inet4Address
+                ? answered(
                         PacketSocket.ETH_P_ARP,
-                        PacketFilter.builder().halfAt(20, 2).build())) {
-            byte[] request = request(address);
+                        PacketFilter.builder().halfAt(20, 2).build(),
+                        request(address))
+                : answered(PacketSocket.ETH_P_IPV6, advertised(address), solicitation(address));
+    }
+
+    private static boolean answered(int protocol, PacketFilter reply, byte[] request) throws Exception {
+        try (PacketSocket socket =
+                PacketSocket.open(RouteRequests.indexOf("v1")).listen(protocol, reply)) {
             socket.send(request, request.length);
             return new Poller(socket).await(WAIT_MILLIS) && socket.receive() != PacketSocket.NOTHING;
         }
+    }
+
+    private static PacketFilter advertised(VirtualAddress target) {
+        return PacketFilter.builder()
+                .byteAt(20, Icmpv6.NUMBER)
+                .byteAt(Icmpv6.OFFSET, Icmpv6.NEIGHBOR_ADVERTISEMENT)
+                .byteAt(Icmpv6.OFFSET + 23, target.address().getAddress()[15])
+                .build();
+    }
+
+    /** RFC 4861 section 4.3: 2001:db8::77 wants to know who has the address. */
+    private static byte[] solicitation(VirtualAddress target) {
+        byte[] address = target.address().getAddress();
+        byte[] group = Lab.inet("ff02::1:ff00:0").getAddress();
+        System.arraycopy(address, 13, group, 13, 3);
+        byte[] message = ByteBuffer.allocate(32)
+                .putLong(135L << 56)
+                .put(address)
+                .putShort((short) 0x0101)
+                .put(ASKER_MAC)
+                .array();
+        return Icmpv6.toGroup(ASKER_MAC, "2001:db8::77", group, message);
     }
 
     /** RFC 826: 10.0.0.77 wants to know who has the address. */
