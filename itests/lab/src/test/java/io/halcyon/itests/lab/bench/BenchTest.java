@@ -2,6 +2,7 @@ package io.halcyon.itests.lab.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.halcyon.itests.lab.Distribution;
 import io.halcyon.itests.lab.LabException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,8 +10,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +49,13 @@ class BenchTest {
     }
 
     @Test
+    void theScriptTakesEachPartByItsName() throws IOException {
+        String names = Arrays.stream(Part.values()).map(Part::title).collect(Collectors.joining(" | "));
+
+        assertThat(Files.readString(Distribution.root().resolve("bench"))).contains(names + " | all)");
+    }
+
+    @Test
     void allMeansEachPartOnceAndEachIsWritten() throws IOException {
         run(measured(1), "all");
 
@@ -53,6 +63,7 @@ class BenchTest {
         assertThat(Files.readAllLines(page()))
                 .contains(
                         "## failover",
+                        "## overlap",
                         "## addresses",
                         "## jitter",
                         "## footprint",
