@@ -10,28 +10,34 @@ import java.util.function.Supplier;
 
 /**
  * A client that forgets which host has an address, and so resolves it anew with its next packet: one address after the other,
- * over and over. A thread of its own tells the kernel.
+ * each once, because who forgets again would not notice for how long it knew the wrong host. A thread of its own tells the kernel.
  */
 public final class Forgetting {
 
     private final Host client;
     private final List<String> addresses;
+    private final long firstNanos;
     private final long periodNanos;
     private final Process batch;
     private final Thread thread;
-    private volatile boolean open = true;
 
-    private Forgetting(Host client, List<String> addresses, long periodNanos) {
+    private Forgetting(Host client, List<String> addresses, long firstNanos, long periodNanos) {
         this.client = client;
         this.addresses = List.copyOf(addresses);
+        this.firstNanos = firstNanos;
         this.periodNanos = periodNanos;
         batch = client.open(Map.of(), List.of("bash", "-c", "exec ip -force -batch - >/dev/null 2>&1"));
         thread = new Thread(this::forget, "forgetting");
     }
 
-    /** While something else is done, forgets one address in each period. */
-    public static <T> T during(Lab lab, List<String> addresses, long periodNanos, Supplier<T> work) {
-        var forgetting = new Forgetting(lab.client(), addresses, periodNanos);
+    /**
+     * While something else is done.
+     *
+     * @param firstNanos until the first address is forgotten
+     * @param periodNanos until the next one is
+     */
+    public static <T> T during(Lab lab, List<String> addresses, long firstNanos, long periodNanos, Supplier<T> work) {
+        var forgetting = new Forgetting(lab.client(), addresses, firstNanos, periodNanos);
         forgetting.thread.start();
         try {
             return work.get();
@@ -42,11 +48,13 @@ public final class Forgetting {
 
     private void forget() {
         try (var commands = batch.outputWriter(StandardCharsets.US_ASCII)) {
-            long due = System.nanoTime();
-            for (int i = 0; open && !addresses.isEmpty(); i++) {
-                write(commands, addresses.get(i % addresses.size()));
+            long due = System.nanoTime() + firstNanos;
+            for (var address : addresses) {
+                for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+                    LockSupport.parkNanos(left);
+                }
+                write(commands, address);
                 due += periodNanos;
-                LockSupport.parkNanos(due - System.nanoTime());
             }
         } catch (IOException e) {
             throw new LabException(client.name() + " cannot forget addresses", e);
@@ -60,7 +68,6 @@ public final class Forgetting {
     }
 
     private void end() {
-        open = false;
         try {
             thread.join();
             batch.waitFor();

@@ -42,7 +42,7 @@ class OverlapTest {
     private static final double KILL_MILLIS = 1_250;
 
     private static final Duration LEASE = Duration.ofSeconds(3);
-    private static final long FORGET_EVERY_NANOS = 2_000_000;
+    private static final long MILLI = 1_000_000;
 
     private Pair pair;
 
@@ -77,7 +77,7 @@ class OverlapTest {
         pair.lab().makeNewest(newest);
         pair.prober().awaitAnswer(VIPS.get(0), "h1", Times.now(), LIMIT); // the bridge has learned its ports again
 
-        assertThat(forgettingMillis(() -> pair.a().stop(LIMIT))).isLessThan(STOP_MILLIS);
+        assertThat(forgettingMillis(5 * MILLI, () -> pair.a().stop(LIMIT))).isLessThan(STOP_MILLIS);
     }
 
     @ParameterizedTest(name = "newest port {0}")
@@ -87,7 +87,7 @@ class OverlapTest {
         pair.lab().makeNewest(newest);
         pair.prober().awaitAnswer(VIPS.get(0), "h1", Times.now(), LIMIT);
 
-        assertThat(forgettingMillis(() -> {
+        assertThat(forgettingMillis(80 * MILLI, () -> {
                     pair.a().kill();
                     Await.pass(LEASE, "the dead host's kernel answers as long, and is resolved");
                 }))
@@ -101,9 +101,9 @@ class OverlapTest {
     }
 
     /** The longest outage of any address while a client forgets one after the other, until the other node alone is master. */
-    private double forgettingMillis(Runnable handover) {
+    private double forgettingMillis(long everyNanos, Runnable handover) {
         long began = Times.now();
-        long ended = Forgetting.during(pair.lab(), VIPS, FORGET_EVERY_NANOS, () -> {
+        long ended = Forgetting.during(pair.lab(), VIPS, 0, everyNanos, () -> {
             handover.run();
             pair.awaitMaster(pair.b(), AWAY, LIMIT);
             return Times.now();

@@ -16,10 +16,11 @@ final class Overlap {
     private static final List<String> NOTES = List.of(
             "VRRPv3 at 0.1 s. In half of the runs the leaving host's answers reach the client first, in the others the new master's: the"
                     + " switch floods to one port before the other.",
-            "\"resolved anew\": the client forgets an address every 2 ms, all through the handover, and resolves it with its next probe; the"
-                    + " longest wait of any address in any run. \"known\": addresses that it does not forget.",
-            "Of 1,000 addresses 40 are asked, each every 4 ms, and every other one is forgotten. A single one is asked every millisecond, and"
-                    + " forgotten in every other run.",
+            "\"resolved anew\": the client forgets an address once in a run, 50 to 200 ms after SIGTERM or 0.25 to 3.6 s after a kill, and"
+                    + " resolves it with its next probe; the longest time without an answer of any address in any run. \"known\": addresses"
+                    + " that it does not forget.",
+            "Of 1,000 addresses 40 are asked, each every 4 ms, and every other one is forgotten, each at another moment. A single one is asked"
+                    + " every millisecond, and forgotten in every other run, at ten moments.",
             "A killed host's kernel answers until the lease ends. A killed keepalived's keeps its addresses, so its client is answered by a"
                     + " host on which nothing runs any more.");
 

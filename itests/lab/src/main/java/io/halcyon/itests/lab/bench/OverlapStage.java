@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /**
  * Two daemons of one kind that share some addresses. While {@code a} leaves or dies a client asks some of them for echoes, and
- * forgets all the time who has these.
+ * forgets who has these, each once and each at another moment.
  */
 final class OverlapStage implements AutoCloseable {
 
@@ -22,7 +22,14 @@ final class OverlapStage implements AutoCloseable {
     /** A dead host's address goes when its lease ends, at most three seconds later, and is announced again within a second. */
     private static final Duration DEAD = Duration.ofMillis(4_500);
 
-    private static final long FORGET_EVERY_NANOS = 2_000_000;
+    /** Around the takeover, in which two hosts answer. */
+    private static final long STOP_FROM_NANOS = 50_000_000;
+
+    private static final long STOP_WINDOW_NANOS = 150_000_000;
+    /** From the takeover to the end of the longest lease. */
+    private static final long KILL_FROM_NANOS = 250_000_000;
+
+    private static final long KILL_WINDOW_NANOS = 3_350_000_000L;
     private static final long SETTLED_NANOS = 50_000_000;
     private static final int PER_NET = 250;
     private static final int MOST_ASKED = 40;
@@ -71,15 +78,22 @@ final class OverlapStage implements AutoCloseable {
         return pair.lab().hostNames();
     }
 
-    /** Strikes the master while the client forgets some addresses, and brings it back. */
-    Span strike(Fault fault, List<String> forgotten) {
+    /**
+     * Strikes the master while the client forgets some addresses, and brings it back.
+     *
+     * @param part 0 to 1: all moments are later by this part of the time between two of them
+     */
+    Span strike(Fault fault, List<String> forgotten, double part) {
+        boolean stop = fault == Fault.STOP;
+        long periodNanos = (stop ? STOP_WINDOW_NANOS : KILL_WINDOW_NANOS) / Math.max(1, forgotten.size());
+        long firstNanos = (stop ? STOP_FROM_NANOS : KILL_FROM_NANOS) + Math.round(part * periodNanos);
         List<String> known =
                 asked.stream().filter(address -> !forgotten.contains(address)).toList();
-        return Forgetting.during(pair.lab(), forgotten, FORGET_EVERY_NANOS, () -> {
-            var grip = pair.a().grip();
+        var grip = pair.a().grip();
+        return Forgetting.during(pair.lab(), forgotten, firstNanos, periodNanos, () -> {
             long struck = Times.now();
             fault.strike(pair, grip);
-            Await.pass(fault == Fault.STOP ? STOPPED : DEAD, "two hosts may have the addresses");
+            Await.pass(stop ? STOPPED : DEAD, "two hosts may have the addresses");
             var span = new Span(struck, Times.now(), forgotten, known);
             fault.clear(pair, grip, home);
             fault.mend(pair);

@@ -39,9 +39,10 @@ record OverlapTrials(List<Trial> stops, List<Trial> kills, int drops) {
                 progress.say("overlap, %s with %,d, answers of %s first: planned stop and kill, %d times each"
                         .formatted(daemon.title(), count, host, ROUNDS));
                 for (int i = 0; i < ROUNDS; i++) {
+                    double part = (i + 0.5) / ROUNDS;
                     for (var forgotten : choices(stage.asked())) {
-                        stops.add(stage.strike(Fault.STOP, forgotten));
-                        kills.add(stage.strike(Fault.KILL, forgotten));
+                        stops.add(stage.strike(Fault.STOP, forgotten, part));
+                        kills.add(stage.strike(Fault.KILL, forgotten, part));
                     }
                 }
             }
