@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client that forgets which host has an address, and so resolves it anew with its next packet: one address after the other,
@@ -20,6 +21,7 @@ public final class Forgetting {
     private final long periodNanos;
     private final Process batch;
     private final Thread thread;
+    private volatile @Nullable IOException failure;
 
     private Forgetting(Host client, List<String> addresses, long firstNanos, long periodNanos) {
         this.client = client;
@@ -39,11 +41,14 @@ public final class Forgetting {
     public static <T> T during(Lab lab, List<String> addresses, long firstNanos, long periodNanos, Supplier<T> work) {
         var forgetting = new Forgetting(lab.client(), addresses, firstNanos, periodNanos);
         forgetting.thread.start();
+        T outcome;
         try {
-            return work.get();
+            outcome = work.get();
         } finally {
             forgetting.end();
         }
+        forgetting.requireDone();
+        return outcome;
     }
 
     private void forget() {
@@ -57,7 +62,7 @@ public final class Forgetting {
                 due += periodNanos;
             }
         } catch (IOException e) {
-            throw new LabException(client.name() + " cannot forget addresses", e);
+            failure = e;
         }
     }
 
@@ -73,6 +78,17 @@ public final class Forgetting {
             batch.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Who forgets nothing waits for nothing, which would look like a good figure. */
+    private void requireDone() {
+        IOException broken = failure;
+        if (broken != null) {
+            throw new LabException(client.name() + " could not forget addresses", broken);
+        }
+        if (batch.exitValue() != 0) {
+            throw new LabException(client.name() + " could not forget addresses: ip ended with " + batch.exitValue());
         }
     }
 }
