@@ -51,25 +51,26 @@ final class Account implements AddressSet {
     }
 
     private final Consumer<Order> orders;
-    private final Silencer silencer;
+    private final Quiet quiet;
 
-    Account(String owner, String defaultInterface, VipListener listener, Consumer<Order> orders, Silencer silencer) {
+    Account(String owner, String defaultInterface, VipListener listener, Consumer<Order> orders, Quiet quiet) {
         this.owner = owner;
         this.defaultInterface = defaultInterface;
         this.listener = listener;
         this.orders = orders;
-        this.silencer = silencer;
+        this.quiet = quiet;
     }
 
     /** The same with nobody to tell. */
     Account unheard() {
-        return new Account(owner, defaultInterface, Nobody.NOBODY, orders, silencer);
+        return new Account(owner, defaultInterface, Nobody.NOBODY, orders, quiet);
     }
 
     @Override
     public void hold(Collection<VirtualAddress> addresses, long leaseSeconds, long latestNanos) {
         orders.accept(new Order.Hold(this, List.copyOf(addresses), leaseSeconds, latestNanos));
-        silencer.speak(addresses);
+        quiet.speak();
+        quiet.prepareLater(addresses);
     }
 
     @Override
@@ -100,16 +101,18 @@ final class Account implements AddressSet {
     @Override
     public void lookForLeftOvers(Collection<VirtualAddress> addresses) {
         orders.accept(new Order.Look(this, List.copyOf(addresses)));
+        // A master that has just taken over may be stopped at once.
+        quiet.prepare(addresses);
     }
 
     @Override
     public void silence(Collection<VirtualAddress> addresses) {
-        silencer.silence(addresses);
+        quiet.silence(addresses);
     }
 
-    /** These are gone: whoever gets them later on this host must be able to answer. */
-    void gone(Collection<VirtualAddress> addresses) {
-        silencer.speak(addresses);
+    /** Nothing of it is left in the kernel: whoever gets its addresses later on this host must be able to answer. */
+    void gone() {
+        quiet.speak();
     }
 
     @Override
@@ -120,6 +123,7 @@ final class Account implements AddressSet {
     @Override
     public void close() {
         orders.accept(new Order.Close(this));
+        quiet.close();
     }
 
     String interfaceOf(VirtualAddress address) {

@@ -80,9 +80,7 @@ public final class NetlinkVipManager implements VipManager, AddressService {
 
     @Override
     public AddressSet open(String owner, String defaultInterface, VipListener listener) {
-        // Long before it is needed: a master that has just taken over may be stopped at once.
-        silencer.prepare();
-        return new Account(owner, defaultInterface, listener, keeper::post, silencer);
+        return new Account(owner, defaultInterface, listener, keeper::post, silencer.open());
     }
 
     @Override

@@ -1,18 +1,15 @@
 package io.halcyon.vip.netlink;
 
-import io.halcyon.api.net.VirtualAddress;
 import java.io.IOException;
-import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,48 +26,55 @@ final class Silencer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Silencer.class);
     private static final int STOP_MILLIS = 1_000;
-    private static final int HEX = 16;
 
-    /** To try again without the program is to look at a few files. */
-    private static final long ABSENT_MILLIS = 5_000;
-    /** With one that does not work here it is one process more, and most likely in vain. */
-    private static final long BROKEN_MILLIS = 300_000;
+    /**
+     * How long it waits.
+     *
+     * @param absentMillis until the program is looked for again where it was not: that is to look at a few files
+     * @param brokenMillis until it is started again where that was in vain: one process more, and most likely for nothing
+     * @param leisureMillis after the last order, until it prepares for others: a takeover needs the processors for itself
+     */
+    record Patience(long absentMillis, long brokenMillis, long leisureMillis) {}
+
+    private static final Patience USUAL = new Patience(5_000, 300_000, 1_000);
+
+    /** What an order changes in an account; then the kernel is made to agree. */
+    private record Change(Quiet quiet, Runnable content) {}
 
     private final List<Path> places;
-    private final long absentMillis;
-    private final long brokenMillis;
+    private final Patience patience;
     private final LinkedBlockingQueue<Runnable> orders = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "vip-silence");
-    /** Unlike any other instance's on this host: a table belongs to the process that made it. */
     private final String table = "halcyon_" + ProcessHandle.current().pid();
+    private final AtomicInteger names = new AtomicInteger();
 
     private volatile String limit = "";
     private volatile boolean prepared;
-    /** Nobody who never was silent must be told to speak, least of all during a takeover. */
-    private volatile boolean used;
 
     // owned by the thread
-    private final Set<InetAddress> silent = new HashSet<>();
-    private @Nullable Nft nft;
+    private final Set<Quiet> quiets = new LinkedHashSet<>();
+    private final Deque<Change> later = new ArrayDeque<>();
+    private long laterNanos;
+    private @Nullable QuietTable kernel;
+    /** Somebody answers again, which is carried out for all who do together. */
+    private boolean speaks;
+
     private boolean failed;
     /** When what failed is tried again. Not with every order: a stop brings one for each router. */
     private long dueNanos;
 
     Silencer() {
-        this(Nft.PLACES, ABSENT_MILLIS, BROKEN_MILLIS);
+        this(Nft.PLACES, USUAL);
     }
 
     /**
      * With other patience.
      *
      * @param places where the program may be
-     * @param absentMillis until it is looked for again where it was not
-     * @param brokenMillis until it is started again where that was in vain
      */
-    Silencer(List<Path> places, long absentMillis, long brokenMillis) {
+    Silencer(List<Path> places, Patience patience) {
         this.places = places;
-        this.absentMillis = absentMillis;
-        this.brokenMillis = brokenMillis;
+        this.patience = patience;
     }
 
     void start() {
@@ -83,61 +87,65 @@ final class Silencer {
         return limit;
     }
 
-    /** Makes the table ready, so that {@link #silence} is quick. */
-    void prepare() {
+    /** For one account. Makes the table ready, so that to be silent is quick. */
+    Quiet open() {
         if (!prepared) {
             prepared = true;
             orders.add(this::ready);
         }
+        return new Quiet(this, "account" + names.incrementAndGet());
     }
 
-    void silence(Collection<VirtualAddress> addresses) {
-        used = true;
-        List<VirtualAddress> asked = List.copyOf(addresses);
-        orders.add(() -> {
-            List<InetAddress> wanted = numbers(asked).toList();
-            if (!add(wanted)) {
-                // A process that died in the meantime is noticed only now. A new one has an empty table.
-                add(wanted);
-            }
-        });
+    /** Has a change carried out now. */
+    void order(Quiet quiet, Runnable content) {
+        orders.add(() -> carryOut(new Change(quiet, content)));
     }
 
-    private boolean add(List<InetAddress> wanted) {
-        return ready() == null
-                || change("add", wanted.stream().filter(silent::add).toList());
-    }
-
-    /** Answers again, or has nothing left to answer for. */
-    void speak(Collection<VirtualAddress> addresses) {
-        if (!used) {
-            return;
-        }
-        List<VirtualAddress> asked = List.copyOf(addresses);
-        orders.add(() -> change("delete", numbers(asked).filter(silent::remove).toList()));
-    }
-
-    private static Stream<InetAddress> numbers(List<VirtualAddress> addresses) {
-        return addresses.stream().map(VirtualAddress::address);
+    /** Has a change carried out when nothing was ordered for a while. */
+    void atLeisure(Quiet quiet, Runnable content) {
+        orders.add(() -> later.add(new Change(quiet, content)));
     }
 
     private void run() {
         try {
             while (true) {
-                carryOut(next());
+                guarded(next());
+                laterNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience.leisureMillis());
             }
         } catch (InterruptedException closing) {
             discard();
         }
     }
 
+    /** Waits for an order, and does meanwhile what nobody waits for. */
     private Runnable next() throws InterruptedException {
-        @Nullable
-        Runnable order = failed ? orders.poll(dueNanos - System.nanoTime(), TimeUnit.NANOSECONDS) : orders.take();
-        return order == null ? this::ready : order;
+        for (Runnable order = orders.poll(); ; order = orders.poll(untilDueNanos(), TimeUnit.NANOSECONDS)) {
+            if (order != null) {
+                return order;
+            }
+            guarded(this::whatIsDue);
+        }
     }
 
-    private static void carryOut(Runnable order) {
+    private long untilDueNanos() {
+        long now = System.nanoTime();
+        long until = failed ? dueNanos - now : Long.MAX_VALUE;
+        return later.isEmpty() ? until : Math.min(until, laterNanos - now);
+    }
+
+    private void whatIsDue() {
+        if (failed) {
+            ready();
+        }
+        if (speaks) {
+            enforceOnlyWhoIsSilent();
+        }
+        if (!later.isEmpty() && System.nanoTime() - laterNanos >= 0) {
+            carryOut(later.remove());
+        }
+    }
+
+    private static void guarded(Runnable order) {
         try {
             order.run();
         } catch (RuntimeException | Error e) {
@@ -146,18 +154,66 @@ final class Silencer {
         }
     }
 
-    private @Nullable Nft ready() {
-        if (nft != null || (failed && System.nanoTime() - dueNanos < 0)) {
-            return nft;
+    private void carryOut(Change change) {
+        Quiet quiet = change.quiet();
+        boolean wasSilent = quiet.isSilent();
+        change.content().run();
+        speaks |= wasSilent && !quiet.isSilent();
+        if (quiet.isClosed()) {
+            quiets.remove(quiet);
+            enforceOnlyWhoIsSilent();
+            told(table -> table.remove(quiet.name));
+        } else {
+            quiets.add(quiet);
+            told(table -> tell(table, quiet));
+        }
+    }
+
+    private void enforceOnlyWhoIsSilent() {
+        speaks = false;
+        told(table -> table.enforceOnly(
+                quiets.stream().filter(Quiet::isSilent).map(quiet -> quiet.name).toList()));
+    }
+
+    /** What may be told to the kernel. */
+    private interface Telling {
+        void to(QuietTable table) throws IOException;
+    }
+
+    private void told(Telling telling) {
+        QuietTable table = ready();
+        if (table == null) {
+            return;
+        }
+        try {
+            telling.to(table);
+        } catch (IOException e) {
+            // A process that died in the meantime is noticed only now. A new one is told all there is.
+            LOG.warn("vip-netlink cannot change what is silenced, starting anew: {}", e.getMessage());
+            discard();
+            ready();
+        }
+    }
+
+    private static void tell(QuietTable table, Quiet quiet) throws IOException {
+        table.put(quiet.name, quiet.addresses());
+        if (quiet.isSilent()) {
+            table.enforce(quiet.name);
+        }
+    }
+
+    private @Nullable QuietTable ready() {
+        if (kernel != null || (failed && System.nanoTime() - dueNanos < 0)) {
+            return kernel;
         }
         failed = false;
-        Nft fresh = null;
+        QuietTable fresh = null;
         try {
-            fresh = Nft.open(places);
-            table(fresh, "arp", "ipv4_addr", "type", "arp operation reply arp saddr ip");
-            // The target of a neighbor advertisement lies 8 octets into ICMPv6, RFC 4861 section 4.4.
-            table(fresh, "ip6", "@th,64,128", "typeof", "icmpv6 type nd-neighbor-advert @th,64,128");
-            nft = fresh;
+            fresh = QuietTable.open(places, table);
+            for (Quiet quiet : quiets) {
+                tell(fresh, quiet);
+            }
+            kernel = fresh;
             works();
         } catch (IOException e) {
             if (fresh != null) {
@@ -165,7 +221,7 @@ final class Silencer {
             }
             fails(e);
         }
-        return nft;
+        return kernel;
     }
 
     private void works() {
@@ -178,7 +234,8 @@ final class Silencer {
     private void fails(IOException cause) {
         boolean installed = Nft.installed(places);
         failed = true;
-        dueNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(installed ? brokenMillis : absentMillis);
+        dueNanos = System.nanoTime()
+                + TimeUnit.MILLISECONDS.toNanos(installed ? patience.brokenMillis() : patience.absentMillis());
         String found = installed
                 ? "nftables does not work here (" + cause.getMessage() + "): " + consequence()
                 : "nftables is not installed (Debian package nftables): " + consequence();
@@ -192,65 +249,10 @@ final class Silencer {
         return "while an address is handed over, this host still answers who resolves it anew";
     }
 
-    private void table(Nft fresh, String family, String type, String typeKind, String match) throws IOException {
-        String name = family + " " + table;
-        fresh.run("add table " + name + " { flags owner; }");
-        fresh.run("add set " + name + " quiet { " + typeKind + " " + type + "; }");
-        fresh.run("add chain " + name + " output { type filter hook output priority 0; }");
-        fresh.run("add rule " + name + " output " + match + " @quiet drop");
-    }
-
-    /** False if the process that has the table failed, which is gone then and the table with it. */
-    private boolean change(String verb, List<InetAddress> addresses) {
-        Nft open = addresses.isEmpty() ? null : nft;
-        if (open == null) {
-            return true;
-        }
-        try {
-            change(
-                    open,
-                    verb,
-                    "arp",
-                    addresses.stream().filter(Inet4Address.class::isInstance).toList());
-            change(
-                    open,
-                    verb,
-                    "ip6",
-                    addresses.stream()
-                            .filter(one -> !(one instanceof Inet4Address))
-                            .toList());
-            return true;
-        } catch (IOException e) {
-            LOG.warn("vip-netlink cannot {} what is silenced, starting anew: {}", verb, e.getMessage());
-            discard();
-            return false;
-        }
-    }
-
-    private void change(Nft open, String verb, String family, List<InetAddress> addresses) throws IOException {
-        if (!addresses.isEmpty()) {
-            open.run(verb + " element " + family + " " + table + " quiet { "
-                    + addresses.stream().map(Silencer::element).collect(Collectors.joining(", ")) + " }");
-        }
-    }
-
-    private static String element(InetAddress address) {
-        return address instanceof Inet4Address ? address.getHostAddress() : "0x" + hex(address.getAddress());
-    }
-
-    private static String hex(byte[] octets) {
-        StringBuilder text = new StringBuilder();
-        for (byte octet : octets) {
-            text.append(Character.forDigit((octet & 0xff) / HEX, HEX)).append(Character.forDigit(octet & 0x0f, HEX));
-        }
-        return text.toString();
-    }
-
     /** The kernel takes the table away with the process. */
     private void discard() {
-        silent.clear();
-        Nft open = nft;
-        nft = null;
+        QuietTable open = kernel;
+        kernel = null;
         if (open != null) {
             open.close();
         }

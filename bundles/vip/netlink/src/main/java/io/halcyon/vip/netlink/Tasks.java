@@ -249,10 +249,16 @@ final class Tasks {
             work.addFirst(new Work.Remove(
                     account, remove.held().subList(cut, remove.held().size())));
         }
+        if (account.held.isEmpty() && work.stream().noneMatch(next -> removes(next, account))) {
+            account.gone();
+        }
         if (!released.isEmpty()) {
-            account.gone(released);
             account.listener.onReleased(released);
         }
+    }
+
+    private static boolean removes(Work next, Account account) {
+        return next instanceof Work.Remove remove && remove.account() == account;
     }
 
     private List<Held> stillWanted(List<Held> held) {

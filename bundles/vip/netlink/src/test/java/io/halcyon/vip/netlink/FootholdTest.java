@@ -182,7 +182,7 @@ class FootholdTest {
     }
 
     private static Held held(VirtualAddress address) {
-        Held held = new Held(new Account("VI_1", "v0", new VipRecorder(), order -> {}, new Silencer()), address);
+        Held held = new Held(new Account("VI_1", "v0", new VipRecorder(), order -> {}, new Silencer().open()), address);
         held.index = RouteRequests.indexOf("v0");
         return held;
     }

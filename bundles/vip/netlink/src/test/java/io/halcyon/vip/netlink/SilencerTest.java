@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +42,7 @@ class SilencerTest {
     private NetlinkVipManager manager;
     private AddressSet set;
     private Silencer late = new Silencer();
+    private Quiet latecomer = late.open();
 
     @BeforeEach
     void start() throws Exception {
@@ -98,31 +100,62 @@ class SilencerTest {
     }
 
     @Test
-    void anOrderThatFindsTheProcessDeadStartsAnother() throws Exception {
-        set.silence(List.of(OTHER));
-        awaitAnswered(OTHER, false);
-        ProcessHandle.current()
-                .children()
-                .filter(child -> child.info().command().orElse("").endsWith("/nft"))
-                .forEach(nft -> {
-                    nft.destroyForcibly();
-                    nft.onExit().join();
-                });
+    void whoeverIsReleasedIsNotSilentAnyMore() throws Exception {
+        set.silence(List.of(VIP, IPV6));
+        awaitRules(2);
 
-        set.silence(List.of(VIP));
+        set.release(List.of(VIP, OTHER, IPV6, OTHER_IPV6));
+        heard.awaitReleased(4);
 
-        awaitAnswered(VIP, false);
+        awaitRules(0);
     }
 
     @Test
-    void aReleasedAddressIsForgotten() throws Exception {
-        set.silence(List.of(VIP, IPV6));
-        awaitElements(2);
+    void whatIsStillHereStaysSilentWhenOthersGo() throws Exception {
+        set.silence(List.of(VIP, OTHER));
+        awaitAnswered(VIP, false);
 
-        set.release(List.of(VIP, IPV6));
-        heard.awaitReleased(2);
+        set.release(List.of(OTHER));
+        heard.awaitReleased(1);
 
+        assertThat(answered(VIP)).isFalse();
+        assertThat(rules()).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsHeldIsPreparedAndAnswersAllTheSame() throws Exception {
+        awaitElements(4);
+
+        assertThat(rules()).isZero();
+        assertThat(answered(VIP)).isTrue();
+        assertThat(answered(IPV6)).isTrue();
+    }
+
+    @Test
+    void oneAnswersAgainWhileAnotherStaysSilent() throws Exception {
+        AddressSet another = manager.open("VI_2", "v0", new VipRecorder());
+        set.silence(List.of(VIP));
+        another.silence(List.of(OTHER));
+        awaitAnswered(VIP, false);
+        awaitAnswered(OTHER, false);
+
+        set.hold(List.of(VIP, OTHER), 60, Lab.NO_HURRY);
+
+        awaitAnswered(VIP, true);
+        assertThat(answered(OTHER)).isFalse();
+    }
+
+    @Test
+    void nothingIsKeptForARouterThatIsGone() throws Exception {
+        awaitElements(4);
+        set.silence(List.of(VIP));
+        awaitRules(1);
+
+        set.close();
+
+        awaitRules(0);
         awaitElements(0);
+        assertThat(Command.line("nft list ruleset")).doesNotContain("set ");
     }
 
     @Test
@@ -137,18 +170,43 @@ class SilencerTest {
     }
 
     @Test
-    void aThousandAddressesAreSilencedTogether() throws Exception {
-        List<VirtualAddress> many = Lab.many("10.1.", 1_000, 32);
-        set.renew(Lab.NO_HURRY);
-        heard.awaitRenewals(1);
-        set.silence(List.of(VIP));
-        awaitElements(1);
+    void aThousandThatWerePreparedAreSilencedByOneRule() throws Exception {
+        List<VirtualAddress> many = new ArrayList<>(Lab.many("10.1.", 1_000, 32));
+        many.add(VIP);
+        set.hold(many, 60, Lab.NO_HURRY);
+        awaitElements(1_001);
+        assertThat(answered(VIP)).isTrue();
 
         long start = System.nanoTime();
         set.silence(many);
-        awaitAnswered(VIP, false);
-        awaitElements(1_001);
+        awaitRules(1);
         System.out.printf("1,000 addresses were silent after at most %.0f ms%n", (System.nanoTime() - start) / 1e6);
+        assertThat(answered(VIP)).isFalse();
+        assertThat(elements()).isEqualTo(1_001);
+    }
+
+    @Test
+    void aThousandThatWereNotPreparedAreSilencedAllTheSame() throws Exception {
+        List<VirtualAddress> many = new ArrayList<>(Lab.many("10.1.", 1_000, 32));
+        many.add(VIP);
+
+        set.silence(many);
+
+        awaitAnswered(VIP, false);
+        assertThat(elements()).isEqualTo(1_001);
+    }
+
+    @Test
+    void aProcessThatDiedIsReplacedByOneThatKnowsAll() throws Exception {
+        AddressSet another = manager.open("VI_2", "v0", new VipRecorder());
+        set.silence(List.of(VIP));
+        awaitAnswered(VIP, false);
+        killNft();
+
+        another.silence(List.of(OTHER));
+
+        awaitAnswered(OTHER, false);
+        assertThat(answered(VIP)).isFalse();
     }
 
     @Test
@@ -157,14 +215,14 @@ class SilencerTest {
         manager.close(); // a table has one owner; the addresses stay
         startLate(program);
         awaitLimit("not installed (Debian package nftables)");
-        late.silence(List.of(VIP));
-        late.speak(List.of(VIP));
+        latecomer.silence(List.of(VIP));
+        latecomer.speak();
 
         install(nft(), program);
 
         awaitLimit("");
         assertThat(answered(VIP)).isTrue();
-        late.silence(List.of(VIP));
+        latecomer.silence(List.of(VIP));
         awaitAnswered(VIP, false);
     }
 
@@ -180,15 +238,15 @@ class SilencerTest {
         install(nft(), program);
 
         awaitLimit("");
-        late.silence(List.of(VIP));
+        latecomer.silence(List.of(VIP));
         awaitAnswered(VIP, false);
     }
 
     /** One that looks for its program in that place, again and again. */
     private void startLate(Path program) {
-        late = new Silencer(List.of(program), PAUSE_MILLIS, PAUSE_MILLIS);
+        late = new Silencer(List.of(program), new Silencer.Patience(PAUSE_MILLIS, PAUSE_MILLIS, PAUSE_MILLIS));
         late.start();
-        late.prepare();
+        latecomer = late.open();
     }
 
     private static void install(Path program, Path there) throws IOException {
@@ -219,6 +277,30 @@ class SilencerTest {
         while (elements() != count) {
             assertThat(System.nanoTime()).as("elements: " + elements()).isLessThan(deadline);
         }
+    }
+
+    private static void killNft() {
+        ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().orElse("").endsWith("/nft"))
+                .forEach(nft -> {
+                    nft.destroyForcibly();
+                    nft.onExit().join();
+                });
+    }
+
+    private static void awaitRules(int count) {
+        long deadline = System.nanoTime() + LIMIT_NANOS;
+        while (rules() != count) {
+            assertThat(System.nanoTime()).as("rules: " + rules()).isLessThan(deadline);
+        }
+    }
+
+    private static long rules() {
+        return Command.line("nft list ruleset")
+                .lines()
+                .filter(line -> line.endsWith(" drop"))
+                .count();
     }
 
     private static long elements() {

@@ -11,8 +11,8 @@ final class GarpSchedule {
     private static final long OUTLAST_PERIOD_NANOS = 1_000_000_000L;
 
     /**
-     * Pauses before further announcements when the master before gave up: it needs some 50 ms to silence a thousand addresses,
-     * and has removed them after 550 ms at most.
+     * Pauses before further announcements when the master before gave up: it may need some 50 ms to be silent on a busy machine,
+     * and has removed the addresses after 550 ms at most.
      */
     private static final long FIRST_LEAVING_PAUSE_NANOS = 50_000_000L;
 
