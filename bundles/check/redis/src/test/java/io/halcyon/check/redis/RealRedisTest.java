@@ -132,7 +132,7 @@ class RealRedisTest {
         Command.run("redis-cli", "save");
         kill(empty);
 
-        start(MASTER, "--key-load-delay", "100000", "--loading-process-events-interval-bytes", "1024");
+        start(MASTER, "--key-load-delay", "10000", "--loading-process-events-interval-bytes", "1024");
         var loading = lookUntil(answer -> answer.reason().contains("LOADING"), MASTER);
         assertThat(loading)
                 .isEqualTo(CheckResult.down("127.0.0.1:6379: PING: LOADING Redis is loading the dataset in memory"));
@@ -167,6 +167,8 @@ class RealRedisTest {
     private Process start(int port, String... options) throws IOException {
         var command = new ArrayList<>(List.of("redis-server", "--port", Integer.toString(port), "--bind", "127.0.0.1"));
         command.addAll(List.of("--dir", directory.toString(), "--dbfilename", "db" + port, "--save", ""));
+        // Otherwise it waits five seconds for more replicas before the first gets its copy.
+        command.addAll(List.of("--repl-diskless-sync-delay", "0"));
         command.addAll(List.of(options));
         var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

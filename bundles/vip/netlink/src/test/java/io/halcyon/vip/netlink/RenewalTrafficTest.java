@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 class RenewalTrafficTest {
 
     private static final int RENEWALS = 1_000;
-    private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final long ECHO_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long ECHO_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
     private static final int PORT = 7007;
     private static final int TIMEOUT_MILLIS = 5_000;
     private static final String COUNTERS = "cat /proc/thread-self/net/snmp";

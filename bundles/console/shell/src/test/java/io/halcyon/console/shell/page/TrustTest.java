@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.halcyon.console.shell.page.OneAnswer.Ending;
 import io.halcyon.testkit.TestAuthority;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,11 +71,24 @@ class TrustTest {
 
     @Test
     void whoeverDoesNotSpeakTlsIsToldApart() throws Exception {
-        try (var server = OneAnswer.of(HELLO)) {
-            var request = PageRequest.of("https://127.0.0.1:" + server.port() + "/", "", "");
+        try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var greeted = CompletableFuture.runAsync(() -> greet(listener));
+            var request = PageRequest.of("https://127.0.0.1:" + listener.getLocalPort() + "/", "", "");
 
             assertThatThrownBy(() -> new PageClient(Trust.anybody(), "MD5", Duration.ofSeconds(20)).fetch(request, 0))
-                    .isInstanceOf(PageException.class);
+                    .isInstanceOf(PageException.class)
+                    .hasMessageContaining("TLS: ");
+            greeted.join();
+        }
+    }
+
+    /** As servers of other protocols do, before they are asked; ends with its client, so that nothing gets lost. */
+    private static void greet(ServerSocket listener) {
+        try (var client = listener.accept()) {
+            client.getOutputStream().write("220 www.example.test\r\n".getBytes(StandardCharsets.US_ASCII));
+            client.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // Whoever has not read all leaves with a reset.
         }
     }
 
