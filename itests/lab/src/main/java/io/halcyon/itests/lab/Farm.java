@@ -31,7 +31,7 @@ public final class Farm implements AutoCloseable {
     public static final String CLIENTS = "10.77.0.0/16";
 
     /** Bytes of {@code /large}, of which a client gets {@link #LARGE_PER_SECOND} a second. */
-    public static final int LARGE = 4_000_000;
+    public static final int LARGE = 3_000_000;
 
     public static final int LARGE_PER_SECOND = 500_000;
 
