@@ -15,6 +15,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * Then with the digests of what the real servers answer, as somebody would bring it up to date.
  */
 @Tag("lab")
+@Tag("long")
 @Isolated("its hosts want the processors that others measure on")
 class LvsExampleTest {
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The mail server is down for a minute, with the delays that ship: every event arrives, once, in its order. */
 @Tag("lab")
+@Tag("long")
 class MailOutageTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(40);
