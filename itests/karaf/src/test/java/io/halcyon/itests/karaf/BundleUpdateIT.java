@@ -12,12 +12,16 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code bundle:update} of what carries a MASTER, watched from outside: adverts, kernel addresses and a client. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BundleUpdateIT {
 
     private static final String VIP = "192.168.88.50";
@@ -47,6 +51,7 @@ class BundleUpdateIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"io.halcyon.vip.netlink", "io.halcyon.transport.raw", "io.halcyon.vrrp.engine"})
+    @Order(1)
     void aloneAnAddressIsNeverLost(String bundle) {
         long updated = Times.now();
         update(bundle);
@@ -60,15 +65,17 @@ class BundleUpdateIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"io.halcyon.vip.netlink", "io.halcyon.transport.raw", "io.halcyon.vrrp.engine"})
+    @Order(2)
     void besideABackupAnAddressAlwaysHasAnOwner(String bundle) {
-        pair.b().start();
-        pair.b().awaitBackup(LIMIT);
+        if (!pair.b().alive()) {
+            pair.b().start();
+            pair.b().awaitBackup(LIMIT);
+        }
         long updated = Times.now();
         update(bundle);
         pair.awaitMaster(pair.a(), MASTER, LIMIT);
         long now = Times.now();
         report("beside a backup", bundle, updated, now);
-        pair.b().stop(LIMIT);
 
         assertThat(pair.prober().of(VIP).between(updated, now).lost()).isZero();
         assertThat(new Wire(pair.capture(), MASTER.vrid()).reigns(updated - BEFORE_NANOS, now))

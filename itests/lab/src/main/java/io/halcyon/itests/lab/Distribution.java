@@ -2,8 +2,10 @@ package io.halcyon.itests.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * Our own tar.gz, unpacked once and with the archive of classes that its first start would make; every node runs over the
@@ -23,12 +25,25 @@ public final class Distribution {
         var target = root().resolve("itests/lab/target/distribution");
         var mark = target.resolve("unpacked-" + lastModified(archive));
         if (!Files.exists(mark)) {
-            Directories.recreate(target);
-            unpack(archive, target);
-            archiveClasses(target);
-            Directories.write(mark, "");
+            unpackAlone(archive, target, mark);
         }
         return new Distribution(target);
+    }
+
+    /** Another process may want the same. */
+    private static void unpackAlone(Path archive, Path target, Path mark) {
+        var lock = target.resolveSibling("distribution.lock");
+        try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock();
+            if (!Files.exists(mark)) {
+                Directories.recreate(target);
+                unpack(archive, target);
+                archiveClasses(target);
+                Directories.write(mark, "");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The source tree. */
