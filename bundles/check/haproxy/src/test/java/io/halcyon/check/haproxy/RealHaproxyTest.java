@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.halcyon.api.check.Health;
 import io.halcyon.spi.check.BlockingCheck;
 import io.halcyon.spi.check.CheckResult;
+import io.halcyon.testkit.Await;
 import io.halcyon.testkit.Command;
 import io.halcyon.testkit.InNetworkNamespace;
 import io.halcyon.testkit.Keys;
@@ -171,13 +172,12 @@ class RealHaproxyTest {
     }
 
     /** Each of its threads stops at its next chance, which may come after an answer. */
-    private static void freeze(long pid) throws IOException {
+    private static void freeze(long pid) throws Exception {
         Command.line("kill -STOP " + pid);
         try (var threads = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
             for (var thread : threads) {
-                while (!Files.readString(thread.resolve("stat")).contains(") T ")) {
-                    Thread.onSpinWait();
-                }
+                Await.until("thread " + thread + " stands still", () -> Files.readString(thread.resolve("stat"))
+                        .contains(") T "));
             }
         }
     }
@@ -237,11 +237,9 @@ class RealHaproxyTest {
     }
 
     /** ProcessHandle.onExit looks at processes that are not our children once a second only. */
-    private void kill() throws IOException {
+    private void kill() throws Exception {
         ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
-        while (new PidFile(pidFile, "haproxy").faultOf() == null) {
-            Thread.onSpinWait();
-        }
+        Await.until("haproxy is gone", () -> new PidFile(pidFile, "haproxy").faultOf() != null);
     }
 
     private long pid() throws IOException {
