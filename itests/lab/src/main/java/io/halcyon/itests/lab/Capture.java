@@ -32,6 +32,7 @@ public final class Capture implements AutoCloseable {
     private final Thread reader;
     private final List<Frame> frames = new ArrayList<>();
     private volatile Consumer<Frame.ProbeReply> probes = reply -> {};
+    private volatile Consumer<Frame.Claim> claims = claim -> {};
     private volatile boolean inBackground;
     private volatile boolean open = true;
 
@@ -76,6 +77,10 @@ public final class Capture implements AutoCloseable {
         probes = consumer;
     }
 
+    void onClaim(Consumer<Frame.Claim> consumer) {
+        claims = consumer;
+    }
+
     /**
      * From now on reads only while nobody else wants the processor: for thousands of frames in a few milliseconds, which the
      * kernel stamps and keeps. Not beside programs that never rest.
@@ -115,6 +120,8 @@ public final class Capture implements AutoCloseable {
         var frame = Decoder.decode(message.frame(), message.at(), host);
         if (frame instanceof Frame.ProbeReply reply) {
             probes.accept(reply);
+        } else if (frame instanceof Frame.Claim claim) {
+            claims.accept(claim);
         } else if (frame != null) {
             synchronized (frames) {
                 frames.add(frame);

@@ -44,7 +44,12 @@ final class Decoder {
             boolean broadcast = frame.getInt(0) == -1 && unsigned16(frame, 4) == ALL_ONES;
             return new Frame.Garp(at, host, sender, request, broadcast);
         }
-        return request ? null : new Frame.ArpReply(at, host, sender);
+        if (request) {
+            return null;
+        }
+        return frame.getInt(32) == Asker.MARK
+                ? new Frame.Claim(at, host, sender, unsigned16(frame, 36))
+                : new Frame.ArpReply(at, host, sender);
     }
 
     /** RFC 4861 section 4.4. */

@@ -42,6 +42,9 @@ public sealed interface Frame {
     /** An answer to an ARP request. */
     record ArpReply(long at, String host, String address) implements Frame {}
 
+    /** An answer to one of our own ARP requests, with its number as far as an answer repeats it. */
+    record Claim(long at, String host, String address, int request) implements Frame {}
+
     /** An answer to one of our probes. */
     record ProbeReply(long at, String host, String address, int sequence) implements Frame {}
 }

@@ -33,7 +33,7 @@ class CrashResumeTest {
     private static final long SETTLED_NANOS = 4_500_000_000L;
 
     /** What one crash cost. */
-    private record Crash(double silentMillis, List<String> reigns, Answers.Service service, int answeredTwice) {
+    private record Crash(double silentMillis, List<String> reigns, Answers.Service service, Claims.Tally claims) {
 
         boolean inTime() {
             return silentMillis < PATIENCE_MILLIS;
@@ -54,8 +54,8 @@ class CrashResumeTest {
         var inTime = crashes.stream().filter(Crash::inTime).toList();
         System.out.printf(
                 "kill -9 of a supervised container, %s: %d of %d restarts within three intervals, silent for %.0f..%.0f ms;"
-                        + " of these %d failovers, %d lost probes, %d probes answered by two;"
-                        + " longest time without an answer of all %.0f ms%n",
+                        + " of these %d failovers, %d lost probes, %d of %d ARP requests answered by two, %d by nobody;"
+                        + " longest time without an answer of all %.0f ms, answered by two %.0f ms%n",
                 where,
                 inTime.size(),
                 crashes.size(),
@@ -63,9 +63,15 @@ class CrashResumeTest {
                 crashes.stream().mapToDouble(Crash::silentMillis).max().orElse(0),
                 inTime.stream().filter(crash -> crash.reigns().size() > 1).count(),
                 inTime.stream().mapToInt(crash -> crash.service().lost()).sum(),
-                inTime.stream().mapToInt(Crash::answeredTwice).sum(),
+                inTime.stream().mapToInt(crash -> crash.claims().byTwo()).sum(),
+                inTime.stream().mapToInt(crash -> crash.claims().asked()).sum(),
+                inTime.stream().mapToInt(crash -> crash.claims().unanswered()).sum(),
                 crashes.stream()
                         .mapToDouble(crash -> crash.service().outageMillis())
+                        .max()
+                        .orElse(0),
+                crashes.stream()
+                        .mapToDouble(crash -> crash.claims().longestByTwoMillis())
                         .max()
                         .orElse(0));
         assertThat(inTime).as("restarts in time, of %s", crashes).isNotEmpty();
@@ -73,7 +79,9 @@ class CrashResumeTest {
             assertThat(crash.reigns()).containsExactly("h1");
             assertThat(crash.service().hosts()).containsExactly("h1");
             assertThat(crash.service().lost()).isZero();
-            assertThat(crash.answeredTwice()).isZero();
+            assertThat(crash.claims().asked()).isPositive();
+            assertThat(crash.claims().unanswered()).isZero();
+            assertThat(crash.claims().byTwo()).isZero();
         });
     }
 
@@ -82,6 +90,7 @@ class CrashResumeTest {
         try (var lab = Lab.create("lab-crash-" + name, directory, hosts);
                 var capture = Capture.of(lab);
                 var prober = new Prober(lab, capture, List.of(VIP));
+                var asker = new Asker(lab, capture, List.of(VIP));
                 var node = new HalcyonNode(lab, "h1", Distribution.unpacked());
                 var backup = hosts > 1 ? new KeepalivedNode(lab, "h2") : null) {
             var wire = new Wire(capture, ROUTER.vrid());
@@ -95,7 +104,7 @@ class CrashResumeTest {
             prober.awaitAnswer(VIP, "h1", 0, LIMIT);
             List<Crash> crashes = new ArrayList<>();
             for (int i = 0; i < CRASHES; i++) {
-                crashes.add(crash(lab, wire, prober, i));
+                crashes.add(crash(lab, wire, prober.of(VIP), asker.of(VIP), i));
             }
             long stopped = Times.now();
             node.command("stop").orThrow();
@@ -107,7 +116,7 @@ class CrashResumeTest {
         }
     }
 
-    private static Crash crash(Lab lab, Wire wire, Prober prober, int number) {
+    private static Crash crash(Lab lab, Wire wire, Answers answers, Claims claims, int number) {
         long began = began(lab);
         Await.until(
                 "the container has lived a while, alone as master",
@@ -118,8 +127,6 @@ class CrashResumeTest {
         long phase = number * 370_000_000L % 1_000_000_000L;
         long advert = wire.last("h1", Times.now()).orElseThrow().at();
         Await.until("the phase of this crash", LIMIT, () -> (Times.now() - advert) % 1_000_000_000L >= phase);
-        var answers = prober.of(VIP);
-        int twiceBefore = answers.answeredTwice();
         long crashed = Times.now();
         lab.host("h1").shell("kill -9 $(cat %s/run/halcyon.pid)".formatted(HalcyonNode.BASE));
         long killed = Times.now();
@@ -132,7 +139,7 @@ class CrashResumeTest {
                 Times.millis(last.at(), again.at()),
                 wire.reigns(crashed - 1_200_000_000L, end),
                 service,
-                answers.answeredTwice() - twiceBefore);
+                claims.between(crashed, end));
     }
 
     /** When the launcher began the container that runs, or a moment later; by the clock that the launcher asks. */
