@@ -38,9 +38,9 @@ public final class Soak {
     }
 
     /**
-     * Arguments: minutes, and a seed for who wants to repeat a run. Exit code 1: a transition without a cause, flapping, a probe
-     * that two hosts answered or that was lost in something planned, a fault that could not be done, or something that did not
-     * become well again.
+     * Arguments: minutes, and a seed for who wants to repeat a run. Exit code 1: a transition without a cause, flapping, a request
+     * that two hosts answered with no fault to explain it, a probe lost in something planned, a fault that could not be done, or
+     * something that did not become well again.
      */
     public static void main(String[] arguments) {
         double minutes = arguments.length > 0 ? Double.parseDouble(arguments[0]) : 60;
@@ -63,11 +63,9 @@ public final class Soak {
                 report.add(Sample.of(elapsed(), stage.nodes()));
                 nextSample += minutes / SAMPLES;
             }
-            quiet();
-            incident();
+            incident(quiet());
         }
         report.add(Sample.of(elapsed(), stage.nodes()));
-        report.answeredTwice(stage.prober().of(SoakStage.VIP).answeredTwice());
         stage.nodes().forEach(this::lookForCauses);
         System.out.println(report.markdown());
         if (stage.capture().drops() > 0) {
@@ -80,17 +78,18 @@ public final class Soak {
         return (Times.now() - start) / NANOS_PER_MINUTE;
     }
 
-    /** A while in which nothing is done: whoever moves now has no reason. */
-    private void quiet() {
+    /** A while in which nothing is done: whoever moves now has no reason. Returns when it began. */
+    private long quiet() {
         long from = Times.now();
         Await.pass(Duration.ofMillis(500 + random.nextInt(1_500)), "what moves by itself shows when nothing happens");
         var reigns = stage.wire().reigns(from, Times.now());
         if (!reigns.equals(List.of("h1"))) {
             report.causeless("masters while nothing was done: " + reigns);
         }
+        return from;
     }
 
-    private void incident() {
+    private void incident(long quietFrom) {
         // In the second half no process ends, so that what it keeps shows.
         var troubles = elapsed() < minutes / 2 ? ALL : SURVIVED;
         var trouble = troubles.get(random.nextInt(troubles.size()));
@@ -102,17 +101,20 @@ public final class Soak {
         long to = Times.now();
         var service = stage.prober().of(SoakStage.VIP).between(from, to);
         int moves = stage.wire().reigns(from - 150_000_000L, to).size() - 1;
-        var incident = new Incident(trouble, node.host(), service, moves);
+        var incident = new Incident(
+                trouble, node.host(), service, moves, stage.claims().between(from, to));
         report.add(incident);
+        report.undisturbed(stage.claims().between(quietFrom, from));
         System.out.printf(
                 Locale.ROOT,
-                "soak %5.1f min  %-6s %s  lost %d, %.0f ms, %d moves%s%n",
+                "soak %5.1f min  %-6s %s  lost %d, %.0f ms, %d moves, answered by two %.0f ms%s%n",
                 elapsed(),
                 trouble,
                 node.host(),
                 service.lost(),
                 service.outageMillis(),
                 moves,
+                incident.claims().longestByTwoMillis(),
                 incident.flapped() ? "  FLAPPED" : "");
     }
 

@@ -1,7 +1,9 @@
 package io.halcyon.itests.lab.soak;
 
 import io.halcyon.itests.lab.Addresses;
+import io.halcyon.itests.lab.Asker;
 import io.halcyon.itests.lab.Capture;
+import io.halcyon.itests.lab.Claims;
 import io.halcyon.itests.lab.HalcyonNode;
 import io.halcyon.itests.lab.Lab;
 import io.halcyon.itests.lab.LabException;
@@ -31,10 +33,12 @@ final class SoakStage implements AutoCloseable {
 
     private final Pair pair;
     private final Wire wire;
+    private final Asker asker;
 
     SoakStage() {
         pair = new Pair("halcyon-soak", Pair.HALCYON, Pair.HALCYON, List.of(VIP));
         wire = new Wire(pair.capture(), VRID);
+        asker = new Asker(pair.lab(), pair.capture(), List.of(VIP));
         for (var node : nodes()) {
             node.configure(List.of(router(node, 0)));
             checkFails(node, false);
@@ -77,6 +81,11 @@ final class SoakStage implements AutoCloseable {
 
     Prober prober() {
         return pair.prober();
+    }
+
+    /** Who answers for the address. */
+    Claims claims() {
+        return asker.of(VIP);
     }
 
     Addresses addresses() {
@@ -127,6 +136,7 @@ final class SoakStage implements AutoCloseable {
 
     @Override
     public void close() {
+        asker.close();
         pair.close();
     }
 }

@@ -66,6 +66,12 @@ enum Trouble {
         "io.halcyon.vip.netlink", "io.halcyon.transport.raw", "io.halcyon.vrrp.engine", "io.halcyon.check.exec"
     };
 
+    /** A dead host's kernel answers until the lease is over, 3 s, and it has looked, 1.1 s; then the handover back. */
+    private static final double LEASE_MILLIS = 4_600;
+
+    /** Who leaves has no address any more 200 ms after the other's first advertisement, and is silent before; a busy machine. */
+    private static final double HANDOVER_MILLIS = 500;
+
     /** Whether the process lives through it. */
     boolean isSurvived() {
         return this != KILL && this != STOP;
@@ -74,6 +80,15 @@ enum Trouble {
     /** Whether the host has time to hand over what it serves, if it has to at all: then no client may notice. */
     boolean isPlanned() {
         return this == STOP || this == SCRIPT || this == EDIT || this == UPDATE;
+    }
+
+    /** For how long two hosts may answer for the address: where nothing moves, never. */
+    double mostMillisByTwo() {
+        return switch (this) {
+            case KILL, FREEZE -> LEASE_MILLIS;
+            case CUT, STOP, SCRIPT, UPDATE -> HANDOVER_MILLIS;
+            case EDIT -> 0;
+        };
     }
 
     /**
