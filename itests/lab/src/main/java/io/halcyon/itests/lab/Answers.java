@@ -25,7 +25,6 @@ public final class Answers {
     private long[] answeredAt = new long[1 << 14];
     private @Nullable String[] answeredBy = new String[1 << 14];
     private int count;
-    private int doubles;
 
     synchronized int sent(long at) {
         if (count == sentAt.length) {
@@ -46,14 +45,7 @@ public final class Answers {
         if (sequence < count && answeredAt[sequence] == 0) {
             answeredAt[sequence] = reply.at();
             answeredBy[sequence] = reply.host();
-        } else if (sequence < count && !reply.host().equals(answeredBy[sequence])) {
-            doubles++;
         }
-    }
-
-    /** Probes that two hosts answered. */
-    public synchronized int answeredTwice() {
-        return doubles;
     }
 
     /**
