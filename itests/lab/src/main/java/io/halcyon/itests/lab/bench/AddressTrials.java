@@ -36,6 +36,16 @@ record AddressTrials(List<Spread> first, List<Spread> warm, int drops) {
         }
     }
 
+    AddressTrials and(AddressTrials more) {
+        return new AddressTrials(both(first, more.first), both(warm, more.warm), drops + more.drops);
+    }
+
+    private static List<Spread> both(List<Spread> some, List<Spread> more) {
+        List<Spread> all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
+    }
+
     Samples first(ToDoubleFunction<Spread> value) {
         return Samples.of(first.stream().mapToDouble(value).toArray());
     }
