@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One {@code nft} process that is kept open: a command takes half a millisecond instead of five. What it owns in the kernel
@@ -22,6 +23,8 @@ final class Nft implements AutoCloseable {
     private static final String MARKER = "describe ipv4_addr";
 
     private static final String MARKER_ANSWER = "datatype ipv4_addr";
+
+    private static final int END_MILLIS = 500;
 
     private final Process process;
     private final Writer input;
@@ -72,8 +75,16 @@ final class Nft implements AutoCloseable {
         }
     }
 
+    /** Returns when the process is gone, and what it owned with it: the next one wants the same names. */
     @Override
     public void close() {
         process.destroy();
+        try {
+            if (!process.waitFor(END_MILLIS, TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -49,7 +49,7 @@ final class Silencer {
     private final AtomicInteger names = new AtomicInteger();
 
     private volatile String limit = "";
-    private volatile boolean prepared;
+    private volatile boolean begun;
 
     // owned by the thread
     private final Set<Quiet> quiets = new LinkedHashSet<>();
@@ -89,8 +89,8 @@ final class Silencer {
 
     /** For one account. Makes the table ready, so that to be silent is quick. */
     Quiet open() {
-        if (!prepared) {
-            prepared = true;
+        if (!begun) {
+            begun = true;
             orders.add(this::ready);
         }
         return new Quiet(this, "account" + names.incrementAndGet());

@@ -165,8 +165,22 @@ class SilencerTest {
 
         manager.close();
 
-        awaitAnswered(VIP, true);
         assertThat(Command.line("nft list ruleset")).doesNotContain("halcyon");
+        assertThat(answered(VIP)).isTrue();
+    }
+
+    /** As with an update of the bundle: the process is the same, and so is the name of its table. */
+    @Test
+    void aManagerThatComesAtOnceIsSilentToo() throws Exception {
+        set.silence(List.of(VIP));
+        awaitAnswered(VIP, false);
+        manager.close();
+
+        manager = Lab.manager();
+        manager.open("VI_1", "v0", heard).silence(List.of(VIP));
+
+        awaitAnswered(VIP, false);
+        assertThat(manager.limits()).isEmpty();
     }
 
     @Test
