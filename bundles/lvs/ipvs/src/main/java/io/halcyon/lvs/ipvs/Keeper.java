@@ -45,15 +45,15 @@ final class Keeper implements Runnable {
                     takeAll(order);
                     work.carryOut();
                 }
-                if (work.impatient()) {
-                    nextLook = Math.min(nextLook, System.nanoTime() + RETRY_NANOS);
-                }
                 if (nextLook - System.nanoTime() <= 0) {
                     nextLook = System.nanoTime() + lookNanos;
                     if (!work.idle()) {
                         work.look();
                         nextLook = System.nanoTime() + lookNanos;
                     }
+                }
+                if (work.impatient()) {
+                    nextLook = Math.min(nextLook, System.nanoTime() + RETRY_NANOS);
                 }
             } catch (InterruptedException e) {
                 closed = true;

@@ -306,7 +306,12 @@ class IpvsKernelTest {
         Await.until("it is said", () -> !heard.troubles().isEmpty());
         assertThat(heard.troubles().get(0)).startsWith("lvs.sync.daemon = d1: synchronization as master: ENODEV, ");
 
-        addDummy("d1", "10.9.1.1/24");
+        // Still in vain: it must not be the only other attempt.
+        Command.line("ip link add d1 type dummy");
+        Await.until("it is said anew", () -> heard.troubles().size() == 2);
+        assertThat(heard.troubles().get(1)).startsWith("lvs.sync.daemon = d1: synchronization as master: ENETUNREACH");
+        Command.line("ip addr add 10.9.1.1/24 dev d1");
+        Command.line("ip link set d1 up");
 
         Await.until("it tells", () -> daemons().size() == 1);
         assertThat(heard.troubles())
