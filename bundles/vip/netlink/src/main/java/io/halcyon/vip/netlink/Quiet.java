@@ -15,6 +15,7 @@ final class Quiet {
     /** Nobody who never was silent must be told to speak, least of all during a takeover. */
     private volatile boolean used;
 
+    /** What was told last: a takeover need not tell it again. */
     private volatile List<VirtualAddress> expected = List.of();
 
     /** Of its set in the kernel. */
